@@ -61,7 +61,7 @@ public final class Tape implements AutoCloseable {
 
   /// A tape for prediction with a single-threaded workspace of its own.
   public static Tape inference() {
-    return new Tape(Workspace.of(1, KernelChoice.kernels()), Mode.INFERENCE, Seed.of(0), true);
+    return new Tape(Workspace.of(1, KernelChoice.current().kernels()), Mode.INFERENCE, Seed.of(0), true);
   }
 
   /// Values without a gradient; the array is read in place and must not change while the tape is open.

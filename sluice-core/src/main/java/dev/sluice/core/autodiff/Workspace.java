@@ -24,7 +24,7 @@ public final class Workspace implements AutoCloseable {
   ///
   /// The number of threads changes the time, never a result.
   public static Workspace threads(int count) {
-    return of(count, KernelChoice.kernels());
+    return of(count, KernelChoice.current().kernels());
   }
 
   /// A workspace on given kernels, to compare providers in one process.
