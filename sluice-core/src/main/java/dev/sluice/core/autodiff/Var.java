@@ -14,6 +14,10 @@ public final class Var {
   private final Shape shape;
   private final Floats value;
   private final Kind kind;
+
+  /// What this is another view of, with the same numbers and the same gradient.
+  private final @Nullable Var base;
+
   private @Nullable Floats gradient;
 
   /// Whether a gradient flows into a variable.
@@ -27,6 +31,15 @@ public final class Var {
     this.shape = shape;
     this.value = value;
     this.kind = kind;
+    this.base = null;
+  }
+
+  private Var(Var base, Shape shape) {
+    this.tape = base.tape;
+    this.shape = shape;
+    this.value = base.value();
+    this.kind = base.kind;
+    this.base = base;
   }
 
   /// The extents.
@@ -66,6 +79,10 @@ public final class Var {
 
   /// dL/d(this), made of zeros at first use.
   Floats gradient() {
+    tape.checkOpen();
+    if (base != null) {
+      return base.gradient();
+    }
     if (gradient == null) {
       gradient = tape.compute().arena().zeros(shape.size());
     }
@@ -73,7 +90,7 @@ public final class Var {
   }
 
   @Nullable Floats gradientOrNull() {
-    return gradient;
+    return base == null ? gradient : base.gradientOrNull();
   }
 
   void gradient(Floats window) {
