@@ -18,6 +18,11 @@ public final class Scope {
     return new Scope(parameters, prefix + name + ".");
   }
 
+  /// The full name of this place, for messages.
+  public String path() {
+    return prefix.isEmpty() ? prefix : prefix.substring(0, prefix.length() - 1);
+  }
+
   /// The parameter `name` of this shape: new, loaded or frozen, as the [Parameters] decide.
   ///
   /// @throws IllegalArgumentException if the name is taken, or what is loaded has another shape
