@@ -55,7 +55,13 @@ public final class Frame {
   }
 
   /// dL/d(input i), to be added to; only where [#wants] says so.
+  ///
+  /// @throws IllegalStateException if no gradient flows into input `i`
   public Floats inGradient(int i) {
+    if (!wants(i)) {
+      throw new IllegalStateException(
+          "no gradient flows into input " + i + "; ask wants(" + i + ") before adding to it");
+    }
     return inputs.get(i).gradient();
   }
 
@@ -66,11 +72,14 @@ public final class Frame {
 
   /// A buffer with undefined content that lives as long as the tape: to keep values for `backward`.
   public Floats keep(int length) {
+    tape.checkOpen();
     return tape.compute().arena().floats(length);
   }
 
-  /// Kernels, threads and buffers, for operations inside this module.
+  /// Kernels, threads and buffers. Scratch from its arena that `backward` asks for ends with
+  /// `backward`.
   public Compute compute() {
+    tape.checkOpen();
     return tape.compute();
   }
 }

@@ -2,14 +2,15 @@ package dev.sluice.core.autodiff;
 
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Tensor;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The gradients of one backward pass as a value: one flat array, parallel to the [Parameters].
 ///
-/// It lives on the tape's buffers until the tape closes; [#copy] detaches it. Data-parallel training
-/// is [#plus] in a fixed order.
+/// It lives on the tape's buffers until the tape closes; [#copy] detaches it. Data-parallel
+/// training is [#plus] in a fixed order.
 public final class Gradients {
   private final Parameters parameters;
   private final Floats values;
@@ -26,7 +27,8 @@ public final class Gradients {
   /// Gradients given as numbers, `values[i]` belonging to `parameters.values()[i]`; not copied.
   public static Gradients of(Parameters parameters, float[] values) {
     if (values.length != parameters.size()) {
-      throw new IllegalArgumentException(values.length + " gradients for " + parameters.size() + " parameters");
+      throw new IllegalArgumentException(
+          values.length + " gradients for " + parameters.size() + " parameters");
     }
     return new Gradients(parameters, Floats.of(values), null, Map.of());
   }
@@ -54,9 +56,12 @@ public final class Gradients {
   public Tensor of(Var input) {
     Floats gradient = leaves.get(input);
     if (gradient == null) {
-      throw new IllegalArgumentException("no gradient was asked for " + input + "; make it with tape.input(…)");
+      throw new IllegalArgumentException(
+          "no gradient is held for "
+              + input
+              + "; make it with tape.input(…) and ask before times or plus");
     }
-    values();
+    values(); // throws if the tape has closed
     return Tensor.of(input.shape(), gradient.toArray());
   }
 
@@ -82,11 +87,21 @@ public final class Gradients {
 
   /// These gradients scaled so that their norm is at most `maximum` (Pascanu et al. 2013, arXiv
   /// 1211.5063); the same object where it is already.
+  ///
+  /// @throws ArithmeticException if the norm is NaN or infinite: scaling would spread it over all
+  ///   values
   public Gradients clipNorm(float maximum) {
     if (!(maximum > 0)) {
       throw new IllegalArgumentException("a norm is clipped to more than 0, not " + maximum);
     }
     float norm = norm();
+    if (!Float.isFinite(norm)) {
+      throw new ArithmeticException(
+          "the gradients have norm "
+              + norm
+              + firstNonFinite().map(p -> "; the first that is not finite is " + p).orElse("")
+              + "; Tape.firstNonFinite() tells where it arose");
+    }
     return norm <= maximum ? this : times(maximum / norm);
   }
 
@@ -114,7 +129,9 @@ public final class Gradients {
 
   /// A copy that outlives the tape.
   public Gradients copy() {
-    return of(parameters, values().toArray());
+    Map<Var, Floats> detached = new IdentityHashMap<>();
+    leaves.forEach((input, gradient) -> detached.put(input, Floats.of(gradient.toArray())));
+    return new Gradients(parameters, Floats.of(values().toArray()), null, detached);
   }
 
   /// The first parameter with a gradient that is NaN or infinite.

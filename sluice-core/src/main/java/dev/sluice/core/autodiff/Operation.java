@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// One differentiable operation, forward and backward side by side: the door for adding your own.
 ///
-/// A new object is made for each application, so what the backward pass needs may be kept in fields.
+/// A new object is made for each application, so what the backward pass needs may be kept in
+/// fields.
 ///
 /// ```java
 /// record Square() implements Operation {
@@ -40,7 +41,8 @@ public interface Operation {
     Floats out = frame.out();
     for (int i = 0; i < out.length(); i++) {
       if (!Float.isFinite(out.get(i))) {
-        return Optional.of(name() + " made " + out.get(i) + " at element " + i + " of shape " + frame.outShape());
+        return Optional.of(
+            name() + " made " + out.get(i) + " at element " + i + " of shape " + frame.outShape());
       }
     }
     return Optional.empty();

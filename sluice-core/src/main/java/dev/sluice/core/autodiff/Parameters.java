@@ -24,12 +24,15 @@ public final class Parameters {
     default void end() {}
   }
 
+  /// The longest array that every JVM makes.
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
   private final Source source;
   private final Mutability mutability;
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
   private float[] values = new float[256];
   private int size;
-  private Stage stage = Stage.BUILDING;
+  private volatile Stage stage = Stage.BUILDING;
 
   private enum Stage {
     BUILDING,
@@ -46,7 +49,8 @@ public final class Parameters {
     this.mutability = mutability;
   }
 
-  /// Parameters for a new network: every layer's initializer with a key made of `seed` and the name.
+  /// Parameters for a new network: every layer's initializer with a key made of `seed` and the
+  /// name.
   public static Parameters initialised(Seed seed) {
     return new Parameters(
         (name, shape, initializer, into) -> initializer.fill(into, shape, seed.named(name)),
@@ -113,11 +117,23 @@ public final class Parameters {
       throw new IllegalStateException("the network is complete; " + name + " comes too late");
     }
     if (byName.containsKey(name)) {
-      throw new IllegalArgumentException("there are two parameters " + name + "; give each layer its own scope");
+      throw new IllegalArgumentException(
+          "there are two parameters " + name + "; give each layer its own scope");
     }
-    int end = Math.addExact(size, shape.size());
+    long needed = (long) size + shape.size();
+    if (needed > LARGEST) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + name
+              + shape
+              + " makes "
+              + needed
+              + " values in all; the most is "
+              + LARGEST);
+    }
+    int end = (int) needed;
     if (end > values.length) {
-      values = Arrays.copyOf(values, (int) Math.clamp(2L * values.length, end, Integer.MAX_VALUE - 8));
+      values = Arrays.copyOf(values, (int) Math.clamp(2L * values.length, end, LARGEST));
     }
     Parameter parameter = new Parameter(this, name, shape, size);
     source.fill(name, shape, initializer, new Floats(values, size, shape.size()));
@@ -130,6 +146,11 @@ public final class Parameters {
   ///
   /// @throws IllegalArgumentException if loaded tensors are left over
   public Parameters complete() {
+    return stage == Stage.COMPLETE ? this : end();
+  }
+
+  /// Frozen networks are shared, so the first use may come from several threads at once.
+  private synchronized Parameters end() {
     if (stage == Stage.BUILDING) {
       source.end();
       values = Arrays.copyOf(values, size);

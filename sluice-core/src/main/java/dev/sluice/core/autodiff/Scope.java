@@ -2,7 +2,8 @@ package dev.sluice.core.autodiff;
 
 import dev.sluice.core.tensor.Shape;
 
-/// Where a layer gets its parameters while it is being built: a place in a [Parameters] with a name.
+/// Where a layer gets its parameters while it is being built: a place in a [Parameters] with a
+/// name.
 public final class Scope {
   private final Parameters parameters;
   private final String prefix;

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The record of one forward pass: every operation in order, so that [#backward] can walk it in reverse.
+/// The record of one forward pass: every operation in order, so that [#backward] can walk it in
+/// reverse.
 ///
 /// Open one with [Workspace#record] for training or [Workspace#inference] for the same computation
 /// without gradients and noise. Variables and gradients live until [#close]; a tape belongs to the
@@ -44,6 +45,7 @@ public final class Tape implements AutoCloseable {
 
   private enum State {
     OPEN,
+    DIFFERENTIATING,
     DIFFERENTIATED,
     CLOSED
   }
@@ -61,10 +63,12 @@ public final class Tape implements AutoCloseable {
 
   /// A tape for prediction with a single-threaded workspace of its own.
   public static Tape inference() {
-    return new Tape(Workspace.of(1, KernelChoice.current().kernels()), Mode.INFERENCE, Seed.of(0), true);
+    return new Tape(
+        Workspace.of(1, KernelChoice.current().kernels()), Mode.INFERENCE, Seed.of(0), true);
   }
 
-  /// Values without a gradient; the array is read in place and must not change while the tape is open.
+  /// Values without a gradient; the array is read in place and must not change while the tape is
+  /// open.
   public Var constant(Tensor tensor) {
     checkOpen();
     return new Var(this, tensor.shape(), Floats.of(tensor.data()), Var.Kind.CONSTANT);
@@ -112,7 +116,9 @@ public final class Tape implements AutoCloseable {
       parameterGradients = compute().arena().zeros(owner.size());
     } else if (parameters != owner) {
       throw new IllegalStateException(
-          "parameter " + parameter.name() + " belongs to a second trainable network; a tape differentiates one, freeze() the other");
+          "parameter "
+              + parameter.name()
+              + " belongs to a second trainable network; a tape differentiates one, freeze() the other");
     }
     Var variable = new Var(this, parameter.shape(), parameter.values(), Var.Kind.DIFFERENTIABLE);
     variable.gradient(gradientsOfParameters().slice(parameter.offset(), parameter.shape().size()));
@@ -129,11 +135,17 @@ public final class Tape implements AutoCloseable {
   /// Computes an operation and, where an input has a gradient, records it.
   public Var apply(Operation operation, Var... inputs) {
     checkOpen();
+    if (state == State.DIFFERENTIATING) {
+      throw new IllegalStateException(
+          operation.name()
+              + " cannot be applied inside the backward of an operation; compute there");
+    }
     List<Shape> shapes = new ArrayList<>(inputs.length);
     boolean differentiable = false;
     for (Var input : inputs) {
       if (input.tape() != this) {
-        throw new IllegalArgumentException(operation.name() + ": an input belongs to another tape; copy() it");
+        throw new IllegalArgumentException(
+            operation.name() + ": an input belongs to another tape; copy() it");
       }
       shapes.add(input.shape());
       differentiable |= input.isDifferentiable();
@@ -150,19 +162,31 @@ public final class Tape implements AutoCloseable {
 
   /// dL/d(everything), for a scalar loss: once per tape.
   ///
-  /// @throws IllegalArgumentException if the loss is not one value or depends on no parameter or input
+  /// @throws IllegalArgumentException if the loss is not one value or depends on no parameter or
+  ///   input
   public Gradients backward(Var loss) {
     checkOpen();
-    if (state == State.DIFFERENTIATED) {
+    if (state != State.OPEN) {
       throw new IllegalStateException("backward runs once per tape; record the forward pass again");
     }
-    if (loss.shape().size() != 1 || loss.tape() != this) {
-      throw new IllegalArgumentException("backward starts from one value of this tape, not from shape " + loss.shape());
+    if (mode == Mode.INFERENCE) {
+      throw new IllegalStateException(
+          "an inference tape has no gradients; open one with workspace.record(…)");
+    }
+    if (loss.tape() != this) {
+      throw new IllegalArgumentException("the loss belongs to another tape; ask that one");
+    }
+    if (loss.shape().size() != 1) {
+      throw new IllegalArgumentException(
+          "backward starts from one value, not from shape "
+              + loss.shape()
+              + "; take its mean() or sum() first");
     }
     if (!loss.isDifferentiable()) {
-      throw new IllegalArgumentException("the loss depends on no parameter and no input of a recording tape");
+      throw new IllegalArgumentException(
+          "the loss depends on no trainable parameter and on no tape.input(…)");
     }
-    state = State.DIFFERENTIATED;
+    state = State.DIFFERENTIATING;
     loss.gradient().fill(1);
     Arena arena = compute().arena();
     for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -179,6 +203,7 @@ public final class Tape implements AutoCloseable {
       node.operation.backward(node.frame);
       arena.release(mark);
     }
+    state = State.DIFFERENTIATED;
     Parameters owner = parameters == null ? Parameters.initialised(Seed.of(0)) : parameters;
     Floats flat = parameterGradients == null ? Floats.of() : parameterGradients;
     return new Gradients(owner, flat, this, leaves);
@@ -200,6 +225,7 @@ public final class Tape implements AutoCloseable {
   ///
   /// @return empty on an inference tape, where there is no noise
   public Optional<Seed> noise() {
+    checkOpen();
     return mode == Mode.RECORDING ? Optional.of(noise.at(noiseSites++)) : Optional.empty();
   }
 
@@ -217,7 +243,8 @@ public final class Tape implements AutoCloseable {
       throw new IllegalStateException("the tape is closed; copy() what should outlive it");
     }
     if (Thread.currentThread() != thread) {
-      throw new IllegalStateException("a tape belongs to the thread that opened it; open one per thread");
+      throw new IllegalStateException(
+          "a tape belongs to the thread that opened it; open one per thread");
     }
   }
 
@@ -227,6 +254,7 @@ public final class Tape implements AutoCloseable {
     if (state == State.CLOSED) {
       return;
     }
+    checkOpen(); // another thread would take the buffers away from under a running operation
     state = State.CLOSED;
     nodes.clear();
     workspace.closed();

@@ -6,15 +6,23 @@ import dev.sluice.core.compute.Team;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.kernel.CheckedKernels;
 import dev.sluice.kernel.KernelChoice;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Threads, buffers and kernels for a training loop or a series of predictions.
 ///
-/// One tape is open at a time; its buffers are used again by the next one, so a loop allocates next to
-/// nothing after its first step. A workspace belongs to one thread at a time; use several for several.
+/// One tape is open at a time; its buffers are used again by the next one, so a loop allocates next
+/// to nothing after its first step. A workspace belongs to one thread at a time; use several for
+/// several.
 public final class Workspace implements AutoCloseable {
   private final Compute compute;
-  private @Nullable Tape open;
+  private final AtomicReference<@Nullable Tape> open = new AtomicReference<>();
+  private volatile Life life = Life.OPEN;
+
+  private enum Life {
+    OPEN,
+    CLOSED
+  }
 
   private Workspace(Compute compute) {
     this.compute = compute;
@@ -32,7 +40,8 @@ public final class Workspace implements AutoCloseable {
     return new Workspace(new Compute(kernels, new Team(threads), new Arena()));
   }
 
-  /// Opens a tape that records for a backward pass; dropout and other noise are on, keyed by `noise`.
+  /// Opens a tape that records for a backward pass; dropout and other noise are on, keyed by
+  /// `noise`.
   public Tape record(Seed noise) {
     return open(new Tape(this, Tape.Mode.RECORDING, noise));
   }
@@ -43,16 +52,19 @@ public final class Workspace implements AutoCloseable {
   }
 
   private Tape open(Tape tape) {
-    if (open != null) {
-      throw new IllegalStateException("a tape of this workspace is still open; close it first, or use another workspace");
+    if (life == Life.CLOSED) {
+      throw new IllegalStateException("the workspace is closed; make another one");
     }
-    open = tape;
+    if (!open.compareAndSet(null, tape)) {
+      throw new IllegalStateException(
+          "a tape of this workspace is still open; close it first, or use another workspace");
+    }
     return tape;
   }
 
   void closed() {
     compute.arena().reset();
-    open = null;
+    open.set(null);
   }
 
   /// The number of threads.
@@ -72,9 +84,11 @@ public final class Workspace implements AutoCloseable {
   /// Ends the threads; an open tape is closed too.
   @Override
   public void close() {
-    if (open != null) {
-      open.close();
+    Tape tape = open.get();
+    if (tape != null) {
+      tape.close();
     }
+    life = Life.CLOSED;
     compute.team().close();
   }
 }

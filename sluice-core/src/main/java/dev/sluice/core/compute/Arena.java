@@ -2,7 +2,6 @@ package dev.sluice.core.compute;
 
 import dev.sluice.core.tensor.Floats;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Buffers that are handed out one after the other and taken back all at once.
@@ -13,15 +12,25 @@ public final class Arena {
   private static final int FIRST_CHUNK = 1 << 16;
   private static final int LARGEST_CHUNK = 1 << 24;
 
-  /// Windows begin at multiples of 16 floats, one cache line, so that threads do not share lines.
+  /// Windows begin at multiples of 16 floats, so that they lie the same way to cache lines every
+  /// time.
   private static final int ALIGNMENT = 16;
 
   private final List<float[]> chunks = new ArrayList<>();
   private int chunk;
   private int used;
+  private Content content = Content.UNDEFINED;
+
+  private enum Content {
+    UNDEFINED,
+    POISON
+  }
 
   /// A window of `length` floats with undefined content.
   public Floats floats(int length) {
+    if (length < 0) {
+      throw new IllegalArgumentException("a buffer has 0 floats or more, not " + length);
+    }
     if (length > Integer.MAX_VALUE - 2 * ALIGNMENT) {
       throw new IllegalArgumentException(
           "one buffer of " + length + " floats is too large; split the batch or the sequence");
@@ -32,11 +41,15 @@ public final class Arena {
       used = 0;
     }
     if (chunk == chunks.size()) {
-      int next = chunks.isEmpty() ? FIRST_CHUNK : Math.min(LARGEST_CHUNK, 2 * chunks.getLast().length);
-      chunks.add(new float[Math.max(padded, next)]);
+      long next =
+          chunks.isEmpty() ? FIRST_CHUNK : Math.min(LARGEST_CHUNK, 2L * chunks.getLast().length);
+      chunks.add(new float[(int) Math.max(padded, next)]);
     }
     Floats window = new Floats(chunks.get(chunk), used, length);
     used += padded;
+    if (content == Content.POISON) {
+      window.fill(Float.NaN);
+    }
     return window;
   }
 
@@ -64,11 +77,10 @@ public final class Arena {
     used = 0;
   }
 
-  /// Fills all memory with NaN, so that a test sees any read of a buffer nobody wrote.
+  /// From now on every window is handed out full of NaN, so that a test sees any read of a value
+  /// nobody wrote.
   public void poison() {
-    for (float[] memory : chunks) {
-      Arrays.fill(memory, Float.NaN);
-    }
+    content = Content.POISON;
   }
 
   /// Bytes held.

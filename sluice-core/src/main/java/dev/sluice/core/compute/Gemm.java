@@ -5,8 +5,8 @@ import dev.sluice.kernel.CheckedKernels;
 
 /// C += A·B on strided operands: packs both, then shares out tiles of C.
 ///
-/// Each element of C is one accumulator, started from what C holds, summed over k in ascending order
-/// (the determinism contract); so neither the shape of tiles nor the number of threads shows.
+/// Each element of C is one accumulator, started from what C holds, summed over k in ascending
+/// order (the determinism contract); so neither the shape of tiles nor the number of threads shows.
 public final class Gemm {
   /// Below this many multiply-adds a second thread costs more than it brings.
   private static final long WORTH_SHARING = 1 << 19;
@@ -32,51 +32,118 @@ public final class Gemm {
     }
   }
 
+  /// The extents of a product C[m,n] += A[m,k]·B[k,n].
+  public record Size(int m, int n, int k) {
+    /// No extent is negative.
+    public Size {
+      if (m < 0 || n < 0 || k < 0) {
+        throw new IllegalArgumentException(
+            "a product [" + m + "," + k + "]·[" + k + "," + n + "] has a negative extent");
+      }
+    }
+
+    private boolean isEmpty() {
+      return m == 0 || n == 0 || k == 0;
+    }
+
+    private boolean isWorthSharing() {
+      return (double) m * n * k >= WORTH_SHARING;
+    }
+  }
+
   /// C[m,n] += A[m,k]·B[k,n].
   ///
   /// @param c `[m,n]` with rows `cStride` apart, beginning at `cOffset`; must not overlap a or b
   public static void multiplyAdd(
       Compute compute, Size size, Operand a, Operand b, float[] c, int cOffset, int cStride) {
+    if (size.isEmpty()) {
+      return;
+    }
+    Arena.Mark mark = compute.arena().mark();
+    CheckedKernels kernels = compute.kernels();
     int m = size.m();
     int n = size.n();
     int k = size.k();
-    if (m == 0 || n == 0 || k == 0) {
-      return;
-    }
-    CheckedKernels kernels = compute.kernels();
-    Arena.Mark mark = compute.arena().mark();
-    Floats packedA = compute.arena().floats(m * k);
+    Floats packedA = compute.arena().floats(Math.multiplyExact(m, k));
     Floats packedB = compute.arena().floats(kernels.packedColumnsSize(k, n));
-    int shares = (long) m * n * k < WORTH_SHARING ? 1 : compute.team().size();
+    float[] pa = packedA.array();
+    float[] pb = packedB.array();
+    int shares = size.isWorthSharing() ? compute.team().size() : 1;
     Split rows = Split.of(m, kernels.rowBlock(), shares);
-    compute.team().run(rows.count(), task -> {
-      int from = rows.begin(task);
-      int count = rows.end(task) - from;
-      Operand part = a.from(from, 0);
-      kernels.packRows(count, k, part.array, part.offset, part.rowStride, part.columnStride, packedA.array(), packedA.offset() + from * k);
-    });
     Split columns = Split.of(n, kernels.columnBlock(), shares);
-    compute.team().run(columns.count(), task -> {
-      int from = columns.begin(task);
-      int count = columns.end(task) - from;
-      Operand part = b.from(0, from);
-      kernels.packColumns(k, count, part.array, part.offset, part.rowStride, part.columnStride, packedB.array(), packedB.offset() + from * k);
-    });
-    // Share out the longer side of C: fewer, longer runs over the packed operands.
-    if (n >= m) {
-      compute.team().run(columns.count(), task -> {
-        int from = columns.begin(task);
-        kernels.gemm(m, columns.end(task) - from, k, packedA.array(), packedA.offset(), packedB.array(), packedB.offset() + from * k, c, cOffset + from, cStride);
-      });
+    // Blocks of rows of A and of columns of B begin at multiples of k in packed form.
+    compute
+        .team()
+        .run(
+            rows.count() + columns.count(),
+            task -> {
+              if (task < rows.count()) {
+                int from = rows.begin(task);
+                Operand part = a.from(from, 0);
+                kernels.packRows(
+                    rows.end(task) - from,
+                    k,
+                    part.array,
+                    part.offset,
+                    part.rowStride,
+                    part.columnStride,
+                    pa,
+                    packedA.offset() + from * k);
+              } else {
+                int share = task - rows.count();
+                int from = columns.begin(share);
+                Operand part = b.from(0, from);
+                kernels.packColumns(
+                    k,
+                    columns.end(share) - from,
+                    part.array,
+                    part.offset,
+                    part.rowStride,
+                    part.columnStride,
+                    pb,
+                    packedB.offset() + from * k);
+              }
+            });
+    // Cut C along the side that leaves the smallest largest share.
+    if ((long) m * columns.longest() <= (long) n * rows.longest()) {
+      compute
+          .team()
+          .run(
+              columns.count(),
+              task -> {
+                int from = columns.begin(task);
+                kernels.gemm(
+                    m,
+                    columns.end(task) - from,
+                    k,
+                    pa,
+                    packedA.offset(),
+                    pb,
+                    packedB.offset() + from * k,
+                    c,
+                    cOffset + from,
+                    cStride);
+              });
     } else {
-      compute.team().run(rows.count(), task -> {
-        int from = rows.begin(task);
-        kernels.gemm(rows.end(task) - from, n, k, packedA.array(), packedA.offset() + from * k, packedB.array(), packedB.offset(), c, cOffset + from * cStride, cStride);
-      });
+      compute
+          .team()
+          .run(
+              rows.count(),
+              task -> {
+                int from = rows.begin(task);
+                kernels.gemm(
+                    rows.end(task) - from,
+                    n,
+                    k,
+                    pa,
+                    packedA.offset() + from * k,
+                    pb,
+                    packedB.offset(),
+                    c,
+                    cOffset + from * cStride,
+                    cStride);
+              });
     }
     compute.arena().release(mark);
   }
-
-  /// The extents of a product C[m,n] += A[m,k]·B[k,n].
-  public record Size(int m, int n, int k) {}
 }

@@ -40,7 +40,8 @@ public record Floats(float[] array, int offset, int length) {
   /// Copies `source`, which must be as long, into this window.
   public void set(Floats source) {
     if (source.length != length) {
-      throw new IllegalArgumentException(source.length + " values do not fill a window of " + length);
+      throw new IllegalArgumentException(
+          source.length + " values do not fill a window of " + length);
     }
     System.arraycopy(source.array, source.offset, array, offset, length);
   }
