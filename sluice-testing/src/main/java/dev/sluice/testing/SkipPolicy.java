@@ -39,7 +39,10 @@ public final class SkipPolicy implements TestExecutionListener, LauncherIntercep
       var skips = String.join("\n  ", FORBIDDEN);
       FORBIDDEN.clear();
       throw new IllegalStateException(
-          "Skipped without one of the allowed reasons (use " + Skip.class.getName() + "):\n  " + skips);
+          "Skipped without one of the allowed reasons (use "
+              + Skip.class.getName()
+              + "):\n  "
+              + skips);
     }
     return result;
   }

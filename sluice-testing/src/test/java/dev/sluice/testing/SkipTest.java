@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.*;
 import org.opentest4j.TestAbortedException;
 
 class SkipTest {
-  @Test @Disabled void off() {}
-  @Test void assume() { Assumptions.assumeTrue(false, "me"); }
-  @Test void fine() { Skip.unless(false, Skip.Reason.LANES_MISSING, "16 lanes"); }
   @Test
   void aSkipNamesItsReason() {
     assertThatCode(() -> Skip.unless(true, Skip.Reason.LANES_MISSING, "16 lanes"))
