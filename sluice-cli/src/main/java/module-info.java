@@ -1,0 +1,10 @@
+/// The `sluice` command.
+module dev.sluice.cli {
+  requires dev.sluice.tasks;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  // The command line parser fills annotated fields by reflection.
+  opens dev.sluice.cli to
+      info.picocli;
+}

@@ -1,0 +1,5 @@
+/// Stored models: saving and loading of frozen networks.
+@NullMarked
+package dev.sluice.core.model;
+
+import org.jspecify.annotations.NullMarked;

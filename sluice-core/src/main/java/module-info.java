@@ -1,0 +1,5 @@
+/// Tensors, derivatives, gated recurrent layers, streaming and stored models.
+module dev.sluice.core {
+  requires transitive dev.sluice.kernel;
+  requires static org.jspecify;
+}

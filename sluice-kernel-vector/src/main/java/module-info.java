@@ -1,0 +1,6 @@
+/// The kernel's functions on the JDK Vector API, found at run time.
+module dev.sluice.kernel.vector {
+  requires dev.sluice.kernel;
+  requires jdk.incubator.vector;
+  requires static org.jspecify;
+}

@@ -1,0 +1,4 @@
+/// The numbers: kernels on `float[]`, their checked façade and their scalar reference.
+module dev.sluice.kernel {
+  requires static org.jspecify;
+}
