@@ -2,4 +2,6 @@
 module dev.sluice.core {
   requires transitive dev.sluice.kernel;
   requires static org.jspecify;
+
+  exports dev.sluice.core.tensor;
 }
