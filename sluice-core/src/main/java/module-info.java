@@ -4,4 +4,8 @@ module dev.sluice.core {
   requires static org.jspecify;
 
   exports dev.sluice.core.tensor;
+  exports dev.sluice.core.autodiff;
+  exports dev.sluice.core.nn;
+  exports dev.sluice.core.stream;
+  exports dev.sluice.core.model.json;
 }

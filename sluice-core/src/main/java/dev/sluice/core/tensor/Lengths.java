@@ -41,7 +41,10 @@ public final class Lengths {
     }
     if (total > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          lengths.length + " sequences have " + total + " steps in all; split the batch below 2^31");
+          lengths.length
+              + " sequences have "
+              + total
+              + " steps in all; split the batch below 2^31");
     }
     this.order = sortByFallingLength(lengths, maximum);
     this.position = new int[lengths.length];

@@ -1,7 +1,7 @@
 package dev.sluice.core.tensor;
 
-/// A key of the counter-based random numbers: the same key and counters give the same number, in any
-/// order, on any thread, so there is no generator state to carry or save.
+/// A key of the counter-based random numbers: the same key and counters give the same number, in
+/// any order, on any thread, so there is no generator state to carry or save.
 ///
 /// Mixing is the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom
 /// number generators", variant 13 of Stafford's constants), applied once per counter.
@@ -45,11 +45,13 @@ public record Seed(long key) {
     return (int) Math.unsignedMultiplyHigh(bits(counter), bound);
   }
 
-  /// Standard normal (Box and Muller 1958), computed with `StrictMath` for the same bits everywhere.
+  /// Standard normal (Box and Muller 1958), computed with `StrictMath` for the same bits
+  /// everywhere.
   public float normal(long counter) {
     double u = ((bits(2 * counter) >>> 11) + 1) * 0x1p-53;
     double v = (bits(2 * counter + 1) >>> 11) * 0x1p-53;
-    return (float) (StrictMath.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * StrictMath.PI * v));
+    return (float)
+        (StrictMath.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * StrictMath.PI * v));
   }
 
   /// A random permutation of 0 … n−1 (Fisher and Yates).

@@ -16,7 +16,13 @@ public final class Seq {
   public static Seq packed(Tensor rows, Lengths lengths) {
     if (rows.shape().rank() != 2 || rows.shape().dim(0) != lengths.rows()) {
       throw new IllegalArgumentException(
-          "packed rows have shape " + rows.shape() + "; " + lengths + " need [" + lengths.rows() + ",F]");
+          "packed rows have shape "
+              + rows.shape()
+              + "; "
+              + lengths
+              + " need ["
+              + lengths.rows()
+              + ",F]");
     }
     return new Seq(rows, lengths);
   }
@@ -35,7 +41,14 @@ public final class Seq {
       for (int t = 0; t < counts[b]; t++) {
         if (sequences[b][t].length != features) {
           throw new IllegalArgumentException(
-              "sequence " + b + ", step " + t + " has " + sequences[b][t].length + " features, expected " + features);
+              "sequence "
+                  + b
+                  + ", step "
+                  + t
+                  + " has "
+                  + sequences[b][t].length
+                  + " features, expected "
+                  + features);
         }
         System.arraycopy(sequences[b][t], 0, rows.data(), lengths.row(b, t) * features, features);
       }
@@ -70,7 +83,10 @@ public final class Seq {
     int batch = lengths.batch();
     int steps = lengths.steps();
     int features = features();
-    Tensor padded = layout == Layout.TIME_MAJOR ? Tensor.zeros(steps, batch, features) : Tensor.zeros(batch, steps, features);
+    Tensor padded =
+        layout == Layout.TIME_MAJOR
+            ? Tensor.zeros(steps, batch, features)
+            : Tensor.zeros(batch, steps, features);
     for (int b = 0; b < batch; b++) {
       for (int t = 0; t < lengths.length(b); t++) {
         int to = layout.row(b, t, batch, steps) * features;

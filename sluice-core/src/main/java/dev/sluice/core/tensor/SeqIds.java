@@ -28,7 +28,8 @@ public final class SeqIds {
     return new SeqIds(ids, lengths);
   }
 
-  /// The same sequences moved one step to the right behind `first`: a decoder's input for this target.
+  /// The same sequences moved one step to the right behind `first`: a decoder's input for this
+  /// target.
   public SeqIds shiftedRight(int first) {
     int[] shifted = new int[ids.length];
     for (int b = 0; b < lengths.batch(); b++) {

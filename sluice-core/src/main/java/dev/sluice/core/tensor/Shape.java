@@ -23,12 +23,15 @@ public final class Shape {
     long size = 1;
     for (int dim : dims) {
       if (dim < 0) {
-        throw new IllegalArgumentException("a shape has no negative extent: " + Arrays.toString(dims));
+        throw new IllegalArgumentException(
+            "a shape has no negative extent: " + Arrays.toString(dims));
       }
       size *= dim;
       if (size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "shape " + Arrays.toString(dims) + " has more than 2^31-1 elements; split the batch or the sequence");
+            "shape "
+                + Arrays.toString(dims)
+                + " has more than 2^31-1 elements; split the batch or the sequence");
       }
     }
     return (int) size;

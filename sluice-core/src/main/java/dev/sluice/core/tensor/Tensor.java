@@ -2,7 +2,8 @@ package dev.sluice.core.tensor;
 
 /// Dense floats in row-major order with a [Shape]: a plain value on the heap.
 ///
-/// The array is shared, not copied, by [#of] and [#data]; whoever hands it over stops writing to it.
+/// The array is shared, not copied, by [#of] and [#data]; whoever hands it over stops writing to
+/// it.
 public final class Tensor {
   private final Shape shape;
   private final float[] data;

@@ -1,0 +1,85 @@
+package dev.sluice.core.autodiff;
+
+import dev.sluice.core.compute.Compute;
+import dev.sluice.core.tensor.Floats;
+import dev.sluice.core.tensor.Shape;
+import java.util.List;
+
+/// What an [Operation] sees of one application of it: inputs, result and their gradients.
+///
+/// All windows live until the tape closes. Inputs are read-only; gradients are added to.
+public final class Frame {
+  private final Tape tape;
+  private final List<Var> inputs;
+  private final Var result;
+
+  Frame(Tape tape, List<Var> inputs, Var result) {
+    this.tape = tape;
+    this.inputs = inputs;
+    this.result = result;
+  }
+
+  /// The number of inputs.
+  public int inputs() {
+    return inputs.size();
+  }
+
+  /// The values of input `i`.
+  public Floats in(int i) {
+    return inputs.get(i).value();
+  }
+
+  /// The shape of input `i`.
+  public Shape inShape(int i) {
+    return inputs.get(i).shape();
+  }
+
+  /// The values of the result; undefined content before `forward` writes them.
+  public Floats out() {
+    return result.value();
+  }
+
+  /// The shape of the result.
+  public Shape outShape() {
+    return result.shape();
+  }
+
+  /// Whether anything asked for the gradient of input `i`.
+  public boolean wants(int i) {
+    return inputs.get(i).isDifferentiable();
+  }
+
+  /// Whether a backward pass may follow, so that `forward` should keep what it needs.
+  public boolean willDifferentiate() {
+    return result.isDifferentiable();
+  }
+
+  /// dL/d(input i), to be added to; only where [#wants] says so.
+  ///
+  /// @throws IllegalStateException if no gradient flows into input `i`
+  public Floats inGradient(int i) {
+    if (!wants(i)) {
+      throw new IllegalStateException(
+          "no gradient flows into input " + i + "; ask wants(" + i + ") before adding to it");
+    }
+    return inputs.get(i).gradient();
+  }
+
+  /// dL/d(result).
+  public Floats outGradient() {
+    return result.gradient();
+  }
+
+  /// A buffer with undefined content that lives as long as the tape: to keep values for `backward`.
+  public Floats keep(int length) {
+    tape.checkOpen();
+    return tape.compute().arena().floats(length);
+  }
+
+  /// Kernels, threads and buffers. Scratch from its arena that `backward` asks for ends with
+  /// `backward`.
+  public Compute compute() {
+    tape.checkOpen();
+    return tape.compute();
+  }
+}

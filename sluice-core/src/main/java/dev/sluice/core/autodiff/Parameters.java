@@ -1,0 +1,206 @@
+package dev.sluice.core.autodiff;
+
+import dev.sluice.core.tensor.Floats;
+import dev.sluice.core.tensor.Seed;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All numbers of a network in one flat array, in the order in which its layers asked for them.
+///
+/// Layers take their parameters from [#scope]; the first use of [#values] ends construction. The
+/// values change under training; those of [#freeze] never do.
+public final class Parameters {
+  /// Gives the first values of a parameter: from an initializer, a file, or another network.
+  private interface Source {
+    void fill(String name, Shape shape, Initializer initializer, Floats into);
+
+    /// Called when the network is complete.
+    default void end() {}
+  }
+
+  /// The longest array that every JVM makes.
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+  private final Source source;
+  private final Mutability mutability;
+  private final Map<String, Parameter> byName = new LinkedHashMap<>();
+  private float[] values = new float[256];
+  private int size;
+  private volatile Stage stage = Stage.BUILDING;
+
+  private enum Stage {
+    BUILDING,
+    COMPLETE
+  }
+
+  private enum Mutability {
+    TRAINABLE,
+    FROZEN
+  }
+
+  private Parameters(Source source, Mutability mutability) {
+    this.source = source;
+    this.mutability = mutability;
+  }
+
+  /// Parameters for a new network: every layer's initializer with a key made of `seed` and the
+  /// name.
+  public static Parameters initialised(Seed seed) {
+    return new Parameters(
+        (name, shape, initializer, into) -> initializer.fill(into, shape, seed.named(name)),
+        Mutability.TRAINABLE);
+  }
+
+  /// Frozen parameters from named tensors, each of which must be asked for exactly once.
+  public static Parameters loaded(Map<String, Tensor> tensors) {
+    return new Parameters(new Loaded(new LinkedHashMap<>(tensors)), Mutability.FROZEN);
+  }
+
+  private record Loaded(Map<String, Tensor> remaining) implements Source {
+    @Override
+    public void fill(String name, Shape shape, Initializer initializer, Floats into) {
+      Tensor tensor = remaining.remove(name);
+      if (tensor == null) {
+        throw new IllegalArgumentException(
+            "tensor " + name + shape + " is missing; there are " + remaining.keySet());
+      }
+      if (!tensor.shape().equals(shape)) {
+        throw new IllegalArgumentException(
+            "tensor " + name + " has shape " + tensor.shape() + ", the network needs " + shape);
+      }
+      into.set(Floats.of(tensor.data()));
+    }
+
+    @Override
+    public void end() {
+      if (!remaining.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the network has no use for the tensors " + remaining.keySet());
+      }
+    }
+  }
+
+  /// A copy that never changes, to build the same network on: its layers get the same values.
+  public Parameters freeze() {
+    return copyAs(Mutability.FROZEN);
+  }
+
+  /// A copy that can be trained, to build the same network on.
+  public Parameters thaw() {
+    return copyAs(Mutability.TRAINABLE);
+  }
+
+  private Parameters copyAs(Mutability kind) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    all().forEach(p -> tensors.put(p.name(), p.toTensor()));
+    return new Parameters(new Loaded(tensors), kind);
+  }
+
+  /// A named place for a layer's parameters.
+  public Scope scope(String name) {
+    return root().scope(name);
+  }
+
+  /// The unnamed outermost scope.
+  public Scope root() {
+    return new Scope(this, "");
+  }
+
+  Parameter add(String name, Shape shape, Initializer initializer) {
+    if (stage == Stage.COMPLETE) {
+      throw new IllegalStateException("the network is complete; " + name + " comes too late");
+    }
+    if (byName.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "there are two parameters " + name + "; give each layer its own scope");
+    }
+    long needed = (long) size + shape.size();
+    if (needed > LARGEST) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + name
+              + shape
+              + " makes "
+              + needed
+              + " values in all; the most is "
+              + LARGEST);
+    }
+    int end = (int) needed;
+    if (end > values.length) {
+      values = Arrays.copyOf(values, (int) Math.clamp(2L * values.length, end, LARGEST));
+    }
+    Parameter parameter = new Parameter(this, name, shape, size);
+    source.fill(name, shape, initializer, new Floats(values, size, shape.size()));
+    byName.put(name, parameter);
+    size = end;
+    return parameter;
+  }
+
+  /// Ends construction; called by itself at the first use of the values.
+  ///
+  /// @throws IllegalArgumentException if loaded tensors are left over
+  public Parameters complete() {
+    return stage == Stage.COMPLETE ? this : end();
+  }
+
+  /// Frozen networks are shared, so the first use may come from several threads at once.
+  private synchronized Parameters end() {
+    if (stage == Stage.BUILDING) {
+      source.end();
+      values = Arrays.copyOf(values, size);
+      stage = Stage.COMPLETE;
+    }
+    return this;
+  }
+
+  /// The values themselves, not a copy; the optimiser writes here and nobody else.
+  public float[] values() {
+    return complete().values;
+  }
+
+  /// The number of values.
+  public int size() {
+    return size;
+  }
+
+  /// Whether these can be trained.
+  public boolean isTrainable() {
+    return mutability == Mutability.TRAINABLE;
+  }
+
+  /// The parameters in order.
+  public List<Parameter> all() {
+    return Collections.unmodifiableList(new ArrayList<>(byName.values()));
+  }
+
+  /// The parameter of this name.
+  public Parameter get(String name) {
+    Parameter parameter = byName.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException("no parameter " + name + "; there are " + byName.keySet());
+    }
+    return parameter;
+  }
+
+  /// Overwrites all values, as resuming from a checkpoint does.
+  public void set(float[] newValues) {
+    if (!isTrainable()) {
+      throw new IllegalStateException("these parameters are frozen");
+    }
+    if (newValues.length != size) {
+      throw new IllegalArgumentException(newValues.length + " values for " + size + " parameters");
+    }
+    System.arraycopy(newValues, 0, values(), 0, size);
+  }
+
+  @Override
+  public String toString() {
+    return byName.size() + " parameters of " + size + " values";
+  }
+}
