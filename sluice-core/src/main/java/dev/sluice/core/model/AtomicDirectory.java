@@ -64,11 +64,16 @@ final class AtomicDirectory {
 
   /// Where to read `target`: itself, or the old content if a crash came between the two renames.
   static Path readable(Path target) {
-    if (Siblings.exists(target) || target.getFileName() == null) {
-      return target;
+    try {
+      Path place = Siblings.behindLinks(target);
+      if (Siblings.exists(place) || place.getFileName() == null) {
+        return target;
+      }
+      Path old = Siblings.old(place);
+      return Siblings.exists(old) ? old : target;
+    } catch (IOException e) {
+      throw IoErrors.reading(target, e);
     }
-    Path old = Siblings.old(target);
-    return Siblings.exists(old) ? old : target;
   }
 
   private static void swap(Disk disk, Path temporary, Path place) throws IOException {

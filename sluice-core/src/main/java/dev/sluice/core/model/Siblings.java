@@ -29,8 +29,7 @@ final class Siblings {
   /// Where `target` really lies: absolute, and behind a symbolic link, so that renaming does not replace the link.
   static Path place(Path target) {
     try {
-      Path place =
-          Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
+      Path place = behindLinks(target);
       if (place.getFileName() == null) {
         throw new ModelException(target + " is no place for a model; name a file or directory in it");
       }
@@ -43,6 +42,15 @@ final class Siblings {
     } catch (IOException e) {
       throw IoErrors.writing(target, e);
     }
+  }
+
+  /// The path behind symbolic links, also where it is missing at present.
+  static Path behindLinks(Path target) throws IOException {
+    Path place = target.toAbsolutePath();
+    for (int i = 0; i < 40 && Files.isSymbolicLink(place); i++) {
+      place = place.resolveSibling(Files.readSymbolicLink(place));
+    }
+    return place.normalize();
   }
 
   static Path parent(Path place) {
