@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 /// .name.tmp-…/ ─ write and fsync files ─ [ name → .name.old ] ─ .name.tmp-… → name ─ fsync ─ [ delete .name.old ]
 /// ```
 ///
-/// A crash between the two renames leaves no `name`, but `.name.old`, whole: readers take it ([#readable]) and the
-/// next write moves it back. Not public: replacing deletes a whole directory, which only a caller that knows what
-/// lies in it may ask for.
+/// A crash between the two renames leaves no `name`, but `.name.old`, whole: readers take it
+/// ([#readable]) and the next write moves it back. Not public: replacing deletes a whole directory,
+/// which only a caller that knows what lies in it may ask for.
 final class AtomicDirectory {
   /// Writes a directory's files.
   @FunctionalInterface

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 /// temporary sibling ─ write ─ fsync ─ rename over the target ─ fsync of the directory
 /// ```
 ///
-/// A failure deletes the temporary and leaves what was there; what a killed process left is deleted at the next
-/// write to the same target.
+/// A failure deletes the temporary and leaves what was there; what a killed process left is deleted
+/// at the next write to the same target.
 public final class AtomicFiles {
   /// Writes a file's content.
   @FunctionalInterface
@@ -26,7 +26,8 @@ public final class AtomicFiles {
 
   /// Writes `target`, whose directory must exist.
   ///
-  /// @throws ModelException if it cannot be written, or exists and `overwrite` is [Overwrite#REFUSE]
+  /// @throws ModelException if it cannot be written, or exists and `overwrite` is
+  ///   [Overwrite#REFUSE]
   public static void write(Path target, Overwrite overwrite, Content content) {
     write(Disk.LOCAL, target, overwrite, content);
   }
@@ -76,7 +77,8 @@ public final class AtomicFiles {
     }
   }
 
-  /// Deletes as far as possible; the failure that led here is the one to report, and the next write cleans up.
+  /// Deletes as far as possible; the failure that led here is the one to report, and the next write
+  /// cleans up.
   static void discard(Disk disk, Path path) {
     try {
       Siblings.deleteTree(disk, path);

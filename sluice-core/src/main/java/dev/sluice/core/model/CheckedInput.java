@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
-/// Reads little-endian numbers through a small buffer, knows how many bytes are left, and keeps a CRC32C.
+/// Reads little-endian numbers through a small buffer, knows how many bytes are left, and keeps a
+/// CRC32C.
 final class CheckedInput implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;

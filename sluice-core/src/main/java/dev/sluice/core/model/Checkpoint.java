@@ -9,7 +9,8 @@ import java.util.Map;
 ///
 /// @param meta what the training loop says about itself: configuration, versions
 /// @param counters exact integers by name, in order: step, epoch, position, random keys
-/// @param sections floats by name, in order: parameters, moments; shared, not copied; NaN is kept bit for bit
+/// @param sections floats by name, in order: parameters, moments; shared, not copied; NaN is kept
+///   bit for bit
 public record Checkpoint(
     JsonObject meta, Map<String, Long> counters, Map<String, float[]> sections) {
   /// Copies the maps.

@@ -29,7 +29,8 @@ public final class CheckpointFile {
 
   /// Writes a checkpoint, whole or not at all.
   ///
-  /// @throws ModelException if it cannot be written, or exists and `overwrite` is [Overwrite#REFUSE]
+  /// @throws ModelException if it cannot be written, or exists and `overwrite` is
+  ///   [Overwrite#REFUSE]
   public static void write(Path path, Checkpoint checkpoint, Overwrite overwrite) {
     write(Disk.LOCAL, path, checkpoint, overwrite);
   }
@@ -84,7 +85,8 @@ public final class CheckpointFile {
       if (version != VERSION) {
         throw new ModelException(
             path
-                + (": written by a newer Sluice: checkpoint format " + Integer.toUnsignedString(version))
+                + (": written by a newer Sluice: checkpoint format "
+                    + Integer.toUnsignedString(version))
                 + (", this one reads " + VERSION + "; update Sluice (or the file is damaged)"));
       }
       return content(in, path.toString());
@@ -110,7 +112,8 @@ public final class CheckpointFile {
     int actual = in.checksum();
     if (in.remaining() != 4 || in.getInt() != actual) {
       throw new ModelException(
-          source + ": length or checksum is wrong; the file is damaged, take an earlier checkpoint");
+          source
+              + ": length or checksum is wrong; the file is damaged, take an earlier checkpoint");
     }
     return new Checkpoint(header.member("meta").object(), counters, sections);
   }

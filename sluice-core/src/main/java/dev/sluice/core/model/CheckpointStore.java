@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The checkpoints of one training run: `checkpoint-<step>.sluice` in a directory, the last two kept.
+/// The checkpoints of one training run: `checkpoint-<step>.sluice` in a directory, the last two
+/// kept.
 public final class CheckpointStore {
   private static final Pattern NAME = Pattern.compile("checkpoint-(0|[1-9][0-9]{0,17})\\.sluice");
   private static final Pattern LEFT =
@@ -48,12 +49,13 @@ public final class CheckpointStore {
     }
   }
 
-  /// Writes the checkpoint of a step, replacing that of the same step, and deletes all but the last two.
+  /// Writes the checkpoint of a step, replacing that of the same step, and deletes all but the last
+  /// two.
   ///
   /// A damaged checkpoint of a later step is set aside as `….damaged`.
   ///
-  /// @throws ModelException if it cannot be written, or if a whole checkpoint of a later step lies there: then the
-  ///     directory is another run's
+  /// @throws ModelException if it cannot be written, or if a whole checkpoint of a later step lies
+  ///   there: then the directory is another run's
   public void write(long step, Checkpoint checkpoint) {
     if (step < 0) {
       throw new IllegalArgumentException("a step is not negative: " + step);
@@ -87,7 +89,9 @@ public final class CheckpointStore {
     }
     if (!skipped.isEmpty()) {
       throw new ModelException(
-          directory + ": no checkpoint is whole; start anew elsewhere: " + String.join("; ", skipped));
+          directory
+              + ": no checkpoint is whole; start anew elsewhere: "
+              + String.join("; ", skipped));
     }
     return Optional.empty();
   }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
-/// The six ways in which writing changes the disk; the seam at which tests let a disk fail or a machine crash.
+/// The six ways in which writing changes the disk; the seam at which tests let a disk fail or a
+/// machine crash.
 interface Disk {
   /// The machine's own disk.
   Disk LOCAL = new LocalDisk();

@@ -16,10 +16,12 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What tells one model from another: 64 bits over its configuration and numbers, carried by its streaming states.
+/// What tells one model from another: 64 bits over its configuration and numbers, carried by its
+/// streaming states.
 ///
-/// The first eight bytes of the SHA-256 of: the compact configuration, then of each tensor, sorted by name: name,
-/// extents and bits; every part behind its length. It does not depend on file layout or machine.
+/// The first eight bytes of the SHA-256 of: the compact configuration, then of each tensor, sorted
+/// by name: name, extents and bits; every part behind its length. It does not depend on file layout
+/// or machine.
 ///
 /// @param bits the fingerprint
 public record Fingerprint(long bits) {

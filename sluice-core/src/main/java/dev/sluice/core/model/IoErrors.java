@@ -56,8 +56,7 @@ final class IoErrors {
       case AtomicMoveNotSupportedException move -> "the file system cannot rename atomically";
       case FileSystemException fs when fs.getReason() != null ->
           fs.getFile() + ": " + fs.getReason();
-      default ->
-          error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+      default -> error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
     };
   }
 }

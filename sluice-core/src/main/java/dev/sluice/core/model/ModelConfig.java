@@ -12,7 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// The members that a model directory adds to `config.json`: format, version, the other files, a checksum.
+/// The members that a model directory adds to `config.json`: format, version, the other files, a
+/// checksum.
 ///
 /// @param members the caller's members
 /// @param files size and CRC32C of the extra files by name
@@ -42,18 +43,16 @@ record ModelConfig(JsonObject members, Map<String, FileEntry> files) {
     JsonObject.Builder files = JsonObject.builder();
     model
         .extras()
-        .forEach(
-            (name, bytes) ->
-                files.put(
-                    name,
-                    JsonObject.builder()
-                        .put(BYTES, bytes.length)
-                        .put(CRC, Checksum.hex(bytes))
-                        .build()));
+        .forEach((name, bytes) ->
+            files.put(
+                name,
+                JsonObject.builder()
+                    .put(BYTES, bytes.length)
+                    .put(CRC, Checksum.hex(bytes))
+                    .build()));
     JsonObject whole = config.put(FILES, files.build()).build();
     requireTexts(JsonView.of(ModelFiles.CONFIG, whole, IllegalArgumentException::new));
-    return JsonWriter.pretty(
-        JsonObject.builder().putAll(whole).put(CRC, checksum(whole)).build());
+    return JsonWriter.pretty(JsonObject.builder().putAll(whole).put(CRC, checksum(whole)).build());
   }
 
   /// Reads `config.json`: is it ours, is it new, is it whole; in this order.
@@ -75,19 +74,18 @@ record ModelConfig(JsonObject members, Map<String, FileEntry> files) {
     Map<String, FileEntry> files = new LinkedHashMap<>();
     root.member(FILES)
         .members()
-        .forEach(
-            (name, entry) -> {
-              if (!ModelFiles.isExtraName(name)) {
-                throw new ModelException(
-                    source + ": " + new JsonString(name).brief() + " is no name of a model's file");
-              }
-              entry.allowOnly(BYTES, CRC);
-              files.put(
-                  name,
-                  new FileEntry(
-                      entry.member(BYTES).integer(0, Integer.MAX_VALUE - 8),
-                      entry.member(CRC).string()));
-            });
+        .forEach((name, entry) -> {
+          if (!ModelFiles.isExtraName(name)) {
+            throw new ModelException(
+                source + ": " + new JsonString(name).brief() + " is no name of a model's file");
+          }
+          entry.allowOnly(BYTES, CRC);
+          files.put(
+              name,
+              new FileEntry(
+                  entry.member(BYTES).integer(0, Integer.MAX_VALUE - 8),
+                  entry.member(CRC).string()));
+        });
     return new ModelConfig(without(root.object(), OWN), files);
   }
 
@@ -110,17 +108,16 @@ record ModelConfig(JsonObject members, Map<String, FileEntry> files) {
 
   private static void requireChecksum(JsonView root, String source) {
     root.find(CRC)
-        .ifPresent(
-            stored -> {
-              String actual = checksum(without(root.object(), Set.of(CRC)));
-              if (!actual.equals(stored.string())) {
-                throw new ModelException(
-                    source
-                        + (": the content has the checksum " + actual)
-                        + (", \"crc32c\" says " + stored.value().brief())
-                        + "; it is damaged, take another copy (or, edited on purpose, remove \"crc32c\")");
-              }
-            });
+        .ifPresent(stored -> {
+          String actual = checksum(without(root.object(), Set.of(CRC)));
+          if (!actual.equals(stored.string())) {
+            throw new ModelException(
+                source
+                    + (": the content has the checksum " + actual)
+                    + (", \"crc32c\" says " + stored.value().brief())
+                    + "; it is damaged, take another copy (or, edited on purpose, remove \"crc32c\")");
+          }
+        });
   }
 
   /// Over the compact text, so that indentation may change but no value.

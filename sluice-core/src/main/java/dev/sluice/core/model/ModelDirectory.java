@@ -21,7 +21,8 @@ import java.util.TreeSet;
 /// name/  config.json  model.safetensors  README.md  [ vocab.txt … ]
 /// ```
 ///
-/// It appears whole or not at all, and holds no time, host or thread count: equal content gives equal bytes.
+/// It appears whole or not at all, and holds no time, host or thread count: equal content gives
+/// equal bytes.
 public final class ModelDirectory {
   private static final long MAX_TEXT_BYTES = 16 << 20;
 
@@ -29,7 +30,8 @@ public final class ModelDirectory {
 
   /// Writes a model.
   ///
-  /// [Overwrite#REPLACE] replaces a Sluice model only, and only if no other files lie in its directory.
+  /// [Overwrite#REPLACE] replaces a Sluice model only, and only if no other files lie in its
+  /// directory.
   ///
   /// @throws ModelException if it cannot be written; what was there is unchanged then
   public static void write(Path target, ModelFiles model, Overwrite overwrite) {
@@ -64,7 +66,8 @@ public final class ModelDirectory {
       throw new ModelException(target + " does not exist; name the directory of a model");
     }
     if (!Files.isDirectory(directory)) {
-      throw new ModelException(target + " is not a directory; a model is a directory with config.json");
+      throw new ModelException(
+          target + " is not a directory; a model is a directory with config.json");
     }
     Path configPath = directory.resolve(ModelFiles.CONFIG);
     if (!Files.exists(configPath)) {
@@ -76,12 +79,13 @@ public final class ModelDirectory {
     SafetensorsFile weights =
         SafetensorsFile.read(weightsPath).requireFinite(weightsPath.toString());
     Map<String, byte[]> extras = new TreeMap<>();
-    config.files().forEach((name, entry) -> extras.put(name, extra(directory.resolve(name), entry)));
+    config
+        .files()
+        .forEach((name, entry) -> extras.put(name, extra(directory.resolve(name), entry)));
     Path card = directory.resolve(ModelFiles.CARD);
     return new StoredModel(
         directory,
-        new ModelFiles(
-            config.members(), weights, extras, Files.exists(card) ? decode(card) : ""));
+        new ModelFiles(config.members(), weights, extras, Files.exists(card) ? decode(card) : ""));
   }
 
   private static void requireFiles(Path directory, ModelConfig config) {
@@ -90,7 +94,10 @@ public final class ModelDirectory {
     missing.removeIf(name -> Files.exists(directory.resolve(name)));
     if (!missing.isEmpty()) {
       throw new ModelException(
-          directory + ": the model is incomplete, missing: " + String.join(", ", missing) + "; copy it again");
+          directory
+              + ": the model is incomplete, missing: "
+              + String.join(", ", missing)
+              + "; copy it again");
     }
   }
 
@@ -105,7 +112,8 @@ public final class ModelDirectory {
       byte[] bytes = in.bytes(in.size());
       if (!Checksum.hex(bytes).equals(entry.crc32c())) {
         throw new ModelException(
-            path + ": the checksum differs from that in config.json; it is damaged or of another model");
+            path
+                + ": the checksum differs from that in config.json; it is damaged or of another model");
       }
       return bytes;
     }
@@ -137,20 +145,24 @@ public final class ModelDirectory {
   private static void requireReplaceable(Path place) {
     Path config = place.resolve(ModelFiles.CONFIG);
     if (!Files.isDirectory(place) || !Files.exists(config)) {
-      throw new ModelException(place + " is not a Sluice model and is not replaced; choose another --out");
+      throw new ModelException(
+          place + " is not a Sluice model and is not replaced; choose another --out");
     }
     JsonView root = ModelConfig.parse(text(config), config.toString());
     JsonObject members = root.object();
     if (!ModelConfig.isSluice(members)) {
-      throw new ModelException(place + " is not a Sluice model and is not replaced; choose another --out");
+      throw new ModelException(
+          place + " is not a Sluice model and is not replaced; choose another --out");
     }
-    Set<String> known = new HashSet<>(Set.of(ModelFiles.CONFIG, ModelFiles.WEIGHTS, ModelFiles.CARD));
+    Set<String> known =
+        new HashSet<>(Set.of(ModelFiles.CONFIG, ModelFiles.WEIGHTS, ModelFiles.CARD));
     root.find("files").ifPresent(files -> known.addAll(files.members().keySet()));
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) {
       for (Path entry : entries) {
         if (!known.contains(String.valueOf(entry.getFileName()))) {
           throw new ModelException(
-              entry + " is no part of the model and would be deleted; move it away or choose another --out");
+              entry
+                  + " is no part of the model and would be deleted; move it away or choose another --out");
         }
       }
     } catch (IOException e) {

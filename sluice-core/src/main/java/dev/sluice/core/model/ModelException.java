@@ -2,8 +2,8 @@ package dev.sluice.core.model;
 
 import java.io.Serial;
 
-/// A model or checkpoint that cannot be read or written; the message is one sentence with what, where, why and how
-/// to mend it.
+/// A model or checkpoint that cannot be read or written; the message is one sentence with what,
+/// where, why and how to mend it.
 public final class ModelException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /// The content of a model directory.
 ///
-/// @param config `config.json` without the members that the directory adds itself (`format`, `format_version`,
-///     `files`, `crc32c`); has at least `sluice_version` and `task`
+/// @param config `config.json` without the members that the directory adds itself (`format`,
+///   `format_version`, `files`, `crc32c`); has at least `sluice_version` and `task`
 /// @param weights the tensors, all finite
 /// @param extras further files by name, such as a vocabulary; the arrays are shared, not copied
 /// @param card the model card, `README.md`
@@ -40,7 +40,8 @@ public record ModelFiles(
     extras = Collections.unmodifiableMap(sorted);
   }
 
-  /// A plain name in the directory itself: the list of files comes from a file and must not lead elsewhere.
+  /// A plain name in the directory itself: the list of files comes from a file and must not lead
+  /// elsewhere.
   static boolean isExtraName(String name) {
     return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
         && !RESERVED.contains(name.toLowerCase(Locale.ROOT));

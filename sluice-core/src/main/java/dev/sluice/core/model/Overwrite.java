@@ -4,6 +4,7 @@ package dev.sluice.core.model;
 public enum Overwrite {
   /// Throw, and leave what is there.
   REFUSE,
-  /// Put the new content in its place at once, by renaming; a failure before that leaves the old content.
+  /// Put the new content in its place at once, by renaming; a failure before that leaves the old
+  /// content.
   REPLACE
 }

@@ -13,8 +13,9 @@ import java.util.Map;
 /// u64 length of header │ JSON header, padded with spaces to 8 bytes │ data, little-endian, no gaps
 /// ```
 ///
-/// Writing sorts tensors and metadata by name and adds the CRC32C of the data to the metadata; so equal content gives
-/// equal bytes. Reading checks everything before memory is taken, and the CRC32C when there is one.
+/// Writing sorts tensors and metadata by name and adds the CRC32C of the data to the metadata; so
+/// equal content gives equal bytes. Reading checks everything before memory is taken, and the
+/// CRC32C when there is one.
 ///
 /// @param tensors by name, in the file's order when read; the tensors are shared, not copied
 /// @param metadata the strings of `__metadata__` without the checksum
@@ -27,8 +28,8 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
 
   /// Copies the maps.
   ///
-  /// @throws IllegalArgumentException if a tensor is named `__metadata__`, metadata has `crc32c`, or a text has a lone
-  ///     surrogate
+  /// @throws IllegalArgumentException if a tensor is named `__metadata__`, metadata has `crc32c`,
+  ///   or a text has a lone surrogate
   public SafetensorsFile {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -59,7 +60,8 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
 
   /// Writes the file, whole or not at all.
   ///
-  /// @throws ModelException if it cannot be written, or exists and `overwrite` is [Overwrite#REFUSE]
+  /// @throws ModelException if it cannot be written, or exists and `overwrite` is
+  ///   [Overwrite#REFUSE]
   public void write(Path path, Overwrite overwrite) {
     AtomicFiles.write(path, overwrite, channel -> SafetensorsWriter.write(this, channel));
   }

@@ -21,20 +21,18 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /// Checks the header against the size of the data; takes no memory but for the header itself.
   static SafetensorsHeader parse(byte[] header, String source, long dataBytes) {
-    JsonView root =
-        JsonView.of(source, JsonReader.read(header, source), ModelException::new);
+    JsonView root = JsonView.of(source, JsonReader.read(header, source), ModelException::new);
     JsonObject object = root.object();
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>(object.members().size());
     root.members()
-        .forEach(
-            (name, view) -> {
-              if (name.equals(SafetensorsFile.METADATA)) {
-                view.members().forEach((key, value) -> metadata.put(key, value.string()));
-              } else {
-                entries.add(entry(name, view, source));
-              }
-            });
+        .forEach((name, view) -> {
+          if (name.equals(SafetensorsFile.METADATA)) {
+            view.members().forEach((key, value) -> metadata.put(key, value.string()));
+          } else {
+            entries.add(entry(name, view, source));
+          }
+        });
     entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     requireTiling(entries, source, dataBytes);
     return new SafetensorsHeader(entries, metadata);
@@ -55,7 +53,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       elements *= extents[i];
       if (elements > MAX_ELEMENTS) {
         throw new ModelException(
-            source + ": tensor " + brief(name) + " has more than " + MAX_ELEMENTS + " elements, too large to read");
+            source
+                + ": tensor "
+                + brief(name)
+                + " has more than "
+                + MAX_ELEMENTS
+                + " elements, too large to read");
       }
     }
     JsonView offsets = view.member("data_offsets");

@@ -20,7 +20,8 @@ final class SafetensorsReader {
       @Nullable String crc = metadata.remove(SafetensorsFile.CRC);
       if (crc != null && !Checksum.isHex(crc)) {
         throw new ModelException(
-            source + ": the checksum in __metadata__ is not eight hexadecimal digits; the file is damaged");
+            source
+                + ": the checksum in __metadata__ is not eight hexadecimal digits; the file is damaged");
       }
       in.restartChecksum();
       Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -61,13 +62,13 @@ final class SafetensorsReader {
     }
     byte[] header = in.bytes(length);
     if (header[0] != '{') {
-      throw new ModelException(source + ": the header does not begin with '{'; not a safetensors file");
+      throw new ModelException(
+          source + ": the header does not begin with '{'; not a safetensors file");
     }
     return SafetensorsHeader.parse(header, source, in.remaining());
   }
 
-  private static void requireF32(
-      SafetensorsHeader header, String source, Conversion conversion) {
+  private static void requireF32(SafetensorsHeader header, String source, Conversion conversion) {
     for (SafetensorsHeader.Entry entry : header.entries()) {
       if (conversion == Conversion.NONE && entry.dtype() != Dtype.F32) {
         throw new ModelException(

@@ -60,8 +60,7 @@ final class SafetensorsWriter {
             .build();
     String text = JsonWriter.compact(header);
     byte[] unpadded = text.getBytes(StandardCharsets.UTF_8);
-    byte[] bytes =
-        (text + " ".repeat(-unpadded.length & 7)).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (text + " ".repeat(-unpadded.length & 7)).getBytes(StandardCharsets.UTF_8);
     if (bytes.length > SafetensorsFile.MAX_HEADER_BYTES) {
       throw new ModelException(
           "the names and metadata of the tensors take "

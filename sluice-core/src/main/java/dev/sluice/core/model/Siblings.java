@@ -15,23 +15,25 @@ import java.util.stream.Stream;
 
 /// The names beside a target that writing uses: `.name.tmp-<process>-<number>` and `.name.old`.
 ///
-/// A temporary whose process has ended is what a crash left; it is deleted at the next write to the same target.
-/// Two processes on different hosts must not write to one target at the same time.
+/// A temporary whose process has ended is what a crash left; it is deleted at the next write to the
+/// same target. Two processes on different hosts must not write to one target at the same time.
 final class Siblings {
   private static final AtomicLong NEXT = new AtomicLong();
 
-  /// What this process is writing now. A new process may have its crashed predecessor's number (in a container it is
-  /// always 1), so the number alone does not tell.
+  /// What this process is writing now. A new process may have its crashed predecessor's number (in
+  /// a container it is always 1), so the number alone does not tell.
   private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
   private Siblings() {}
 
-  /// Where `target` really lies: absolute, and behind a symbolic link, so that renaming does not replace the link.
+  /// Where `target` really lies: absolute, and behind a symbolic link, so that renaming does not
+  /// replace the link.
   static Path place(Path target) {
     try {
       Path place = behindLinks(target);
       if (place.getFileName() == null) {
-        throw new ModelException(target + " is no place for a model; name a file or directory in it");
+        throw new ModelException(
+            target + " is no place for a model; name a file or directory in it");
       }
       Path parent = parent(place);
       if (!Files.isDirectory(parent)) {

@@ -7,9 +7,10 @@
 /// CheckpointStore ── checkpoint-<step>.sluice   Checkpoint
 /// ```
 ///
-/// What is written appears whole or not at all (`AtomicFiles`). What is read is checked before memory is taken for
-/// it, and refused with one sentence, a [dev.sluice.core.model.ModelException]. Nothing here knows what a network
-/// computes; applications fill in configuration, names and numbers.
+/// What is written appears whole or not at all (`AtomicFiles`). What is read is checked before
+/// memory is taken for it, and refused with one sentence, a [dev.sluice.core.model.ModelException].
+/// Nothing here knows what a network computes; applications fill in configuration, names and
+/// numbers.
 @NullMarked
 package dev.sluice.core.model;
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A JSON value together with the place where it stands, read with typed accessors.
 ///
-/// An accessor that finds something else throws one sentence with the place:
-/// `config.json: layers[0].hidden: expected an integer of at least 1, found "abc"`.
+/// An accessor that finds something else throws one sentence with the place: `config.json:
+/// layers[0].hidden: expected an integer of at least 1, found "abc"`.
 public final class JsonView {
   private final String source;
   private final String path;
@@ -65,7 +65,9 @@ public final class JsonView {
           .limit(20)
           .forEach(key -> present.add(new JsonString(key).brief()));
       throw failure.apply(
-          place(child(name)) + "missing; the object has " + (present.length() == 0 ? "no members" : present));
+          place(child(name))
+              + "missing; the object has "
+              + (present.length() == 0 ? "no members" : present));
     }
     return view(child(name), member);
   }
