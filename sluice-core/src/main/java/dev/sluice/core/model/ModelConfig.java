@@ -98,7 +98,7 @@ record ModelConfig(JsonObject members, Map<String, FileEntry> files) {
   }
 
   static boolean isSluice(JsonObject config) {
-    return config.get(FORMAT) instanceof JsonString(String format) && format.equals("sluice");
+    return config.get(FORMAT).filter(new JsonString("sluice")::equals).isPresent();
   }
 
   private static void requireTexts(JsonView config) {

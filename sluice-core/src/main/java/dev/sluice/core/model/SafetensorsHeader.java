@@ -24,15 +24,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     JsonView root = JsonView.of(source, JsonReader.read(header, source), ModelException::new);
     JsonObject object = root.object();
     Map<String, String> metadata = new LinkedHashMap<>();
-    List<Entry> entries = new ArrayList<>(object.members().size());
-    root.members()
-        .forEach((name, view) -> {
-          if (name.equals(SafetensorsFile.METADATA)) {
-            view.members().forEach((key, value) -> metadata.put(key, value.string()));
-          } else {
-            entries.add(entry(name, view, source));
-          }
-        });
+    List<Entry> entries = new ArrayList<>();
+    for (String name : object.members().keySet()) {
+      JsonView view = root.member(name);
+      if (name.equals(SafetensorsFile.METADATA)) {
+        view.members().forEach((key, value) -> metadata.put(key, value.string()));
+      } else {
+        entries.add(entry(name, view, source));
+      }
+    }
     entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     requireTiling(entries, source, dataBytes);
     return new SafetensorsHeader(entries, metadata);
