@@ -13,7 +13,8 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.kernel.CheckedKernels;
 import org.jspecify.annotations.Nullable;
 
-/// One recurrent layer in one direction: G gates over an input and a state, fused or by general steps.
+/// One recurrent layer in one direction: G gates over an input and a state, fused or by general
+/// steps.
 ///
 /// ```
 /// input [G·H,I]   hidden [G·H,H]   bias [blocks·H], absent for 0 blocks
@@ -48,6 +49,11 @@ abstract class GateLayer implements CellLayer {
                 "bias",
                 Shape.of(plan.biasBlocks.length * hidden),
                 Init.blockConstants(plan.biasBlocks));
+  }
+
+  /// The noise it is trained with.
+  final Noise noise() {
+    return spec.noise();
   }
 
   /// Whether the fused operation computes this cell.

@@ -39,12 +39,11 @@ final class GruSequence extends SequenceOperation {
   }
 
   @Override
-  void step(Frame frame, Share share, int row, int rows) {
+  void step(CheckedKernels kernels, Share share, int row, int rows) {
     Matrix state = new Matrix(previous[0], row * hidden, hidden, hidden);
     Matrix gatePart = new Matrix(gates, row * 3 * hidden, 3 * hidden, 2 * hidden);
-    multiply(frame, share, rows, state, gateWeights, gatePart);
+    multiply(kernels, share, rows, state, gateWeights, gatePart);
     Matrix candidate = new Matrix(candidateInput, row * hidden, hidden, hidden);
-    CheckedKernels kernels = frame.compute().kernels();
     float[] g = gates.array();
     int go = gates.offset() + row * 3 * hidden;
     float[] h = previous[0].array();
@@ -73,7 +72,7 @@ final class GruSequence extends SequenceOperation {
     } else {
       kernels.gruBeforeReset(rows, hidden, g, go, h, ho, c, co);
       Matrix candidatePart = new Matrix(gates, (row * 3 + 2) * hidden, 3 * hidden, hidden);
-      multiply(frame, share, rows, candidate, candidateWeights, candidatePart);
+      multiply(kernels, share, rows, candidate, candidateWeights, candidatePart);
       kernels.gruBeforeUpdate(rows, hidden, g, go, h, ho, hOut, oo);
     }
   }
@@ -85,8 +84,7 @@ final class GruSequence extends SequenceOperation {
   }
 
   @Override
-  void stepBackward(Frame frame, Share share, int row, int rows) {
-    CheckedKernels kernels = frame.compute().kernels();
+  void stepBackward(CheckedKernels kernels, Share share, int row, int rows) {
     float[] g = gates.array();
     int go = gates.offset() + row * 3 * hidden;
     float[] h = previous[0].array();
@@ -99,20 +97,38 @@ final class GruSequence extends SequenceOperation {
       kernels.gruAfterBackward(
           rows, hidden, g, go, u, uo, h, ho, carry.array(), carry.offset(), g, go, u, uo);
       Matrix du = new Matrix(candidateInput, row * hidden, hidden, hidden);
-      multiply(frame, share, rows, du, candidateWeights, dPrevious);
+      multiply(kernels, share, rows, du, candidateWeights, dPrevious);
     } else {
-      // z, r and n are read before the gradients take their place, except r: so da_z and da_n first.
+      // z, r and n are read before the gradients take their place, except r: so da_z and da_n
+      // first.
       kernels.gruBeforeUpdateBackward(
           rows, hidden, g, go, h, ho, carry.array(), carry.offset(), g, go);
       Floats dReset = share.scratch();
       dReset.slice(0, rows * hidden).fill(0);
       Matrix dCandidate = new Matrix(gates, (row * 3 + 2) * hidden, 3 * hidden, hidden);
-      multiply(frame, share, rows, dCandidate, candidateWeights, new Matrix(dReset, 0, hidden, hidden));
+      multiply(
+          kernels,
+          share,
+          rows,
+          dCandidate,
+          candidateWeights,
+          new Matrix(dReset, 0, hidden, hidden));
       kernels.gruBeforeResetBackward(
-          rows, hidden, g, go, h, ho, dReset.array(), dReset.offset(), carry.array(), carry.offset(), g, go);
+          rows,
+          hidden,
+          g,
+          go,
+          h,
+          ho,
+          dReset.array(),
+          dReset.offset(),
+          carry.array(),
+          carry.offset(),
+          g,
+          go);
     }
     Matrix dGates = new Matrix(gates, row * 3 * hidden, 3 * hidden, 2 * hidden);
-    multiply(frame, share, rows, dGates, gateWeights, dPrevious);
+    multiply(kernels, share, rows, dGates, gateWeights, dPrevious);
   }
 
   @Override

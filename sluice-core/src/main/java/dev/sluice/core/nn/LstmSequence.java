@@ -3,6 +3,7 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.Frame;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Lengths;
+import dev.sluice.kernel.CheckedKernels;
 import java.util.Optional;
 
 /// The fused LSTM over whole sequences: planes h and c, gates i, f, g, o.
@@ -28,28 +29,25 @@ final class LstmSequence extends SequenceOperation {
   }
 
   @Override
-  void step(Frame frame, Share share, int row, int rows) {
+  void step(CheckedKernels kernels, Share share, int row, int rows) {
     Matrix state = new Matrix(previous[0], row * hidden, hidden, hidden);
     Matrix preActivations = new Matrix(gates, row * 4 * hidden, 4 * hidden, 4 * hidden);
-    multiply(frame, share, rows, state, weights, preActivations);
+    multiply(kernels, share, rows, state, weights, preActivations);
     Floats c = outPlane(1);
     int at = row * hidden;
-    frame
-        .compute()
-        .kernels()
-        .lstm(
-            rows,
-            hidden,
-            gates.array(),
-            gates.offset() + 4 * at,
-            previous[1].array(),
-            previous[1].offset() + at,
-            c.array(),
-            c.offset() + at,
-            tanhC.array(),
-            tanhC.offset() + at,
-            out.array(),
-            out.offset() + at);
+    kernels.lstm(
+        rows,
+        hidden,
+        gates.array(),
+        gates.offset() + 4 * at,
+        previous[1].array(),
+        previous[1].offset() + at,
+        c.array(),
+        c.offset() + at,
+        tanhC.array(),
+        tanhC.offset() + at,
+        out.array(),
+        out.offset() + at);
   }
 
   @Override
@@ -58,31 +56,28 @@ final class LstmSequence extends SequenceOperation {
   }
 
   @Override
-  void stepBackward(Frame frame, Share share, int row, int rows) {
+  void stepBackward(CheckedKernels kernels, Share share, int row, int rows) {
     Floats dh = share.carry()[0];
     Floats dc = share.carry()[1];
     int at = row * hidden;
-    frame
-        .compute()
-        .kernels()
-        .lstmBackward(
-            rows,
-            hidden,
-            gates.array(),
-            gates.offset() + 4 * at,
-            previous[1].array(),
-            previous[1].offset() + at,
-            tanhC.array(),
-            tanhC.offset() + at,
-            dh.array(),
-            dh.offset(),
-            dc.array(),
-            dc.offset(),
-            gates.array(),
-            gates.offset() + 4 * at);
+    kernels.lstmBackward(
+        rows,
+        hidden,
+        gates.array(),
+        gates.offset() + 4 * at,
+        previous[1].array(),
+        previous[1].offset() + at,
+        tanhC.array(),
+        tanhC.offset() + at,
+        dh.array(),
+        dh.offset(),
+        dc.array(),
+        dc.offset(),
+        gates.array(),
+        gates.offset() + 4 * at);
     dh.slice(0, rows * hidden).fill(0);
     Matrix dGates = new Matrix(gates, 4 * at, 4 * hidden, 4 * hidden);
-    multiply(frame, share, rows, dGates, weights, new Matrix(dh, 0, hidden, hidden));
+    multiply(kernels, share, rows, dGates, weights, new Matrix(dh, 0, hidden, hidden));
   }
 
   @Override

@@ -28,11 +28,10 @@ final class RnnSequence extends SequenceOperation {
   }
 
   @Override
-  void step(Frame frame, Share share, int row, int rows) {
+  void step(CheckedKernels kernels, Share share, int row, int rows) {
     int at = row * hidden;
     Matrix pre = new Matrix(gates, at, hidden, hidden);
-    multiply(frame, share, rows, new Matrix(previous[0], at, hidden, hidden), weights, pre);
-    CheckedKernels kernels = frame.compute().kernels();
+    multiply(kernels, share, rows, new Matrix(previous[0], at, hidden, hidden), weights, pre);
     float[] a = gates.array();
     int ao = gates.offset() + at;
     if (activation == Activation.TANH) {
@@ -48,10 +47,9 @@ final class RnnSequence extends SequenceOperation {
   }
 
   @Override
-  void stepBackward(Frame frame, Share share, int row, int rows) {
+  void stepBackward(CheckedKernels kernels, Share share, int row, int rows) {
     int at = row * hidden;
     Floats dh = share.carry()[0];
-    CheckedKernels kernels = frame.compute().kernels();
     float[] da = gates.array();
     int dao = gates.offset() + at;
     if (activation == Activation.TANH) {
@@ -63,7 +61,7 @@ final class RnnSequence extends SequenceOperation {
     }
     dh.slice(0, rows * hidden).fill(0);
     Matrix dPre = new Matrix(gates, at, hidden, hidden);
-    multiply(frame, share, rows, dPre, weights, new Matrix(dh, 0, hidden, hidden));
+    multiply(kernels, share, rows, dPre, weights, new Matrix(dh, 0, hidden, hidden));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sluice.core.compute.Gemm;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Shape;
+import dev.sluice.kernel.CheckedKernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ abstract class SequenceOperation implements Operation {
 
   Floats[] previous;
 
-  /// Windows of the frame, fetched before threads share the work: a tape answers its own thread only.
+  /// Windows of the frame, fetched before threads share the work: a tape answers its own thread
+  /// only, which is why steps get kernels and no frame.
   Floats out = Floats.of();
 
   Floats bias = Floats.of();
@@ -65,21 +67,21 @@ abstract class SequenceOperation implements Operation {
     this.previous = new Floats[planes];
   }
 
-  /// The scratch of one thread: packed rows, and the gradient that flows back through time, one plane
-  /// after the other `[rows,H]`.
+  /// The scratch of one thread: packed rows, and the gradient that flows back through time, one
+  /// plane after the other `[rows,H]`.
   record Share(int begin, int end, Floats packed, Floats[] carry, Floats scratch) {}
 
   /// Packs the recurrent weights for the forward pass and keeps what else it needs.
   abstract void beginForward(Frame frame);
 
   /// Computes `rows` sequences of one step; their first packed row is `row`.
-  abstract void step(Frame frame, Share share, int row, int rows);
+  abstract void step(CheckedKernels kernels, Share share, int row, int rows);
 
   /// Packs the recurrent weights for the backward pass.
   abstract void beginBackward(Frame frame);
 
   /// Turns the carry from dL/d(out) into dL/d(previous) and writes the step's gate gradients.
-  abstract void stepBackward(Frame frame, Share share, int row, int rows);
+  abstract void stepBackward(CheckedKernels kernels, Share share, int row, int rows);
 
   /// Adds the gradients of U and of biases beyond the gates' own.
   abstract void endBackward(Frame frame);
@@ -121,17 +123,18 @@ abstract class SequenceOperation implements Operation {
     }
     beginForward(frame);
     Share[] shares = shares(frame);
-    frame.compute().team().run(shares.length, i -> forward(frame, shares[i], start));
+    CheckedKernels kernels = frame.compute().kernels();
+    frame.compute().team().run(shares.length, i -> forward(kernels, shares[i], start));
   }
 
-  private void forward(Frame frame, Share share, Floats[] start) {
+  private void forward(CheckedKernels kernels, Share share, Floats[] start) {
     int steps = lengths.steps();
     for (int i = 0; i < steps; i++) {
       int t = direction == Direction.FORWARD ? i : steps - 1 - i;
       int rows = rowsOf(share, t);
       if (rows > 0) {
         fetchPrevious(share, t, rows, start);
-        step(frame, share, lengths.offset(t) + share.begin, rows);
+        step(kernels, share, lengths.offset(t) + share.begin, rows);
       }
     }
   }
@@ -156,7 +159,12 @@ abstract class SequenceOperation implements Operation {
         int from = lengths.offset(direction == Direction.FORWARD ? t - 1 : t + 1) + share.begin;
         copyRows(outPlane(plane), from, previous[plane], row, continuing);
       }
-      copyRows(start[plane], share.begin + continuing, previous[plane], row + continuing, rows - continuing);
+      copyRows(
+          start[plane],
+          share.begin + continuing,
+          previous[plane],
+          row + continuing,
+          rows - continuing);
     }
   }
 
@@ -191,7 +199,8 @@ abstract class SequenceOperation implements Operation {
   private Share[] shares(Frame frame) {
     int batch = lengths.batch();
     long work = (long) lengths.rows() * gateCount * hidden * hidden;
-    int count = work < WORTH_SHARING ? 1 : Math.clamp(frame.compute().team().size(), 1, Math.max(1, batch));
+    int count =
+        work < WORTH_SHARING ? 1 : Math.clamp(frame.compute().team().size(), 1, Math.max(1, batch));
     Share[] shares = new Share[count];
     int begin = 0;
     long done = 0;
@@ -225,7 +234,8 @@ abstract class SequenceOperation implements Operation {
     for (Floats plane : start) {
       plane.fill(0); // a sequence of length 0 gives its state no gradient here
     }
-    frame.compute().team().run(shares.length, i -> backward(frame, shares[i], start));
+    CheckedKernels kernels = frame.compute().kernels();
+    frame.compute().team().run(shares.length, i -> backward(kernels, shares[i], start));
     if (frame.wants(STATE)) {
       addStateGradient(frame, start);
     }
@@ -233,7 +243,7 @@ abstract class SequenceOperation implements Operation {
     endBackward(frame);
   }
 
-  private void backward(Frame frame, Share share, Floats[] start) {
+  private void backward(CheckedKernels kernels, Share share, Floats[] start) {
     for (Floats plane : share.carry) {
       plane.fill(0);
     }
@@ -249,10 +259,15 @@ abstract class SequenceOperation implements Operation {
         Floats incoming = outGradient.slice((plane * lengths.rows() + row) * hidden, rows * hidden);
         add(incoming, share.carry[plane]);
       }
-      stepBackward(frame, share, row, rows);
+      stepBackward(kernels, share, row, rows);
       int continuing = continuing(share, t, rows);
       for (int plane = 0; plane < planes; plane++) {
-        copyRows(share.carry[plane], continuing, start[plane], share.begin + continuing, rows - continuing);
+        copyRows(
+            share.carry[plane],
+            continuing,
+            start[plane],
+            share.begin + continuing,
+            rows - continuing);
       }
     }
   }
@@ -322,8 +337,7 @@ abstract class SequenceOperation implements Operation {
   /// @param d gate gradients `[ΣT,width]`, of which `count` columns from `column` on are used
   /// @param state `[ΣT,H]`, what these gates' weights were multiplied with
   /// @param unit the first row of U that they belong to
-  final void addHiddenWeightGradient(
-      Frame frame, Columns d, Floats state, int unit) {
+  final void addHiddenWeightGradient(Frame frame, Columns d, Floats state, int unit) {
     if (!frame.wants(HIDDEN_WEIGHTS)) {
       return;
     }
@@ -343,7 +357,8 @@ abstract class SequenceOperation implements Operation {
 
   /// Packs rows `[unit, unit+count)` of U so that a state is multiplied with their transpose.
   final Floats packForward(Frame frame, int unit, int count) {
-    return RecurrentWeights.pack(frame.compute().kernels(), frame.in(HIDDEN_WEIGHTS), hidden, unit, count, frame::keep);
+    return RecurrentWeights.pack(
+        frame.compute().kernels(), frame.in(HIDDEN_WEIGHTS), hidden, unit, count, frame::keep);
   }
 
   /// Packs rows `[unit, unit+count)` of U so that gate gradients are multiplied with them.
@@ -354,7 +369,14 @@ abstract class SequenceOperation implements Operation {
         .compute()
         .kernels()
         .packColumns(
-            count, hidden, u.array(), u.offset() + unit * hidden, hidden, 1, packed.array(), packed.offset());
+            count,
+            hidden,
+            u.array(),
+            u.offset() + unit * hidden,
+            hidden,
+            1,
+            packed.array(),
+            packed.offset());
     return packed;
   }
 
@@ -362,13 +384,29 @@ abstract class SequenceOperation implements Operation {
   ///
   /// @param a rows `aStride` apart, beginning at element `aFrom`
   /// @param c rows `cStride` apart, beginning at element `cFrom`
-  final void multiply(Frame frame, Share share, int rows, Matrix a, Floats packed, Matrix c) {
-    var kernels = frame.compute().kernels();
+  final void multiply(
+      CheckedKernels kernels, Share share, int rows, Matrix a, Floats packed, Matrix c) {
     Floats pa = share.packed;
     kernels.packRows(
-        rows, a.columns, a.floats.array(), a.floats.offset() + a.from, a.stride, 1, pa.array(), pa.offset());
+        rows,
+        a.columns,
+        a.floats.array(),
+        a.floats.offset() + a.from,
+        a.stride,
+        1,
+        pa.array(),
+        pa.offset());
     kernels.gemm(
-        rows, c.columns, a.columns, pa.array(), pa.offset(), packed.array(), packed.offset(), c.floats.array(), c.floats.offset() + c.from, c.stride);
+        rows,
+        c.columns,
+        a.columns,
+        pa.array(),
+        pa.offset(),
+        packed.array(),
+        packed.offset(),
+        c.floats.array(),
+        c.floats.offset() + c.from,
+        c.stride);
   }
 
   /// A matrix in a window: `columns` columns, rows `stride` apart, beginning at element `from`.
