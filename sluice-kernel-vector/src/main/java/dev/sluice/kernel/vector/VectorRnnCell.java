@@ -4,7 +4,6 @@ import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
 import static dev.sluice.kernel.vector.VectorMath.flush;
-import static dev.sluice.kernel.vector.VectorMath.tanh;
 import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -18,15 +17,14 @@ final class VectorRnnCell {
   private VectorRnnCell() {}
 
   static void tanhForward(int n, float[] pre, int pOff, float[] hOut, int oOff) {
+    VectorElementwise.tanh(n, pre, pOff, hOut, oOff);
     int i = 0;
     for (; i <= n - L; i += L) {
-      FloatVector y = flush(tanh(fromArray(S, pre, pOff + i)));
-      y.intoArray(hOut, oOff + i);
+      flush(fromArray(S, hOut, oOff + i)).intoArray(hOut, oOff + i);
     }
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
-      FloatVector y = flush(tanh(fromArray(S, pre, pOff + i, in)));
-      y.intoArray(hOut, oOff + i, in);
+      flush(fromArray(S, hOut, oOff + i, in)).intoArray(hOut, oOff + i, in);
     }
   }
 
