@@ -43,8 +43,12 @@ final class VectorGemm {
       for (int p = 0; p < k; p++) {
         int to = panel + p * width;
         int from = bOff + p * rowStride + j0 * colStride;
-        for (int j = 0; j < columns; j++) {
-          out[to + j] = b[from + j * colStride];
+        if (colStride == 1) {
+          System.arraycopy(b, from, out, to, columns);
+        } else {
+          for (int j = 0; j < columns; j++) {
+            out[to + j] = b[from + j * colStride];
+          }
         }
         for (int j = columns; j < width; j++) {
           out[to + j] = 0f;
