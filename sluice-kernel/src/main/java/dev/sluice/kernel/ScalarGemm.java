@@ -2,8 +2,9 @@ package dev.sluice.kernel;
 
 /// Packing, and the matrix product as the definition reads: one accumulator for each output.
 ///
-/// Packed A is plain row-major (a panel is one row). Packed B has panels of 64 columns, so that the inner loop runs along
-/// contiguous columns, in the form that the JIT compiler can turn into SIMD code by itself.
+/// Packed A is plain row-major (a panel is one row). Packed B has panels of 64 columns, so that the
+/// inner loop runs along contiguous columns, in the form that the JIT compiler can turn into SIMD
+/// code by itself.
 final class ScalarGemm {
   static final int ROW_BLOCK = 1;
   static final int COLUMN_BLOCK = 64;
@@ -33,7 +34,16 @@ final class ScalarGemm {
   }
 
   static void gemm(
-      int m, int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
     for (int j0 = 0; j0 < n; j0 += COLUMN_BLOCK) {
       int width = Math.min(COLUMN_BLOCK, n - j0);
       for (int i = 0; i < m; i++) {

@@ -7,17 +7,30 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// Tiles of the matrix product that are one vector wide or less, for the last columns: C is read and written under a mask.
+/// Tiles of the matrix product that are one vector wide or less, for the last columns: C is read
+/// and written under a mask.
 ///
-/// One method for each height, because the compiler keeps an accumulator in a register only if it has a name, and strides of
-/// memory must be constants for it to drop the bounds checks. The rows of C are found anew for storing, from the last one back: kept
-/// from loading, they would push the arrays' addresses out of their registers.
+/// One method for each height, because the compiler keeps an accumulator in a register only if it
+/// has a name, and strides of memory must be constants for it to drop the bounds checks. The rows
+/// of C are found anew for storing, from the last one back: kept from loading, they would push the
+/// arrays' addresses out of their registers.
 final class GemmTiles1 {
   private GemmTiles1() {}
 
-  /// `C[rows,width] += A·B` with `width` of at most L; `a` is a panel `[k,rows]`, `b` one vector's column of a panel
-  /// `[k,bStride]`.
-  static void panel(int rows, int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  /// `C[rows,width] += A·B` with `width` of at most L; `a` is a panel `[k,rows]`, `b` one vector's
+  /// column of a panel `[k,bStride]`.
+  static void panel(
+      int rows,
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     switch (rows) {
       case 8 -> rows8(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
       case 7 -> rows7(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
@@ -30,7 +43,17 @@ final class GemmTiles1 {
     }
   }
 
-  static void rows8(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows8(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -69,7 +92,17 @@ final class GemmTiles1 {
     c7.intoArray(c, r7, in);
   }
 
-  static void rows7(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows7(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -104,7 +137,17 @@ final class GemmTiles1 {
     c6.intoArray(c, r6, in);
   }
 
-  static void rows6(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows6(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -135,7 +178,17 @@ final class GemmTiles1 {
     c5.intoArray(c, r5, in);
   }
 
-  static void rows5(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows5(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -162,7 +215,17 @@ final class GemmTiles1 {
     c4.intoArray(c, r4, in);
   }
 
-  static void rows4(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows4(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -185,7 +248,17 @@ final class GemmTiles1 {
     c3.intoArray(c, r3, in);
   }
 
-  static void rows3(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows3(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -204,7 +277,17 @@ final class GemmTiles1 {
     c2.intoArray(c, r2, in);
   }
 
-  static void rows2(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows2(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     FloatVector c0 = fromArray(S, c, cOff, in);
@@ -219,7 +302,17 @@ final class GemmTiles1 {
     c1.intoArray(c, r1, in);
   }
 
-  static void rows1(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows1(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     FloatVector c0 = fromArray(S, c, cOff, in);
     for (int p = 0; p < k; p++) {

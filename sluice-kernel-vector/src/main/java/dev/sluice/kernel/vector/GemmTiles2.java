@@ -7,17 +7,20 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Tiles of the matrix product that are a whole panel of B wide, two vectors. 8×2 is where the time goes: 16 accumulators, two vectors of
-/// B, and up to 8 of A that the compiler loads ahead, fill 26 of 32 registers (4×2 fill 14 of 16).
+/// Tiles of the matrix product that are a whole panel of B wide, two vectors. 8×2 is where the time
+/// goes: 16 accumulators, two vectors of B, and up to 8 of A that the compiler loads ahead, fill 26
+/// of 32 registers (4×2 fill 14 of 16).
 ///
-/// One method for each height, because the compiler keeps an accumulator in a register only if it has a name, and strides of
-/// memory must be constants for it to drop the bounds checks. The rows of C are found anew for storing, from the last one back: kept
-/// from loading, they would push the arrays' addresses out of their registers.
+/// One method for each height, because the compiler keeps an accumulator in a register only if it
+/// has a name, and strides of memory must be constants for it to drop the bounds checks. The rows
+/// of C are found anew for storing, from the last one back: kept from loading, they would push the
+/// arrays' addresses out of their registers.
 final class GemmTiles2 {
   private GemmTiles2() {}
 
   /// `C[rows,2·L] += A·B`; `a` is a panel `[k,rows]`, `b` a panel `[k,2·L]`.
-  static void panel(int rows, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void panel(
+      int rows, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     switch (rows) {
       case 8 -> rows8(k, a, aOff, b, bOff, c, cOff, cStride);
       case 7 -> rows7(k, a, aOff, b, bOff, c, cOff, cStride);
@@ -30,7 +33,8 @@ final class GemmTiles2 {
     }
   }
 
-  static void rows8(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void rows8(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -109,7 +113,8 @@ final class GemmTiles2 {
     c01.intoArray(c, cOff + L);
   }
 
-  static void rows7(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void rows7(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -179,7 +184,8 @@ final class GemmTiles2 {
     c01.intoArray(c, cOff + L);
   }
 
-  static void rows6(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void rows6(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -240,7 +246,8 @@ final class GemmTiles2 {
     c01.intoArray(c, cOff + L);
   }
 
-  static void rows5(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void rows5(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -292,7 +299,8 @@ final class GemmTiles2 {
     c01.intoArray(c, cOff + L);
   }
 
-  static void rows4(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void rows4(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -335,7 +343,8 @@ final class GemmTiles2 {
     c01.intoArray(c, cOff + L);
   }
 
-  static void rows3(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void rows3(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     FloatVector c00 = fromArray(S, c, cOff);
@@ -369,7 +378,8 @@ final class GemmTiles2 {
     c01.intoArray(c, cOff + L);
   }
 
-  static void rows2(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void rows2(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     int r1 = cOff + cStride;
     FloatVector c00 = fromArray(S, c, cOff);
     FloatVector c01 = fromArray(S, c, cOff + L);
@@ -394,7 +404,8 @@ final class GemmTiles2 {
     c01.intoArray(c, cOff + L);
   }
 
-  static void rows1(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  static void rows1(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
     FloatVector c00 = fromArray(S, c, cOff);
     FloatVector c01 = fromArray(S, c, cOff + L);
     for (int p = 0; p < k; p++) {

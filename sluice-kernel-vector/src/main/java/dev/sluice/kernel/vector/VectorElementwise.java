@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorMask;
 
 /// The elementwise functions: [VectorMath] over an array.
 ///
-/// The compiler keeps vectors in registers only as long as a method, with all that is inlined into it, stays small, and one of these
-/// functions nearly fills it. So what fills no whole vector has a method of its own, under a mask.
+/// The compiler keeps vectors in registers only as long as a method, with all that is inlined into
+/// it, stays small, and one of these functions nearly fills it. So what fills no whole vector has a
+/// method of its own, under a mask.
 final class VectorElementwise {
   private VectorElementwise() {}
 

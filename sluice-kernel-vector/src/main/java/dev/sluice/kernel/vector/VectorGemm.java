@@ -2,14 +2,17 @@ package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
 
-/// Packing, and the matrix product over register tiles. The layouts are described at [dev.sluice.kernel.Kernels].
+/// Packing, and the matrix product over register tiles. The layouts are described at
+/// [dev.sluice.kernel.Kernels].
 ///
-/// A tile keeps [#ROW_BLOCK] rows × 2 vectors of C in registers while it runs over k: in each step two vectors of packed B are loaded
-/// once and used for all its rows. Around it, blocks that fit the caches: [#DEPTH] of a panel of B (24 KiB) stay in the
-/// first cache while [#ROWS_IN_CACHE] floats of A (512 KiB) pass from the second. Blocks change no bits, since C carries each
-/// sum from one to the next.
+/// A tile keeps [#ROW_BLOCK] rows × 2 vectors of C in registers while it runs over k: in each step
+/// two vectors of packed B are loaded once and used for all its rows. Around it, blocks that fit
+/// the caches: [#DEPTH] of a panel of B (24 KiB) stay in the first cache while [#ROWS_IN_CACHE]
+/// floats of A (512 KiB) pass from the second. Blocks change no bits, since C carries each sum from
+/// one to the next.
 final class VectorGemm {
-  /// Eight rows need 26 registers: AVX-512, NEON and SVE have 32; elsewhere (AVX2) there are 16, enough for four rows.
+  /// Eight rows need 26 registers: AVX-512, NEON and SVE have 32; elsewhere (AVX2) there are 16,
+  /// enough for four rows.
   static final int ROW_BLOCK = L >= 16 || System.getProperty("os.arch").equals("aarch64") ? 8 : 4;
 
   static final int COLUMN_BLOCK = 2 * L;
@@ -62,7 +65,16 @@ final class VectorGemm {
   }
 
   static void gemm(
-      int m, int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
     if (m == 1) {
       row(n, k, a, aOff, b, bOff, c, cOff);
       return;
@@ -78,7 +90,8 @@ final class VectorGemm {
     }
   }
 
-  /// Streaming: bound by reading B once, of which four panels at a time keep enough loads and sums in flight.
+  /// Streaming: bound by reading B once, of which four panels at a time keep enough loads and sums
+  /// in flight.
   private static void row(
       int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
     int j0 = 0;
@@ -93,9 +106,19 @@ final class VectorGemm {
 
   /// `C[m,columns] += A·B` for one panel of B.
   private static void columnPanel(
-      int m, int columns, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+      int m,
+      int columns,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
     int width = padded(columns);
-    int step = m <= ROW_BLOCK ? Math.max(1, k) : DEPTH; // with one panel of rows nothing is used twice
+    int step =
+        m <= ROW_BLOCK ? Math.max(1, k) : DEPTH; // with one panel of rows nothing is used twice
     for (int p0 = 0; p0 < k; p0 += step) {
       int depth = Math.min(step, k - p0);
       for (int i0 = 0; i0 < m; i0 += ROW_BLOCK) {
@@ -108,7 +131,17 @@ final class VectorGemm {
   }
 
   private static void tile(
-      int rows, int columns, int width, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+      int rows,
+      int columns,
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
     if (columns == COLUMN_BLOCK) {
       GemmTiles2.panel(rows, k, a, aOff, b, bOff, c, cOff, cStride);
       return;

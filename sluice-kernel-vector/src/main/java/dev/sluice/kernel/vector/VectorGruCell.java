@@ -10,16 +10,26 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The GRU's gates, forward and backward: the twin of `ScalarGruCell`. Equations, shapes and aliasing: [dev.sluice.kernel.Kernels].
+/// The GRU's gates, forward and backward: the twin of `ScalarGruCell`. Equations, shapes and
+/// aliasing: [dev.sluice.kernel.Kernels].
 ///
-/// Forward, a row (which stays in the first cache) is activated in place by [VectorElementwise], and small loops in between combine the
-/// gates: the long functions together in one loop would be too large for the compiler.
+/// Forward, a row (which stays in the first cache) is activated in place by [VectorElementwise],
+/// and small loops in between combine the gates: the long functions together in one loop would be
+/// too large for the compiler.
 final class VectorGruCell {
   private VectorGruCell() {}
 
   static void after(
-      int rows, int hidden, float[] gates, int gOff, float[] u, int uOff,
-      float[] hPrev, int hOff, float[] hOut, int oOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
@@ -64,7 +74,21 @@ final class VectorGruCell {
     }
   }
 
-  static void afterBackward(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff, float[] du, int duOff) {
+  static void afterBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff,
+      float[] du,
+      int duOff) {
     int full = S.loopBound(hidden);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
@@ -88,11 +112,26 @@ final class VectorGruCell {
       }
     }
     if (full < hidden) {
-      afterBackwardRest(rows, hidden, gates, gOff, u, uOff, hPrev, hOff, dh, dhOff, dGates, dgOff, du, duOff);
+      afterBackwardRest(
+          rows, hidden, gates, gOff, u, uOff, hPrev, hOff, dh, dhOff, dGates, dgOff, du, duOff);
     }
   }
 
-  private static void afterBackwardRest(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff, float[] du, int duOff) {
+  private static void afterBackwardRest(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff,
+      float[] du,
+      int duOff) {
     int j = S.loopBound(hidden);
     VectorMask<Float> in = S.indexInRange(j, hidden);
     for (int i = 0; i < rows; i++) {
@@ -117,7 +156,14 @@ final class VectorGruCell {
   }
 
   static void beforeReset(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] rh, int rhOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] rh,
+      int rhOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
@@ -141,7 +187,14 @@ final class VectorGruCell {
   }
 
   static void beforeUpdate(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
@@ -150,7 +203,17 @@ final class VectorGruCell {
     }
   }
 
-  static void beforeUpdateBackward(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  static void beforeUpdateBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     int full = S.loopBound(hidden);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
@@ -173,7 +236,17 @@ final class VectorGruCell {
     }
   }
 
-  private static void beforeUpdateBackwardRest(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  private static void beforeUpdateBackwardRest(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     int j = S.loopBound(hidden);
     VectorMask<Float> in = S.indexInRange(j, hidden);
     for (int i = 0; i < rows; i++) {
@@ -192,7 +265,19 @@ final class VectorGruCell {
     }
   }
 
-  static void beforeResetBackward(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] drh, int drhOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  static void beforeResetBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] drh,
+      int drhOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     int full = S.loopBound(hidden);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden + hidden;
@@ -208,11 +293,24 @@ final class VectorGruCell {
       }
     }
     if (full < hidden) {
-      beforeResetBackwardRest(rows, hidden, gates, gOff, hPrev, hOff, drh, drhOff, dh, dhOff, dGates, dgOff);
+      beforeResetBackwardRest(
+          rows, hidden, gates, gOff, hPrev, hOff, drh, drhOff, dh, dhOff, dGates, dgOff);
     }
   }
 
-  private static void beforeResetBackwardRest(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] drh, int drhOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  private static void beforeResetBackwardRest(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] drh,
+      int drhOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     int j = S.loopBound(hidden);
     VectorMask<Float> in = S.indexInRange(j, hidden);
     for (int i = 0; i < rows; i++) {

@@ -10,16 +10,26 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The LSTM's gates, forward and backward: the twin of `ScalarLstmCell`. Equations, shapes and aliasing:
-/// [dev.sluice.kernel.Kernels].
+/// The LSTM's gates, forward and backward: the twin of `ScalarLstmCell`. Equations, shapes and
+/// aliasing: [dev.sluice.kernel.Kernels].
 ///
 /// Activations and combining loops alternate row by row, for the reason given at [VectorGruCell].
 final class VectorLstmCell {
   private VectorLstmCell() {}
 
   static void forward(
-      int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff,
-      float[] cOut, int cOff, float[] tanhC, int tcOff, float[] hOut, int oOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] cOut,
+      int cOff,
+      float[] tanhC,
+      int tcOff,
+      float[] hOut,
+      int oOff) {
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
       int s = row * hidden;
@@ -68,7 +78,21 @@ final class VectorLstmCell {
     }
   }
 
-  static void backward(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] tanhC, int tcOff, float[] dh, int dhOff, float[] dc, int dcOff, float[] dGates, int dgOff) {
+  static void backward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] tanhC,
+      int tcOff,
+      float[] dh,
+      int dhOff,
+      float[] dc,
+      int dcOff,
+      float[] dGates,
+      int dgOff) {
     int full = S.loopBound(hidden);
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
@@ -95,11 +119,27 @@ final class VectorLstmCell {
       }
     }
     if (full < hidden) {
-      backwardRest(rows, hidden, gates, gOff, cPrev, cpOff, tanhC, tcOff, dh, dhOff, dc, dcOff, dGates, dgOff);
+      backwardRest(
+          rows, hidden, gates, gOff, cPrev, cpOff, tanhC, tcOff, dh, dhOff, dc, dcOff, dGates,
+          dgOff);
     }
   }
 
-  private static void backwardRest(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] tanhC, int tcOff, float[] dh, int dhOff, float[] dc, int dcOff, float[] dGates, int dgOff) {
+  private static void backwardRest(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] tanhC,
+      int tcOff,
+      float[] dh,
+      int dhOff,
+      float[] dc,
+      int dcOff,
+      float[] dGates,
+      int dgOff) {
     int j = S.loopBound(hidden);
     VectorMask<Float> in = S.indexInRange(j, hidden);
     for (int row = 0; row < rows; row++) {

@@ -12,7 +12,8 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The plain cell, forward and backward: the twin of `ScalarRnnCell`. Equations, shapes and aliasing: [dev.sluice.kernel.Kernels].
+/// The plain cell, forward and backward: the twin of `ScalarRnnCell`. Equations, shapes and
+/// aliasing: [dev.sluice.kernel.Kernels].
 final class VectorRnnCell {
   private VectorRnnCell() {}
 
@@ -28,7 +29,8 @@ final class VectorRnnCell {
     }
   }
 
-  static void tanhBackward(int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  static void tanhBackward(
+      int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector y = fromArray(S, h, hOff + i);
@@ -58,7 +60,8 @@ final class VectorRnnCell {
     }
   }
 
-  static void reluBackward(int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  static void reluBackward(
+      int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector on = fromArray(S, h, hOff + i);
@@ -68,7 +71,8 @@ final class VectorRnnCell {
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
       FloatVector on = fromArray(S, h, hOff + i, in);
-      FloatVector d = FloatVector.zero(S).blend(fromArray(S, dh, dhOff + i, in), on.compare(GT, 0f));
+      FloatVector d =
+          FloatVector.zero(S).blend(fromArray(S, dh, dhOff + i, in), on.compare(GT, 0f));
       d.intoArray(dPre, dpOff + i, in);
     }
   }

@@ -5,7 +5,8 @@ import dev.sluice.kernel.ScalarKernels;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
-/// Not a test: prints the largest errors of `exp`, `log`, `tanh` and `sigmoid` over the floats, and compares the twins bit by bit.
+/// Not a test: prints the largest errors of `exp`, `log`, `tanh` and `sigmoid` over the floats, and
+/// compares the twins bit by bit.
 ///
 /// The argument is the step between the bit patterns that are tried; 1 means every float.
 final class FunctionAccuracy {
@@ -54,7 +55,12 @@ final class FunctionAccuracy {
       }
     }
     System.out.printf(
-        Locale.ROOT, "%-8s %.3f ulp at %s, %d differences%n", name, worst, Float.toHexString(at), differences);
+        Locale.ROOT,
+        "%-8s %.3f ulp at %s, %d differences%n",
+        name,
+        worst,
+        Float.toHexString(at),
+        differences);
   }
 
   /// The error in units of the last place of the right answer.

@@ -10,8 +10,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// Not a test: prints what the kernels reach on this machine, beside the peak of its multiply-adds.
 ///
-/// Rounds are interleaved, so that a noisy neighbour hits all lines alike; medians are printed. The command stands in
-/// `docs/performance.md`.
+/// Rounds are interleaved, so that a noisy neighbour hits all lines alike; medians are printed. The
+/// command stands in `docs/performance.md`.
 final class KernelSpeed {
   private static final int ROUNDS = 15;
   private static final long ROUND_NANOS = 20_000_000;
@@ -51,11 +51,33 @@ final class KernelSpeed {
     List<Line> lines = new ArrayList<>();
     float[] sink = new float[vector.lanes()];
     lines.add(
-        new Line("peak of fma", 2.0 * 14 * 1024 * vector.lanes(), "GFLOP/s", () -> peak(1024, sink)));
+        new Line(
+            "peak of fma", 2.0 * 14 * 1024 * vector.lanes(), "GFLOP/s", () -> peak(1024, sink)));
     int[][] shapes = {
-      {96, 768, 32}, {96, 768, 64}, {96, 768, 128}, {96, 16, 256}, {96, 13, 256}, {96, 29, 256}, {8, 32, 256}, {8, 16, 256}, {32, 768, 256}, {64, 768, 256}, {96, 768, 256}, {32, 768, 384}, {32, 1536, 512}, {64, 3072, 1024},
-      {768, 768, 768}, {3200, 768, 128}, {5, 768, 256}, {2, 768, 256}, {32, 384, 128}, {32, 100, 100},
-      {1, 384, 128}, {1, 768, 256}, {1, 768, 384}, {1, 1536, 768}
+      {96, 768, 32},
+      {96, 768, 64},
+      {96, 768, 128},
+      {96, 16, 256},
+      {96, 13, 256},
+      {96, 29, 256},
+      {8, 32, 256},
+      {8, 16, 256},
+      {32, 768, 256},
+      {64, 768, 256},
+      {96, 768, 256},
+      {32, 768, 384},
+      {32, 1536, 512},
+      {64, 3072, 1024},
+      {768, 768, 768},
+      {3200, 768, 128},
+      {5, 768, 256},
+      {2, 768, 256},
+      {32, 384, 128},
+      {32, 100, 100},
+      {1, 384, 128},
+      {1, 768, 256},
+      {1, 768, 384},
+      {1, 1536, 768}
     };
     for (int[] s : shapes) {
       lines.add(gemm(vector, s[0], s[1], s[2], random));
@@ -79,10 +101,30 @@ final class KernelSpeed {
     }
     float[] big = floats(768 * 256, random);
     float[] packed = new float[768 * 256];
-    lines.add(new Line("vector packColumns [256,768]", 768 * 256, "G/s", () -> vector.packColumns(256, 768, big, 0, 768, 1, packed, 0)));
-    lines.add(new Line("vector packColumns, transposed", 768 * 256, "G/s", () -> vector.packColumns(256, 768, big, 0, 1, 256, packed, 0)));
-    lines.add(new Line("vector packRows [32,256]", 32 * 256, "G/s", () -> vector.packRows(32, 256, big, 0, 256, 1, packed, 0)));
-    lines.add(new Line("vector packRows, transposed", 32 * 256, "G/s", () -> vector.packRows(32, 256, big, 0, 1, 32, packed, 0)));
+    lines.add(
+        new Line(
+            "vector packColumns [256,768]",
+            768 * 256,
+            "G/s",
+            () -> vector.packColumns(256, 768, big, 0, 768, 1, packed, 0)));
+    lines.add(
+        new Line(
+            "vector packColumns, transposed",
+            768 * 256,
+            "G/s",
+            () -> vector.packColumns(256, 768, big, 0, 1, 256, packed, 0)));
+    lines.add(
+        new Line(
+            "vector packRows [32,256]",
+            32 * 256,
+            "G/s",
+            () -> vector.packRows(32, 256, big, 0, 256, 1, packed, 0)));
+    lines.add(
+        new Line(
+            "vector packRows, transposed",
+            32 * 256,
+            "G/s",
+            () -> vector.packRows(32, 256, big, 0, 1, 32, packed, 0)));
     lines.removeIf(l -> !l.label.contains(only) && !l.label.contains("peak"));
     for (int i = 0; i < ROUNDS; i++) {
       lines.forEach(Line::round);
@@ -93,7 +135,13 @@ final class KernelSpeed {
       String ratio = line.unit.equals("GFLOP/s") ? " %5.1f %%".formatted(100 * median / peak) : "";
       double micros = line.work / median / 1000;
       System.out.printf(
-          Locale.ROOT, "%-36s %9.2f %-8s %10.2f us%s%n", line.label, median, line.unit, micros, ratio);
+          Locale.ROOT,
+          "%-36s %9.2f %-8s %10.2f us%s%n",
+          line.label,
+          median,
+          line.unit,
+          micros,
+          ratio);
     }
   }
 
@@ -102,9 +150,16 @@ final class KernelSpeed {
     var s = FloatVector.SPECIES_PREFERRED;
     FloatVector m = FloatVector.broadcast(s, 0.999f);
     FloatVector b = FloatVector.broadcast(s, 0.001f);
-    FloatVector a0 = FloatVector.broadcast(s, sink[0] * 0.5f), a1 = a0.add(1f), a2 = a0.add(2f), a3 = a0.add(3f);
+    FloatVector a0 = FloatVector.broadcast(s, sink[0] * 0.5f),
+        a1 = a0.add(1f),
+        a2 = a0.add(2f),
+        a3 = a0.add(3f);
     FloatVector a4 = a0.add(4f), a5 = a0.add(5f), a6 = a0.add(6f), a7 = a0.add(7f), a8 = a0.add(8f);
-    FloatVector a9 = a0.add(9f), a10 = a0.add(10f), a11 = a0.add(11f), a12 = a0.add(12f), a13 = a0.add(13f);
+    FloatVector a9 = a0.add(9f),
+        a10 = a0.add(10f),
+        a11 = a0.add(11f),
+        a12 = a0.add(12f),
+        a13 = a0.add(13f);
     for (int i = 0; i < steps; i++) {
       a0 = a0.fma(m, b);
       a1 = a1.fma(m, b);
@@ -121,7 +176,19 @@ final class KernelSpeed {
       a12 = a12.fma(m, b);
       a13 = a13.fma(m, b);
     }
-    a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9).add(a10).add(a11).add(a12).add(a13)
+    a0.add(a1)
+        .add(a2)
+        .add(a3)
+        .add(a4)
+        .add(a5)
+        .add(a6)
+        .add(a7)
+        .add(a8)
+        .add(a9)
+        .add(a10)
+        .add(a11)
+        .add(a12)
+        .add(a13)
         .intoArray(sink, 0);
   }
 
@@ -134,7 +201,8 @@ final class KernelSpeed {
     k.packRows(m, depth, a, 0, depth, 1, pa, 0);
     k.packColumns(depth, n, b, 0, n, 1, pb, 0);
     Runnable once = () -> k.gemm(m, n, depth, pa, 0, pb, 0, c, 0, n);
-    return new Line(k.name() + " gemm " + m + "x" + n + "x" + depth, 2.0 * m * n * depth, "GFLOP/s", once);
+    return new Line(
+        k.name() + " gemm " + m + "x" + n + "x" + depth, 2.0 * m * n * depth, "GFLOP/s", once);
   }
 
   private static Line cell(Kernels k, int rows, int hidden, Random random) {
@@ -163,7 +231,8 @@ final class KernelSpeed {
           System.arraycopy(delta, 0, dh, 0, dh.length);
           k.gruAfterBackward(rows, hidden, gates, 0, u, 0, h, 0, dh, 0, dGates, 0, du, 0);
         };
-    return new Line(k.name() + " gruAfterBackward " + rows + "x" + hidden, rows * hidden, "Gunit/s", once);
+    return new Line(
+        k.name() + " gruAfterBackward " + rows + "x" + hidden, rows * hidden, "Gunit/s", once);
   }
 
   private static Line lstm(Kernels k, int rows, int hidden, Random random) {
