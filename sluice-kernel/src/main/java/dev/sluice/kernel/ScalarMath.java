@@ -9,14 +9,14 @@ package dev.sluice.kernel;
 /// same bits. The coefficients are least-maximum fits of our own, rounded to floats one after
 /// another.
 ///
-/// Largest errors against `double`, found over all floats (see `docs/performance.md`):
+/// Largest errors against `double` (how they were found: `docs/performance.md`):
 ///
 /// | function | error | outside the range of floats |
 /// |---|---|---|
-/// | `exp` | 1.0 ulp | 0 and ∞, denormal results are rounded properly |
-/// | `log` | 1.0 ulp | `log 0 = −∞`, NaN below zero |
+/// | `exp` | 1.05 ulp | 0 and ∞, denormal results are rounded properly |
+/// | `log` | 0.87 ulp | `log 0 = −∞`, NaN below zero |
 /// | `tanh` | 2.5 ulp | odd, ±1 from about 9 on, exact for tiny arguments |
-/// | `sigmoid` | 2.5 ulp | accurate in the negative tail down to the last denormal |
+/// | `sigmoid` | 2.4 ulp | accurate in the negative tail down to the last denormal |
 ///
 /// The constants are public for the vector twin.
 public final class ScalarMath {
