@@ -2,7 +2,8 @@ package dev.sluice.probe;
 
 import dev.sluice.kernel.KernelChoice;
 
-/// Prints the choice of kernels; in a package of its own, so that it can be outside the library's modules.
+/// Prints the choice of kernels; in a package of its own, so that it can be outside the library's
+/// modules.
 final class ChoiceProbe {
   private ChoiceProbe() {}
 

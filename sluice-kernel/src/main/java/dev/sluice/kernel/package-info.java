@@ -11,8 +11,9 @@
 ///             └── VectorKernels in sluice-kernel-vector: the JDK Vector API
 /// ```
 ///
-/// All kernels give the same bits. A routine in the vector module has a scalar twin here, of the same
-/// name and in the same place: `ScalarGemm` and `VectorGemm`, `ScalarGruCell` and `VectorGruCell`.
+/// All kernels give the same bits. A routine in the vector module has a scalar twin here, of the
+/// same name and in the same place: `ScalarGemm` and `VectorGemm`, `ScalarGruCell` and
+/// `VectorGruCell`.
 @NullMarked
 package dev.sluice.kernel;
 

@@ -26,7 +26,9 @@ class KernelChoiceTest {
   @Test
   void theHighestRankWins() {
     KernelChoice choice = KernelChoice.choose(List.of(SCALAR, GOOD), null);
-    assertThat(choice.candidates()).extracting(KernelChoice.Candidate::name).containsExactly("good", "scalar");
+    assertThat(choice.candidates())
+        .extracting(KernelChoice.Candidate::name)
+        .containsExactly("good", "scalar");
     assertThat(choice.fallback()).isEmpty();
   }
 

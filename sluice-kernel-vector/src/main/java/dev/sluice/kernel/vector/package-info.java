@@ -11,8 +11,8 @@
 ///
 /// The shape of the code is what the compiler turns into vectors: small static methods without
 /// objects or lambdas, one counted loop, constant strides, few live vectors. A method that outgrows
-/// the compiler falls to a tenth of its speed without a word, so run `KernelSpeed` after each change
-/// (see `docs/performance.md`).
+/// the compiler falls to a tenth of its speed without a word, so run `KernelSpeed` after each
+/// change (see `docs/performance.md`).
 @NullMarked
 package dev.sluice.kernel.vector;
 

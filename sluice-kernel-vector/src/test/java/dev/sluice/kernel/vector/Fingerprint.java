@@ -5,7 +5,8 @@ import dev.sluice.kernel.ScalarKernels;
 import java.util.Random;
 import java.util.zip.CRC32;
 
-/// A checksum over the results of all routines, for comparing JVMs; `main` prints that of the vector kernels.
+/// A checksum over the results of all routines, for comparing JVMs; `main` prints that of the
+/// vector kernels.
 final class Fingerprint {
   private static final int[] SIZES = {1, 3, 15, 16, 17, 33, 64, 97};
 
@@ -17,14 +18,16 @@ final class Fingerprint {
     this.k = k;
   }
 
-  /// The argument is how often to compute it: all must be equal, the first from cold code and the last from compiled.
+  /// The argument is how often to compute it: all must be equal, the first from cold code and the
+  /// last from compiled.
   public static void main(String[] args) {
     Kernels kernels = new VectorKernels();
     long first = of(kernels);
     for (int i = 1; i < Integer.parseInt(args[0]); i++) {
       long again = of(kernels);
       if (again != first) {
-        throw new IllegalStateException("round %d gave %x, the first gave %x".formatted(i, again, first));
+        throw new IllegalStateException(
+            "round %d gave %x, the first gave %x".formatted(i, again, first));
       }
     }
     System.out.println("lanes " + kernels.lanes() + " fingerprint " + Long.toHexString(first));

@@ -40,7 +40,9 @@ class ProviderTest {
   void scalarWhereThereIsNoFma() {
     List<String> options = List.of(ChildJvm.INCUBATOR, "-XX:-UseFMA");
     ChildJvm.Result result = ChildJvm.onClassPath(options, PROBE);
-    assertThat(result.output()).contains("chosen scalar", "fused multiply-add").containsOnlyOnce(WARNING);
+    assertThat(result.output())
+        .contains("chosen scalar", "fused multiply-add")
+        .containsOnlyOnce(WARNING);
   }
 
   @Test
@@ -65,6 +67,7 @@ class ProviderTest {
         ChildJvm.onClassPath(List.of(ChildJvm.INCUBATOR, "-Dsluice.kernels=vektor"), PROBE);
     assertThat(result.exit()).isNotZero();
     assertThat(result.output())
-        .contains("-Dsluice.kernels=vektor names no kernels that are here; cure: set one of vector, scalar");
+        .contains(
+            "-Dsluice.kernels=vektor names no kernels that are here; cure: set one of vector, scalar");
   }
 }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The same checksum over all results at every SIMD width, interpreted and compiled, as from the scalar kernels here.
+/// The same checksum over all results at every SIMD width, interpreted and compiled, as from the
+/// scalar kernels here.
 class SameBitsTest {
   @ParameterizedTest
   @ValueSource(
