@@ -139,6 +139,17 @@ class AtomicFilesTest {
   }
 
   @Test
+  void anInterruptIsNamedAndLeavesNothing() {
+    Path file = folder.resolve("a");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> AtomicFiles.write(file, Overwrite.REFUSE, text("x")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageEndingWith("the thread was interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Samples.names(folder)).isEmpty();
+  }
+
+  @Test
   void aLiveProcessKeepsItsTemporary() throws IOException {
     Path file = folder.resolve("a");
     long parent = ProcessHandle.current().parent().orElseThrow().pid();

@@ -107,9 +107,7 @@ class CrashTest {
     Files.move(model(), aside);
     StoredModel read = ModelDirectory.read(model());
     assertThat(read.directory().toRealPath()).isEqualTo(aside.toRealPath());
-    assertThat(
-            catchThrowable(
-                () -> write(Samples.model("new"), Overwrite.REFUSE)))
+    assertThat(catchThrowable(() -> write(Samples.model("new"), Overwrite.REFUSE)))
         .hasMessageContaining("exists; choose another --out");
     assertThat(Samples.names(folder)).containsExactly("m.sluice");
     assertThat(which("recovered")).isEqualTo("old");

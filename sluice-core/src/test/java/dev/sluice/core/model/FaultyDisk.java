@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /// A disk on which operation number `at` (from 1) goes wrong; half of a failing write is written.
 ///
-/// Making durable is counted but not done, since no test pulls the plug: it is what makes a real disk slow.
+/// Making durable is counted but not done, since no test pulls the plug: it is what makes a real
+/// disk slow.
 final class FaultyDisk implements Disk {
   enum Fault {
     /// One operation fails, the later ones work.
