@@ -170,8 +170,8 @@ class JsonReaderTest {
 
   @Test
   void limitsTheNumberOfValues() {
-    assertThatThrownBy(() -> read("[" + "0,".repeat(1_000_000) + "0]"))
-        .hasMessageContaining("more than 1000000 values");
+    assertThatThrownBy(() -> read("[" + "0,".repeat(250_000) + "0]"))
+        .hasMessageContaining("more than 250000 values");
   }
 
   @Test
