@@ -1,5 +1,8 @@
 /// One package per application: the shape of its data, its network and its metric.
 module dev.sluice.tasks {
   requires transitive dev.sluice.train;
+  requires de.siegmar.fastcsv;
   requires static org.jspecify;
+
+  exports dev.sluice.tasks.forecast;
 }

@@ -8,8 +8,11 @@ final class ScalarReductions {
   private ScalarReductions() {}
 
   static float sum(int n, float[] x, int xOff) {
-    return (sumQuarter(0, n, x, xOff) + sumQuarter(2, n, x, xOff))
-        + (sumQuarter(1, n, x, xOff) + sumQuarter(3, n, x, xOff));
+    return fold(
+        sumQuarter(0, n, x, xOff),
+        sumQuarter(1, n, x, xOff),
+        sumQuarter(2, n, x, xOff),
+        sumQuarter(3, n, x, xOff));
   }
 
   private static float sumQuarter(int lane, int n, float[] x, int xOff) {
@@ -35,8 +38,11 @@ final class ScalarReductions {
   }
 
   static float dot(int n, float[] x, int xOff, float[] y, int yOff) {
-    return (dotQuarter(0, n, x, xOff, y, yOff) + dotQuarter(2, n, x, xOff, y, yOff))
-        + (dotQuarter(1, n, x, xOff, y, yOff) + dotQuarter(3, n, x, xOff, y, yOff));
+    return fold(
+        dotQuarter(0, n, x, xOff, y, yOff),
+        dotQuarter(1, n, x, xOff, y, yOff),
+        dotQuarter(2, n, x, xOff, y, yOff),
+        dotQuarter(3, n, x, xOff, y, yOff));
   }
 
   private static float dotQuarter(int lane, int n, float[] x, int xOff, float[] y, int yOff) {
@@ -64,5 +70,10 @@ final class ScalarReductions {
       m = Math.max(m, x[xOff + i]);
     }
     return m;
+  }
+
+  /// Adding 0 turns −0 into +0: else a zero's sign would tell how a twin fills up the last 16.
+  private static float fold(float q0, float q1, float q2, float q3) {
+    return (q0 + q2) + (q1 + q3) + 0f;
   }
 }

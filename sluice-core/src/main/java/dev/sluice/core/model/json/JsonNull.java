@@ -1,0 +1,7 @@
+package dev.sluice.core.model.json;
+
+/// The JSON value `null`.
+public enum JsonNull implements Json {
+  /// `null`
+  NULL
+}

@@ -1,0 +1,61 @@
+package dev.sluice.tasks.forecast;
+
+/// How good forecasts were in one group, in the file's unit (°C, not squared).
+///
+/// ```
+/// MAE = mean |point − truth|      RMSE = √ mean (point − truth)²      coverage = share of lower ≤ truth ≤ upper
+/// ```
+///
+/// @param count how many values the means are over: windows times days
+/// @param mae mean absolute error
+/// @param rmse root of the mean squared error
+/// @param coverage share of outcomes inside the interval or on its ends, 0 … 1
+public record ForecastMetrics(int count, double mae, double rmse, double coverage) {
+  private static final double ROUNDING = 1e-9;
+
+  /// Over every day ahead, 1 … H.
+  public static ForecastMetrics of(Forecasts forecasts, String group) {
+    return over(forecasts, group, 1, forecasts.windows().window().horizon());
+  }
+
+  /// Over the forecasts of one day ahead only.
+  ///
+  /// @param ahead 1 … H
+  public static ForecastMetrics ofDay(Forecasts forecasts, String group, int ahead) {
+    return over(forecasts, group, ahead, ahead);
+  }
+
+  private static ForecastMetrics over(Forecasts forecasts, String group, int first, int last) {
+    Windows windows = forecasts.windows();
+    int wanted = windows.series().group(group);
+    int count = 0;
+    int inside = 0;
+    double absolute = 0;
+    double squares = 0;
+    for (int i = 0; i < windows.size(); i++) {
+      if (windows.group(i) != wanted) {
+        continue;
+      }
+      double[] truth = windows.truth(i, forecasts.target());
+      for (int ahead = first; ahead <= last; ahead++) {
+        double actual = truth[ahead - 1];
+        double error = forecasts.point(i, ahead) - actual;
+        absolute += Math.abs(error);
+        squares += error * error;
+        inside += holds(forecasts.lower(i, ahead), actual, forecasts.upper(i, ahead)) ? 1 : 0;
+        count++;
+      }
+    }
+    if (count == 0) {
+      throw new IllegalArgumentException("no forecast of group " + group + " in " + forecasts);
+    }
+    return new ForecastMetrics(
+        count, absolute / count, Math.sqrt(squares / count), (double) inside / count);
+  }
+
+  /// Data in tenths often lies on an end exactly, where rounding must not decide.
+  private static boolean holds(double lower, double actual, double upper) {
+    double slack = ROUNDING * Math.max(1, Math.abs(actual));
+    return lower - slack <= actual && actual <= upper + slack;
+  }
+}

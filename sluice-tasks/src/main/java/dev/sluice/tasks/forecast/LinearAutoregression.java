@@ -1,0 +1,90 @@
+package dev.sluice.tasks.forecast;
+
+import java.util.Arrays;
+
+/// One least-squares line per day ahead, from the last 14 days and the place of the target day in
+/// the year; of one group.
+///
+/// ```
+/// ŷ(o+h) = a_h + Σ_{j<14} w_hj·y(o−j) + Σ_{k≤2} [ s_hk·sin(2πk·d/365.25) + c_hk·cos(2πk·d/365.25) ]
+///                                                              d = day of the year of o+h
+/// ```
+///
+/// Direct: each h has its own line, fitted to every day of the history that has 14 days up to its
+/// origin and its target in the history.
+final class LinearAutoregression implements PointRule {
+  private static final int LAGS = 14;
+  private static final YearlyHarmonics CALENDAR = new YearlyHarmonics(2);
+
+  private final int column;
+  private final double[][] weights; // [H][1 + LAGS + 4]
+
+  private LinearAutoregression(int column, double[][] weights) {
+    this.column = column;
+    this.weights = weights;
+  }
+
+  static LinearAutoregression fit(Group history, int column, int horizon) {
+    double[][] weights = new double[horizon][];
+    for (int ahead = 1; ahead <= horizon; ahead++) {
+      weights[ahead - 1] = fitOne(history, column, ahead);
+    }
+    return new LinearAutoregression(column, weights);
+  }
+
+  private static double[] fitOne(Group history, int column, int ahead) {
+    int rows = history.days() - ahead - (LAGS - 1);
+    int width = 1 + LAGS + CALENDAR.size();
+    if (rows < width) {
+      throw new IllegalArgumentException(
+          "linear autoregression "
+              + ahead
+              + " days ahead needs "
+              + (width + ahead + LAGS - 1)
+              + " days of history, group "
+              + history.name()
+              + " has "
+              + history.days());
+    }
+    double[][] a = new double[rows][];
+    double[] b = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      int origin = LAGS - 1 + i;
+      a[i] = regressors(history, column, origin, ahead);
+      b[i] = history.value(column, origin + ahead);
+    }
+    return LeastSquares.solve(a, b);
+  }
+
+  private static double[] regressors(Group group, int column, int origin, int ahead) {
+    double[] row = new double[1 + LAGS + CALENDAR.size()];
+    row[0] = 1;
+    for (int j = 0; j < LAGS; j++) {
+      row[1 + j] = group.value(column, origin - j);
+    }
+    double[] harmonics = CALENDAR.at(group.axis().date(origin + ahead));
+    System.arraycopy(harmonics, 0, row, 1 + LAGS, harmonics.length);
+    return row;
+  }
+
+  @Override
+  public int firstOrigin(int ahead) {
+    return LAGS - 1;
+  }
+
+  @Override
+  public double at(Group group, int origin, int ahead) {
+    double[] row = regressors(group, column, origin, ahead);
+    double[] w = weights[ahead - 1];
+    double sum = 0;
+    for (int i = 0; i < row.length; i++) {
+      sum += row[i] * w[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public String toString() {
+    return "LinearAutoregression" + Arrays.deepToString(weights);
+  }
+}
