@@ -2,15 +2,25 @@ package dev.sluice.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/// The root command: parses, dispatches, and answers with 0 (fine), 1 (failed) or 2 (wrong usage).
+/// The root command: parses, dispatches, and answers with 0 (fine), 1 (failed), 2 (wrong usage) or 130
+/// (interrupted).
 @Command(
     name = "sluice",
     description = "Gated recurrent networks: train, inspect, stream.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = {DemoCommand.class, DoctorCommand.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of failures.")
+  private boolean debug;
 
   private Main() {}
 
@@ -20,7 +30,11 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    Main main = new Main();
+    return new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> Failures.report(failure, commandLine.getErr(), main.debug));
   }
 
   @Override

@@ -109,7 +109,7 @@ public final class Parameters {
 
   /// The unnamed outermost scope.
   public Scope root() {
-    return new Scope(this, "");
+    return new Scope(this, null, "");
   }
 
   Parameter add(String name, Shape shape, Initializer initializer) {

@@ -9,6 +9,7 @@ import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A stack of recurrent layers over sequences of unequal length: [Gru], [Lstm] or [Rnn].
@@ -21,6 +22,7 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
   private final RecurrentSpec<?> spec;
   private final List<List<CellLayer>> layers = new ArrayList<>();
   private final @Nullable Parameter initial;
+  private final Scope scope;
 
   /// Makes one layer in one direction.
   interface LayerFactory {
@@ -29,6 +31,7 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
 
   Recurrent(RecurrentSpec<?> spec, Scope scope, LayerFactory factory) {
     this.spec = spec;
+    this.scope = scope;
     Topology topology = spec.topology();
     for (int i = 0; i < topology.layers(); i++) {
       int inputs = i == 0 ? spec.inputSize() : spec.outputSize();
@@ -43,6 +46,20 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
         topology.initialState() == InitialState.LEARNED
             ? scope.parameter("initial_state", Shape.of(spec.stateSize()), Init.zeros())
             : null;
+  }
+
+  /// A stack of the spec's kind whose parameters come from `scope`.
+  public static Recurrent create(RecurrentSpec<?> spec, Scope scope) {
+    return switch (spec) {
+      case GruSpec gru -> Gru.create(gru, scope);
+      case LstmSpec lstm -> Lstm.create(lstm, scope);
+      case RnnSpec rnn -> Rnn.create(rnn, scope);
+    };
+  }
+
+  /// The stack's parameters, by their names within its scope, in order.
+  public Map<String, Parameter> parameters() {
+    return scope.made();
   }
 
   /// What is computed.

@@ -102,6 +102,12 @@ public final class Lengths {
   /// The same lengths where sequence i begins at step `starts[i]` of its sample.
   public Lengths starts(long... steps) {
     checkOnePerSequence(steps.length, "row starts");
+    for (int i = 0; i < steps.length; i++) {
+      if (steps[i] < 0) {
+        throw new IllegalArgumentException(
+            "sequence " + i + " starts at step " + steps[i] + " of its sample; steps count from 0");
+      }
+    }
     return new Lengths(lengths, samples, steps.clone());
   }
 

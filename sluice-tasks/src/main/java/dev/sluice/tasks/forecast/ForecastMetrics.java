@@ -9,8 +9,9 @@ package dev.sluice.tasks.forecast;
 /// @param count how many values the means are over: windows times days
 /// @param mae mean absolute error
 /// @param rmse root of the mean squared error
-/// @param coverage share of outcomes inside the interval, 0 … 1
+/// @param coverage share of outcomes inside the interval or on its ends, 0 … 1
 public record ForecastMetrics(int count, double mae, double rmse, double coverage) {
+  private static final double ROUNDING = 1e-9;
 
   /// Over every day ahead, 1 … H.
   public static ForecastMetrics of(Forecasts forecasts, String group) {
@@ -41,8 +42,7 @@ public record ForecastMetrics(int count, double mae, double rmse, double coverag
         double error = forecasts.point(i, ahead) - actual;
         absolute += Math.abs(error);
         squares += error * error;
-        inside +=
-            forecasts.lower(i, ahead) <= actual && actual <= forecasts.upper(i, ahead) ? 1 : 0;
+        inside += holds(forecasts.lower(i, ahead), actual, forecasts.upper(i, ahead)) ? 1 : 0;
         count++;
       }
     }
@@ -51,5 +51,11 @@ public record ForecastMetrics(int count, double mae, double rmse, double coverag
     }
     return new ForecastMetrics(
         count, absolute / count, Math.sqrt(squares / count), (double) inside / count);
+  }
+
+  /// Data in tenths often lies on an end exactly, where rounding must not decide.
+  private static boolean holds(double lower, double actual, double upper) {
+    double slack = ROUNDING * Math.max(1, Math.abs(actual));
+    return lower - slack <= actual && actual <= upper + slack;
   }
 }

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 /// Methods beside each other as plain text, columns aligned.
 ///
 /// ```
-///                                Seattle                        New York
-/// method            MAE  RMSE  in 80 %  day 7    MAE  RMSE  in 80 %  day 7
-/// naive            3.57  4.56     80 %   3.94   3.64  …
+///                  Seattle                          New York
+/// method              MAE   RMSE  in 80 %   day 7      MAE   RMSE  in 80 %   day 7
+/// naive              3.57   4.59     79 %    3.94     3.64   4.69     85 %    3.89
 /// ```
 public final class ForecastTable {
   private static final String GAP = "   ";
