@@ -7,5 +7,6 @@ module dev.sluice.core {
   exports dev.sluice.core.autodiff;
   exports dev.sluice.core.nn;
   exports dev.sluice.core.stream;
+  exports dev.sluice.core.model;
   exports dev.sluice.core.model.json;
 }

@@ -4,7 +4,8 @@ package dev.sluice.core.model.json;
 public sealed interface Json
     permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
 
-  /// A short form for messages: scalars as they are written, cut after 60 characters; else the kind.
+  /// A short form for messages: scalars as they are written, cut after 60 characters; else the
+  /// kind.
   default String brief() {
     return switch (this) {
       case JsonObject object -> "an object";

@@ -2,7 +2,8 @@ package dev.sluice.core.model.json;
 
 import java.util.OptionalLong;
 
-/// A JSON number, kept as the text it was written with, so nothing is lost between reading and writing.
+/// A JSON number, kept as the text it was written with, so nothing is lost between reading and
+/// writing.
 ///
 /// @param text a number as RFC 8259 defines it
 public record JsonNumber(String text) implements Json {
@@ -34,7 +35,8 @@ public record JsonNumber(String text) implements Json {
     return new JsonNumber(Double.toString(value));
   }
 
-  /// The exact value if the text is an integer (no point, no exponent) that fits a `long`; else empty.
+  /// The exact value if the text is an integer (no point, no exponent) that fits a `long`; else
+  /// empty.
   public OptionalLong exactLong() {
     // Twenty characters hold the longest long with its sign; longer texts are not worth parsing.
     if (text.length() > 20) {

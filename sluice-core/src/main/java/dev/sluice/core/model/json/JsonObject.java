@@ -3,7 +3,7 @@ package dev.sluice.core.model.json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// A JSON object; its members keep the order in which they were added or read.
 ///
@@ -27,9 +27,9 @@ public record JsonObject(Map<String, Json> members) implements Json {
     return new Builder();
   }
 
-  /// The member of that name, or null.
-  public @Nullable Json get(String name) {
-    return members.get(name);
+  /// The member of that name, or empty.
+  public Optional<Json> get(String name) {
+    return Optional.ofNullable(members.get(name));
   }
 
   @Override

@@ -7,9 +7,10 @@ import java.util.Map;
 
 /// A strict reader of JSON texts (RFC 8259).
 ///
-/// It refuses what lenient readers guess at: malformed UTF-8, a byte order mark, duplicate keys, text after the
-/// value, leading zeros, NaN and Infinity, control characters in strings, lone surrogates, comments. Depth and the
-/// number of values are limited, so a hostile text costs no more memory than a constant times its size.
+/// It refuses what lenient readers guess at: malformed UTF-8, a byte order mark, duplicate keys,
+/// text after the value, leading zeros, NaN and Infinity, control characters in strings, lone
+/// surrogates, comments. Depth and the number of values are limited, so a hostile text costs no
+/// more memory than a constant times its size.
 public final class JsonReader {
   /// How deep arrays and objects may be nested.
   public static final int MAX_DEPTH = 64;

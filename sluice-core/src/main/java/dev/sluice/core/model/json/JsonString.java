@@ -12,9 +12,11 @@ public record JsonString(String value) implements Json {
   }
 
   static void requireUnicode(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    int i = 0;
+    while (i < text.length()) {
       char c = text.charAt(i);
       if (!Character.isSurrogate(c)) {
+        i++;
         continue;
       }
       boolean pair =
@@ -25,7 +27,7 @@ public record JsonString(String value) implements Json {
         throw new IllegalArgumentException(
             "the text has a lone surrogate at index " + i + ", which UTF-8 cannot carry");
       }
-      i++;
+      i += 2;
     }
   }
 

@@ -101,8 +101,7 @@ final class JsonText {
       lineStart = i + 1;
     }
     int column = 1 + text.codePointCount(lineStart, position);
-    return new JsonException(
-        source + ": line " + line + ", column " + column + ": " + sentence);
+    return new JsonException(source + ": line " + line + ", column " + column + ": " + sentence);
   }
 
   private String found() {

@@ -10,25 +10,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// A JSON value together with the place where it stands, read with typed accessors.
 ///
-/// An accessor that finds something else throws one sentence with the place:
-/// `config.json: layers[0].hidden: expected an integer of at least 1, found "abc"`.
+/// An accessor that finds something else throws one sentence with the place: `config.json:
+/// layers[0].hidden: expected an integer of at least 1, found "abc"`.
 public final class JsonView {
-  private final String source;
-  private final String path;
+  private final JsonPlace place;
   private final Json value;
   private final Function<String, ? extends RuntimeException> failure;
 
   private JsonView(
-      String source,
-      String path,
-      Json value,
-      Function<String, ? extends RuntimeException> failure) {
-    this.source = source;
-    this.path = path;
+      JsonPlace place, Json value, Function<String, ? extends RuntimeException> failure) {
+    this.place = place;
     this.value = value;
     this.failure = failure;
   }
@@ -43,7 +37,7 @@ public final class JsonView {
   /// A view of `value` whose failures are made by `failure` from the sentence.
   public static JsonView of(
       String source, Json value, Function<String, ? extends RuntimeException> failure) {
-    return new JsonView(source, "", value, failure);
+    return new JsonView(new JsonPlace.Root(source), value, failure);
   }
 
   /// The value itself.
@@ -53,48 +47,47 @@ public final class JsonView {
 
   /// The value as an object.
   public JsonObject object() {
-    return value instanceof JsonObject object ? object : fail("an object");
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw expected("an object");
   }
 
   /// The member of that name, which must be there.
   public JsonView member(String name) {
-    Json member = object().get(name);
-    if (member == null) {
-      StringJoiner present = new StringJoiner(", ");
-      object().members().keySet().stream()
-          .limit(20)
-          .forEach(key -> present.add(new JsonString(key).brief()));
-      throw failure.apply(
-          place(child(name)) + "missing; the object has " + (present.length() == 0 ? "no members" : present));
-    }
-    return view(child(name), member);
+    JsonPlace child = new JsonPlace.Member(place, name);
+    Json member = object().get(name).orElseThrow(() -> missing(child));
+    return new JsonView(child, member, failure);
   }
 
   /// The member of that name if it is there and not null.
   public Optional<JsonView> find(String name) {
-    Json member = object().get(name);
-    return member == null || member == JsonNull.NULL
-        ? Optional.empty()
-        : Optional.of(view(child(name), member));
+    return object()
+        .get(name)
+        .filter(member -> member != JsonNull.NULL)
+        .map(member -> new JsonView(new JsonPlace.Member(place, name), member, failure));
   }
 
   /// The members of an object, in order.
   public Map<String, JsonView> members() {
     Map<String, JsonView> views = new LinkedHashMap<>();
-    object().members().forEach((name, member) -> views.put(name, view(child(name), member)));
+    object()
+        .members()
+        .forEach((name, member) ->
+            views.put(name, new JsonView(new JsonPlace.Member(place, name), member, failure)));
     return views;
   }
 
   /// The elements of an array.
   public List<JsonView> elements() {
-    if (!(value instanceof JsonArray(List<Json> elements))) {
-      return fail("an array");
+    if (value instanceof JsonArray(List<Json> elements)) {
+      List<JsonView> views = new ArrayList<>(elements.size());
+      for (Json element : elements) {
+        views.add(new JsonView(new JsonPlace.Element(place, views.size()), element, failure));
+      }
+      return views;
     }
-    List<JsonView> views = new ArrayList<>(elements.size());
-    for (Json element : elements) {
-      views.add(view(path + "[" + views.size() + "]", element));
-    }
-    return views;
+    throw expected("an array");
   }
 
   /// This view of an object, after refusing every member whose name is not given.
@@ -103,7 +96,9 @@ public final class JsonView {
     for (String name : object().members().keySet()) {
       if (!known.contains(name)) {
         throw failure.apply(
-            place(child(name)) + "unknown; expected only " + String.join(", ", names));
+            new JsonPlace.Member(place, name)
+                + ": unknown; expected only "
+                + String.join(", ", names));
       }
     }
     return this;
@@ -111,39 +106,53 @@ public final class JsonView {
 
   /// The value as a string.
   public String string() {
-    return value instanceof JsonString(String text) ? text : fail("a string");
+    if (value instanceof JsonString(String text)) {
+      return text;
+    }
+    throw expected("a string");
   }
 
   /// The value as an integer not below `least`.
   public int integer(int least) {
-    return (int) integer(least, Integer.MAX_VALUE);
+    OptionalLong exact = exactLong();
+    if (exact.isPresent() && exact.getAsLong() > Integer.MAX_VALUE) {
+      throw expected("an integer from " + least + " to " + Integer.MAX_VALUE);
+    }
+    if (exact.isEmpty() || exact.getAsLong() < least) {
+      throw expected("an integer of at least " + least);
+    }
+    return (int) exact.getAsLong();
   }
 
   /// The value as an integer from `least` to `most`, both included.
   public long integer(long least, long most) {
-    OptionalLong exact =
-        value instanceof JsonNumber number ? number.exactLong() : OptionalLong.empty();
+    OptionalLong exact = exactLong();
     if (exact.isEmpty() || exact.getAsLong() < least || exact.getAsLong() > most) {
-      boolean unbounded = most >= Integer.MAX_VALUE;
-      return fail(
-          "an integer "
-              + (unbounded && exact.orElse(0) <= most
-                  ? "of at least " + least
-                  : "from " + least + " to " + most));
+      throw expected("an integer from " + least + " to " + most);
     }
     return exact.getAsLong();
+  }
+
+  private OptionalLong exactLong() {
+    return value instanceof JsonNumber number ? number.exactLong() : OptionalLong.empty();
   }
 
   /// The value as a finite `double`.
   public double number() {
     double number = value instanceof JsonNumber text ? text.toDouble() : Double.NaN;
-    return Double.isFinite(number) ? number : fail("a number within the range of a double");
+    if (Double.isFinite(number)) {
+      return number;
+    }
+    throw expected("a number within the range of a double");
   }
 
   /// The value as a finite `float`.
   public float float32() {
     float number = value instanceof JsonNumber text ? text.toFloat() : Float.NaN;
-    return Float.isFinite(number) ? number : fail("a number within the range of a float");
+    if (Float.isFinite(number)) {
+      return number;
+    }
+    throw expected("a number within the range of a float");
   }
 
   /// The value as an array of finite floats.
@@ -168,7 +177,10 @@ public final class JsonView {
 
   /// The value as true or false.
   public boolean bool() {
-    return value instanceof JsonBoolean bool ? bool == JsonBoolean.TRUE : fail("true or false");
+    if (value instanceof JsonBoolean bool) {
+      return bool == JsonBoolean.TRUE;
+    }
+    throw expected("true or false");
   }
 
   /// The one of `choices` whose name in lower case the value is.
@@ -184,40 +196,24 @@ public final class JsonView {
       }
       names.add('"' + name + '"');
     }
-    return fail("one of " + names);
+    throw expected("one of " + names);
   }
 
   /// The failure that something else was expected here, for checks of the caller's own.
   public RuntimeException expected(String what) {
-    return failure.apply(place(path) + "expected " + what + ", found " + value.brief());
+    return failure.apply(place + ": expected " + what + ", found " + value.brief());
   }
 
-  private <T extends @Nullable Object> T fail(String what) {
-    throw expected(what);
-  }
-
-  private JsonView view(String childPath, Json child) {
-    return new JsonView(source, childPath, child, failure);
-  }
-
-  private String place(String where) {
-    return where.isEmpty() ? source + ": " : source + ": " + where + ": ";
-  }
-
-  private String child(String name) {
-    boolean plain = !name.isEmpty() && name.length() <= 60;
-    for (int i = 0; plain && i < name.length(); i++) {
-      char c = name.charAt(i);
-      plain = c == '_' || (c < 128 && Character.isLetterOrDigit(c));
-    }
-    if (!plain) {
-      return path + "[" + new JsonString(name).brief() + "]";
-    }
-    return path.isEmpty() ? name : path + "." + name;
+  private RuntimeException missing(JsonPlace child) {
+    StringJoiner present = new StringJoiner(", ").setEmptyValue("no members");
+    object().members().keySet().stream()
+        .limit(20)
+        .forEach(name -> present.add(new JsonString(name).brief()));
+    return failure.apply(child + ": missing; the object has " + present);
   }
 
   @Override
   public String toString() {
-    return place(path) + value.brief();
+    return place + ": " + value.brief();
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// A deterministic writer: the same value gives the same bytes on every machine.
 ///
-/// Order of members is kept, text is UTF-8, a line ends in `\n`; arrays of scalars stand on one line.
+/// Order of members is kept, text is UTF-8, a line ends in `\n`; arrays of scalars stand on one
+/// line.
 public final class JsonWriter {
   private final StringBuilder out = new StringBuilder();
 
