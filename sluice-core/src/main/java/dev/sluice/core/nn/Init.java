@@ -44,8 +44,9 @@ public final class Init {
     };
   }
 
-  /// A random matrix with orthonormal rows, or columns where there are fewer (Saxe et al. 2013, arXiv
-  /// 1312.6120): a normal matrix, orthogonalised in double by modified Gram-Schmidt, twice over.
+  /// A random matrix with orthonormal rows, or columns where there are fewer (Saxe et al. 2013,
+  /// arXiv 1312.6120): a normal matrix, orthogonalised in double by modified Gram-Schmidt, twice
+  /// over.
   public static Initializer orthogonal() {
     return (values, shape, seed) -> {
       int rows = shape.rows();

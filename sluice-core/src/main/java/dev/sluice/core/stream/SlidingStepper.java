@@ -19,7 +19,11 @@ public final class SlidingStepper extends Stepper {
 
   /// @param context C, the events of a window
   public SlidingStepper(long fingerprint, Sizes sizes, int context, Predictor predictor) {
-    super(fingerprint, sizes.input, sizes.output, new float[1 + Math.multiplyExact(context, sizes.input)]);
+    super(
+        fingerprint,
+        sizes.input,
+        sizes.output,
+        new float[1 + Math.multiplyExact(context, sizes.input)]);
     this.context = context;
     this.predictor = predictor;
     this.window = new float[context * sizes.input];

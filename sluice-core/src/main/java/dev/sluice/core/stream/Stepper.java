@@ -58,8 +58,8 @@ public abstract class Stepper {
   /// @param x `[rows,I]`
   /// @param state of `rows` streams of this model
   /// @param out `[rows,O]`
-  /// @throws IllegalArgumentException if a size does not fit, a value is NaN or infinite, or the state
-  ///     belongs to another model
+  /// @throws IllegalArgumentException if a size does not fit, a value is NaN or infinite, or the
+  ///   state belongs to another model
   public final void step(float[] x, State state, float[] out) {
     state.requireModel(fingerprint, initialState.length);
     int rows = state.rows();
@@ -68,7 +68,13 @@ public abstract class Stepper {
     for (int i = 0; i < x.length; i++) {
       if (!Float.isFinite(x[i])) {
         throw new IllegalArgumentException(
-            "feature " + i % inputSize + " of the event for stream " + i / inputSize + " is " + x[i] + "; impute it or skip the event (the state was not changed)");
+            "feature "
+                + i % inputSize
+                + " of the event for stream "
+                + i / inputSize
+                + " is "
+                + x[i]
+                + "; impute it or skip the event (the state was not changed)");
       }
     }
     compute(rows, x, state.values(), out);
@@ -77,7 +83,16 @@ public abstract class Stepper {
   private static void checkSize(String what, int actual, int rows, int columns) {
     if (actual != rows * columns) {
       throw new IllegalArgumentException(
-          what + " has " + actual + " values, expected " + rows * columns + " (" + rows + " streams of " + columns + ")");
+          what
+              + " has "
+              + actual
+              + " values, expected "
+              + rows * columns
+              + " ("
+              + rows
+              + " streams of "
+              + columns
+              + ")");
     }
   }
 

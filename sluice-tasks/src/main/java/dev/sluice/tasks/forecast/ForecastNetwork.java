@@ -20,8 +20,8 @@ import dev.sluice.core.tensor.Tensor;
 /// point = centre     lower = centre − softplus(a)     upper = centre + softplus(b)
 /// ```
 ///
-/// The straight path from the last day leaves to the GRU what is not linear in it; the linear layer on
-/// the target days is a yearly curve. The three values cannot cross.
+/// The straight path from the last day leaves to the GRU what is not linear in it; the linear layer
+/// on the target days is a yearly curve. The three values cannot cross.
 final class ForecastNetwork {
   /// Values for each target and day: centre and the two spreads.
   static final int PARTS = 3;
