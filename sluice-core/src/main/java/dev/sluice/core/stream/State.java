@@ -3,7 +3,6 @@ package dev.sluice.core.stream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Objects;
 
 /// The memory of one or more streams: rows of floats that belong to the caller, and the fingerprint
 /// of the model they belong to.
@@ -67,7 +66,14 @@ public final class State {
   public State select(int... indices) {
     float[] selected = new float[Math.multiplyExact(indices.length, width)];
     for (int i = 0; i < indices.length; i++) {
-      Objects.checkIndex(indices[i], rows);
+      if (indices[i] < 0 || indices[i] >= rows) {
+        throw new IllegalArgumentException(
+            "there is no stream "
+                + indices[i]
+                + " in a state of "
+                + rows
+                + "; streams count from 0");
+      }
       System.arraycopy(values, indices[i] * width, selected, i * width, width);
     }
     return new State(fingerprint, indices.length, width, selected);

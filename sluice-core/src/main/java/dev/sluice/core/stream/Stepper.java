@@ -48,6 +48,9 @@ public abstract class Stepper {
 
   /// The state of `rows` new streams.
   public final State zeroState(int rows) {
+    if (rows < 0) {
+      throw new IllegalArgumentException("a state has 0 streams or more, not " + rows);
+    }
     return State.filled(fingerprint, rows, initialState);
   }
 
@@ -77,7 +80,9 @@ public abstract class Stepper {
                 + "; impute it or skip the event (the state was not changed)");
       }
     }
-    compute(rows, x, state.values(), out);
+    if (rows > 0) {
+      compute(rows, x, state.values(), out);
+    }
   }
 
   private static void checkSize(String what, int actual, int rows, int columns) {
