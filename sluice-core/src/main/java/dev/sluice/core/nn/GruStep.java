@@ -67,7 +67,7 @@ final class GruStep implements CellStep {
             : add(GruNorm.Part.HIDDEN_CANDIDATE, p, r.times(seen), candidateWeights);
     Var n = noise.candidate(spec.candidate().of(pre));
     Var fresh = tape.apply(new Flush(), Ops.fma(z, n.minus(state), state));
-    return new Gates(z, r, n, noise.zoneout(state, fresh));
+    return new Gates(z, r, n, noise.zoneout(0, state, fresh));
   }
 
   /// u = b_hn + U_n h', of the reset-after cell.

@@ -21,8 +21,10 @@ record LstmStep(LstmLayer layer, Tape tape, RecurrentNoise noise, int hidden) im
     Var g = noise.candidate(gates.slice(1, 2 * hidden, 3 * hidden).tanh());
     Var o = gates.slice(1, 3 * hidden, 4 * hidden).sigmoid();
     Var freshC = tape.apply(new Flush(), Ops.fma(f, c, i.times(g)));
-    Var newC = noise.zoneout(c, freshC);
-    Var newH = noise.zoneout(h, tape.apply(new Flush(), o.times(newC.tanh())));
+    Var freshH = tape.apply(new Flush(), o.times(freshC.tanh()));
+    // Krueger et al. 2017: h sees the cell that was computed, not the one that zoneout kept.
+    Var newH = noise.zoneout(0, h, freshH);
+    Var newC = noise.zoneout(1, c, freshC);
     return Ops.concat(1, newH, newC);
   }
 }

@@ -7,11 +7,13 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Optional;
 
-/// The noise inside a recurrence: recurrent dropout and zoneout, as functions of (place, sample, step,
-/// unit) alone.
+/// The noise inside a recurrence: recurrent dropout and zoneout, as functions of (place, sample,
+/// step, unit) alone.
 final class RecurrentNoise {
   private static final int STATE_MASK = 0;
   private static final int CANDIDATE_MASK = 1;
+
+  /// Zoneout of plane p (h; h and c of the LSTM, drawn apart) has kind `ZONEOUT_MASK + p`.
   private static final int ZONEOUT_MASK = 2;
 
   private final Noise noise;
@@ -69,9 +71,11 @@ final class RecurrentNoise {
     return x.times(mask(x, kind, noise.recurrentRate(), 1 / keep, 0));
   }
 
-  /// The new state, where zoneout keeps some units' old values: at random in training, in expectation
-  /// otherwise.
-  Var zoneout(Var old, Var fresh) {
+  /// The new state, where zoneout keeps some units' old values: at random in training, in
+  /// expectation otherwise.
+  ///
+  /// @param plane of the state, 0 for h
+  Var zoneout(int plane, Var old, Var fresh) {
     float rate = noise.zoneout();
     if (rate == 0) {
       return fresh;
@@ -79,8 +83,8 @@ final class RecurrentNoise {
     if (site.isEmpty()) {
       return old.scale(rate).plus(fresh.scale(1 - rate));
     }
-    Var keepsNew = mask(fresh, ZONEOUT_MASK, rate, 1, 0);
-    Var keepsOld = mask(fresh, ZONEOUT_MASK, rate, 0, 1);
+    Var keepsNew = mask(fresh, ZONEOUT_MASK + plane, rate, 1, 0);
+    Var keepsOld = mask(fresh, ZONEOUT_MASK + plane, rate, 0, 1);
     return old.times(keepsOld).plus(fresh.times(keepsNew));
   }
 
@@ -93,7 +97,8 @@ final class RecurrentNoise {
     for (int p = 0; p < rows; p++) {
       int sequence = lengths.sequenceAt(p);
       Seed sample = place.at(lengths.sample(sequence));
-      // One mask for all steps of a sequence, or a new one each step, counted from the sample's start.
+      // One mask for all steps of a sequence, or a new one each step, counted from the sample's
+      // start.
       Seed seed = kind == STATE_MASK ? sample : sample.at(lengths.start(sequence) + step);
       for (int j = 0; j < units; j++) {
         mask.data()[p * units + j] = seed.uniform(j) >= rate ? above : below;

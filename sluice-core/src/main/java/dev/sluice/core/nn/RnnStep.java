@@ -15,7 +15,7 @@ record RnnStep(RnnLayer layer, Tape tape, RecurrentNoise noise, RnnSpec spec) im
   public Var next(Var projected, Var state) {
     Var pre = Ops.addMatmul(projected, noise.state(state), layer.hiddenWeights(tape));
     Var fresh = tape.apply(new Flush(), noise.candidate(spec.activation().of(pre)));
-    return noise.zoneout(state, fresh);
+    return noise.zoneout(0, state, fresh);
   }
 
   @Override

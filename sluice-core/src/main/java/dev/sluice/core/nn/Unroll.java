@@ -25,7 +25,8 @@ final class Unroll {
       int alive = lengths.alive(t);
       Var previous = i == 0 ? start.slice(0, 0, alive) : resize(current, start, alive);
       cell.noise().at(t);
-      current = cell.next(projected.slice(0, lengths.offset(t), lengths.offset(t) + alive), previous);
+      current =
+          cell.next(projected.slice(0, lengths.offset(t), lengths.offset(t) + alive), previous);
       states[t] = current;
     }
     Var all = Ops.concat(0, states);
@@ -35,12 +36,15 @@ final class Unroll {
   }
 
   /// Going forward sequences end and rows fall away; going backward they join with their own start.
+  ///
+  /// Always a node of its own, even where no row comes or goes: it collects what flows back from
+  /// the next step before that is added to the gradient of the output, so a sequence's gradient has
+  /// the same bits whoever ends or joins around it.
   private static Var resize(Var current, Var start, int alive) {
     int rows = current.shape().dim(0);
-    if (alive <= rows) {
-      return alive == rows ? current : current.slice(0, 0, alive);
-    }
-    return Ops.concat(0, current, start.slice(0, rows, alive));
+    return alive <= rows
+        ? current.slice(0, 0, alive)
+        : Ops.concat(0, current, start.slice(0, rows, alive));
   }
 
   private static Var sorted(Lengths lengths, Var state) {

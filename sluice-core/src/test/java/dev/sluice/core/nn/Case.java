@@ -13,6 +13,7 @@ import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// A stack with all its numbers, and ways to run it; the loss is `Σ outputs·G + Σ state·K`.
@@ -79,9 +80,7 @@ record Case(
     try (Tape tape = noise.map(workspace::record).orElseGet(workspace::inference)) {
       Var in = tape.input(rows);
       Var begin =
-          start
-              .map(s -> tape.input(Tensor.matrix(s)))
-              .orElseGet(() -> stack.initialState(tape, x.length));
+          start.map(s -> tape.input(states(s))).orElseGet(() -> stack.initialState(tape, x.length));
       Recurrent.Unrolled result =
           path == Path.FUSED
               ? stack.unroll(new SeqVar(in, lengths), begin)
@@ -98,7 +97,7 @@ record Case(
               .rows()
               .times(tape.constant(pack(lengths, outputWeights, spec.outputSize())))
               .sum()
-              .plus(result.state().times(tape.constant(Tensor.matrix(stateWeights))).sum());
+              .plus(result.state().times(tape.constant(states(stateWeights))).sum());
       Gradients gradients = tape.backward(loss);
       return new Outcome(
           outputs,
@@ -127,6 +126,14 @@ record Case(
     return rows;
   }
 
+  private Tensor states(float[][] states) {
+    Tensor matrix = Tensor.zeros(states.length, spec.stateSize());
+    for (int b = 0; b < states.length; b++) {
+      System.arraycopy(states[b], 0, matrix.data(), b * spec.stateSize(), spec.stateSize());
+    }
+    return matrix;
+  }
+
   static float[][][] unpack(Seq seq) {
     float[][][] sequences = new float[seq.lengths().batch()][][];
     Arrays.setAll(sequences, seq::sequence);
@@ -153,8 +160,13 @@ record Case(
         noise);
   }
 
+  /// The same with another noise key, or none.
+  Case noise(Optional<Seed> key) {
+    return new Case(spec, parameters, x, start, outputWeights, stateWeights, key);
+  }
+
   /// The parameters' names, shapes and offsets.
-  java.util.List<Parameter> layout() {
+  List<Parameter> layout() {
     Parameters fresh = Parameters.initialised(Seed.of(1));
     stack(spec, fresh);
     return fresh.all();

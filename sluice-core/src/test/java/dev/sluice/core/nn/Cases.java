@@ -18,7 +18,7 @@ final class Cases {
   /// @param steps the most steps
   /// @param exact whether these sizes are taken, not drawn
   record Size(int hidden, int steps, Draw exact) {
-    static final Size SMALL = new Size(9, 7, Draw.RANDOM);
+    static final Size SMALL = new Size(11, 7, Draw.RANDOM);
     static final Size MEDIUM = new Size(70, 40, Draw.RANDOM);
     static final Size LARGE = new Size(512, 200, Draw.LARGEST);
   }
@@ -133,7 +133,8 @@ final class Cases {
   private GruSpec gru(int inputs, int hidden) {
     GruSpec plain = plainGru(inputs, hidden);
     return switch (random.nextInt(5)) {
-      case 0 -> plain.layerNorm();
+      // Of a few units only, the deviation that is divided by may come near zero.
+      case 0 -> hidden < 8 ? plain : plain.layerNorm();
       case 1 ->
           plain.activations(
               pick(Activation.SIGMOID, Activation.HARD_SIGMOID),
@@ -143,7 +144,10 @@ final class Cases {
   }
 
   private GruSpec plainGru(int inputs, int hidden) {
-    return GruSpec.of(inputs, hidden).reset(pick(Reset.values())).bias(pick(Bias.values()));
+    return GruSpec.of(inputs, hidden)
+        .reset(pick(Reset.values()))
+        .bias(pick(Bias.values()))
+        .initialisers(Init.zeros(), Init.zeros()); // the numbers are drawn here
   }
 
   private Bias bias() {

@@ -6,52 +6,71 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.VectorMask;
 
-/// The elementwise functions: [VectorMath] over an array, the rest of a row under a mask.
+/// The elementwise functions: [VectorMath] over an array.
+///
+/// The compiler keeps vectors in registers only as long as a method, with all that is inlined into
+/// it, stays small, and one of these functions nearly fills it. So what fills no whole vector has a
+/// method of its own, under a mask.
 final class VectorElementwise {
   private VectorElementwise() {}
 
   static void exp(int n, float[] x, int xOff, float[] y, int yOff) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
+    int full = S.loopBound(n);
+    for (int i = 0; i < full; i += L) {
       VectorMath.exp(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
     }
-    if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
-      VectorMath.exp(fromArray(S, x, xOff + i, in)).intoArray(y, yOff + i, in);
+    if (full < n) {
+      expRest(n - full, x, xOff + full, y, yOff + full);
     }
+  }
+
+  private static void expRest(int n, float[] x, int xOff, float[] y, int yOff) {
+    VectorMask<Float> in = S.indexInRange(0, n);
+    VectorMath.exp(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
   }
 
   static void log(int n, float[] x, int xOff, float[] y, int yOff) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
+    int full = S.loopBound(n);
+    for (int i = 0; i < full; i += L) {
       VectorMath.log(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
     }
-    if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
-      VectorMath.log(fromArray(S, x, xOff + i, in)).intoArray(y, yOff + i, in);
+    if (full < n) {
+      logRest(n - full, x, xOff + full, y, yOff + full);
     }
+  }
+
+  private static void logRest(int n, float[] x, int xOff, float[] y, int yOff) {
+    VectorMask<Float> in = S.indexInRange(0, n);
+    VectorMath.log(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
   }
 
   static void tanh(int n, float[] x, int xOff, float[] y, int yOff) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
+    int full = S.loopBound(n);
+    for (int i = 0; i < full; i += L) {
       VectorMath.tanh(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
     }
-    if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
-      VectorMath.tanh(fromArray(S, x, xOff + i, in)).intoArray(y, yOff + i, in);
+    if (full < n) {
+      tanhRest(n - full, x, xOff + full, y, yOff + full);
     }
+  }
+
+  private static void tanhRest(int n, float[] x, int xOff, float[] y, int yOff) {
+    VectorMask<Float> in = S.indexInRange(0, n);
+    VectorMath.tanh(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
   }
 
   static void sigmoid(int n, float[] x, int xOff, float[] y, int yOff) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
+    int full = S.loopBound(n);
+    for (int i = 0; i < full; i += L) {
       VectorMath.sigmoid(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
     }
-    if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
-      VectorMath.sigmoid(fromArray(S, x, xOff + i, in)).intoArray(y, yOff + i, in);
+    if (full < n) {
+      sigmoidRest(n - full, x, xOff + full, y, yOff + full);
     }
   }
 
+  private static void sigmoidRest(int n, float[] x, int xOff, float[] y, int yOff) {
+    VectorMask<Float> in = S.indexInRange(0, n);
+    VectorMath.sigmoid(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
+  }
 }

@@ -3,63 +3,92 @@ package dev.sluice.kernel.vector;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
 import static dev.sluice.kernel.vector.VectorMath.flush;
-import static dev.sluice.kernel.vector.VectorMath.sigmoid;
 import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
-import static dev.sluice.kernel.vector.VectorMath.tanh;
 import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The GRU's gates, forward and backward: the twin of `ScalarGruCell`. Equations, shapes and aliasing: [dev.sluice.kernel.Kernels].
+/// The GRU's gates, forward and backward: the twin of `ScalarGruCell`. Equations, shapes and
+/// aliasing: [dev.sluice.kernel.Kernels].
 ///
-/// Each routine has a loop over full vectors, and one over the rest of each row under a mask: one method with both is too large for the
-/// compiler to keep vectors in registers.
+/// Forward, a row (which stays in the first cache) is activated in place by [VectorElementwise],
+/// and small loops in between combine the gates: the long functions together in one loop would be
+/// too large for the compiler.
 final class VectorGruCell {
   private VectorGruCell() {}
 
-  static void after(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
-    int full = S.loopBound(hidden);
+  static void after(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
-      for (int j = 0; j < full; j += L) {
-        FloatVector z = sigmoid(fromArray(S, gates, g + j));
-        FloatVector r = sigmoid(fromArray(S, gates, g + hidden + j));
-        FloatVector n = tanh(r.fma(fromArray(S, u, uOff + s + j), fromArray(S, gates, g + 2 * hidden + j)));
-        FloatVector h = fromArray(S, hPrev, hOff + s + j);
-        z.intoArray(gates, g + j);
-        r.intoArray(gates, g + hidden + j);
-        n.intoArray(gates, g + 2 * hidden + j);
-        FloatVector out = flush(z.fma(n.sub(h), h));
-        out.intoArray(hOut, oOff + s + j);
-      }
-    }
-    if (full < hidden) {
-      afterRest(rows, hidden, gates, gOff, u, uOff, hPrev, hOff, hOut, oOff);
+      VectorElementwise.sigmoid(2 * hidden, gates, g, gates, g);
+      candidate(hidden, gates, g + hidden, u, uOff + s);
+      VectorElementwise.tanh(hidden, gates, g + 2 * hidden, gates, g + 2 * hidden);
+      update(hidden, gates, g, hPrev, hOff + s, hOut, oOff + s);
     }
   }
 
-  private static void afterRest(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
-    int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
-    for (int i = 0; i < rows; i++) {
-      int g = gOff + i * 3 * hidden;
-      int s = i * hidden;
-      FloatVector z = sigmoid(fromArray(S, gates, g + j, in));
-      FloatVector r = sigmoid(fromArray(S, gates, g + hidden + j, in));
-      FloatVector n = tanh(r.fma(fromArray(S, u, uOff + s + j, in), fromArray(S, gates, g + 2 * hidden + j, in)));
-      FloatVector h = fromArray(S, hPrev, hOff + s + j, in);
-      z.intoArray(gates, g + j, in);
-      r.intoArray(gates, g + hidden + j, in);
-      n.intoArray(gates, g + 2 * hidden + j, in);
-      FloatVector out = flush(z.fma(n.sub(h), h));
-      out.intoArray(hOut, oOff + s + j, in);
+  /// `p_n := p_n + r·u` for one row; `r` is at `rOff`, `p_n` behind it.
+  private static void candidate(int hidden, float[] gates, int rOff, float[] u, int uOff) {
+    int pOff = rOff + hidden;
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      FloatVector r = fromArray(S, gates, rOff + j);
+      r.fma(fromArray(S, u, uOff + j), fromArray(S, gates, pOff + j)).intoArray(gates, pOff + j);
+    }
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector r = fromArray(S, gates, rOff + j, in);
+      FloatVector p = fromArray(S, gates, pOff + j, in);
+      r.fma(fromArray(S, u, uOff + j, in), p).intoArray(gates, pOff + j, in);
     }
   }
 
-  static void afterBackward(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff, float[] du, int duOff) {
+  /// `h = h' + z·(n − h')` for one row; `z` is at `zOff`, `n` two rows of `hidden` behind it.
+  private static void update(
+      int hidden, float[] gates, int zOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
+    int nOff = zOff + 2 * hidden;
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      FloatVector h = fromArray(S, hPrev, hOff + j);
+      FloatVector n = fromArray(S, gates, nOff + j);
+      flush(fromArray(S, gates, zOff + j).fma(n.sub(h), h)).intoArray(hOut, oOff + j);
+    }
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector h = fromArray(S, hPrev, hOff + j, in);
+      FloatVector n = fromArray(S, gates, nOff + j, in);
+      flush(fromArray(S, gates, zOff + j, in).fma(n.sub(h), h)).intoArray(hOut, oOff + j, in);
+    }
+  }
+
+  static void afterBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff,
+      float[] du,
+      int duOff) {
     int full = S.loopBound(hidden);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
@@ -83,11 +112,26 @@ final class VectorGruCell {
       }
     }
     if (full < hidden) {
-      afterBackwardRest(rows, hidden, gates, gOff, u, uOff, hPrev, hOff, dh, dhOff, dGates, dgOff, du, duOff);
+      afterBackwardRest(
+          rows, hidden, gates, gOff, u, uOff, hPrev, hOff, dh, dhOff, dGates, dgOff, du, duOff);
     }
   }
 
-  private static void afterBackwardRest(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff, float[] du, int duOff) {
+  private static void afterBackwardRest(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff,
+      float[] du,
+      int duOff) {
     int j = S.loopBound(hidden);
     VectorMask<Float> in = S.indexInRange(j, hidden);
     for (int i = 0; i < rows; i++) {
@@ -111,75 +155,65 @@ final class VectorGruCell {
     }
   }
 
-  static void beforeReset(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] rh, int rhOff) {
-    int full = S.loopBound(hidden);
+  static void beforeReset(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] rh,
+      int rhOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
-      for (int j = 0; j < full; j += L) {
-        FloatVector z = sigmoid(fromArray(S, gates, g + j));
-        FloatVector r = sigmoid(fromArray(S, gates, g + hidden + j));
-        z.intoArray(gates, g + j);
-        r.intoArray(gates, g + hidden + j);
-        FloatVector product = r.mul(fromArray(S, hPrev, hOff + s + j));
-        product.intoArray(rh, rhOff + s + j);
-      }
-    }
-    if (full < hidden) {
-      beforeResetRest(rows, hidden, gates, gOff, hPrev, hOff, rh, rhOff);
+      VectorElementwise.sigmoid(2 * hidden, gates, g, gates, g);
+      product(hidden, gates, g + hidden, hPrev, hOff + s, rh, rhOff + s);
     }
   }
 
-  private static void beforeResetRest(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] rh, int rhOff) {
-    int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+  /// `rh = r·h'` for one row.
+  private static void product(
+      int hidden, float[] r, int rOff, float[] hPrev, int hOff, float[] rh, int rhOff) {
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      fromArray(S, r, rOff + j).mul(fromArray(S, hPrev, hOff + j)).intoArray(rh, rhOff + j);
+    }
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector h = fromArray(S, hPrev, hOff + j, in);
+      fromArray(S, r, rOff + j, in).mul(h).intoArray(rh, rhOff + j, in);
+    }
+  }
+
+  static void beforeUpdate(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
-      FloatVector z = sigmoid(fromArray(S, gates, g + j, in));
-      FloatVector r = sigmoid(fromArray(S, gates, g + hidden + j, in));
-      z.intoArray(gates, g + j, in);
-      r.intoArray(gates, g + hidden + j, in);
-      FloatVector product = r.mul(fromArray(S, hPrev, hOff + s + j, in));
-      product.intoArray(rh, rhOff + s + j, in);
+      VectorElementwise.tanh(hidden, gates, g + 2 * hidden, gates, g + 2 * hidden);
+      update(hidden, gates, g, hPrev, hOff + s, hOut, oOff + s);
     }
   }
 
-  static void beforeUpdate(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
-    int full = S.loopBound(hidden);
-    for (int i = 0; i < rows; i++) {
-      int g = gOff + i * 3 * hidden;
-      int s = i * hidden;
-      for (int j = 0; j < full; j += L) {
-        FloatVector z = fromArray(S, gates, g + j);
-        FloatVector n = tanh(fromArray(S, gates, g + 2 * hidden + j));
-        FloatVector h = fromArray(S, hPrev, hOff + s + j);
-        n.intoArray(gates, g + 2 * hidden + j);
-        FloatVector out = flush(z.fma(n.sub(h), h));
-        out.intoArray(hOut, oOff + s + j);
-      }
-    }
-    if (full < hidden) {
-      beforeUpdateRest(rows, hidden, gates, gOff, hPrev, hOff, hOut, oOff);
-    }
-  }
-
-  private static void beforeUpdateRest(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
-    int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
-    for (int i = 0; i < rows; i++) {
-      int g = gOff + i * 3 * hidden;
-      int s = i * hidden;
-      FloatVector z = fromArray(S, gates, g + j, in);
-      FloatVector n = tanh(fromArray(S, gates, g + 2 * hidden + j, in));
-      FloatVector h = fromArray(S, hPrev, hOff + s + j, in);
-      n.intoArray(gates, g + 2 * hidden + j, in);
-      FloatVector out = flush(z.fma(n.sub(h), h));
-      out.intoArray(hOut, oOff + s + j, in);
-    }
-  }
-
-  static void beforeUpdateBackward(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  static void beforeUpdateBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     int full = S.loopBound(hidden);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
@@ -202,7 +236,17 @@ final class VectorGruCell {
     }
   }
 
-  private static void beforeUpdateBackwardRest(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  private static void beforeUpdateBackwardRest(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     int j = S.loopBound(hidden);
     VectorMask<Float> in = S.indexInRange(j, hidden);
     for (int i = 0; i < rows; i++) {
@@ -221,7 +265,19 @@ final class VectorGruCell {
     }
   }
 
-  static void beforeResetBackward(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] drh, int drhOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  static void beforeResetBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] drh,
+      int drhOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     int full = S.loopBound(hidden);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden + hidden;
@@ -237,11 +293,24 @@ final class VectorGruCell {
       }
     }
     if (full < hidden) {
-      beforeResetBackwardRest(rows, hidden, gates, gOff, hPrev, hOff, drh, drhOff, dh, dhOff, dGates, dgOff);
+      beforeResetBackwardRest(
+          rows, hidden, gates, gOff, hPrev, hOff, drh, drhOff, dh, dhOff, dGates, dgOff);
     }
   }
 
-  private static void beforeResetBackwardRest(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] drh, int drhOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  private static void beforeResetBackwardRest(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] drh,
+      int drhOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     int j = S.loopBound(hidden);
     VectorMask<Float> in = S.indexInRange(j, hidden);
     for (int i = 0; i < rows; i++) {

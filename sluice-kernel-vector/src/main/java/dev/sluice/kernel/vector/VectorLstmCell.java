@@ -3,73 +3,96 @@ package dev.sluice.kernel.vector;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
 import static dev.sluice.kernel.vector.VectorMath.flush;
-import static dev.sluice.kernel.vector.VectorMath.sigmoid;
 import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
-import static dev.sluice.kernel.vector.VectorMath.tanh;
 import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The LSTM's gates, forward and backward: the twin of `ScalarLstmCell`. Equations, shapes and aliasing:
-/// [dev.sluice.kernel.Kernels].
+/// The LSTM's gates, forward and backward: the twin of `ScalarLstmCell`. Equations, shapes and
+/// aliasing: [dev.sluice.kernel.Kernels].
 ///
-/// Full vectors and the rest of each row apart, as in [VectorGruCell].
+/// Activations and combining loops alternate row by row, for the reason given at [VectorGruCell].
 final class VectorLstmCell {
   private VectorLstmCell() {}
 
-  static void forward(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] cOut, int cOff, float[] tanhC, int tcOff, float[] hOut, int oOff) {
-    int full = S.loopBound(hidden);
+  static void forward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] cOut,
+      int cOff,
+      float[] tanhC,
+      int tcOff,
+      float[] hOut,
+      int oOff) {
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
       int s = row * hidden;
-      for (int j = 0; j < full; j += L) {
-        FloatVector i = sigmoid(fromArray(S, gates, a + j));
-        FloatVector f = sigmoid(fromArray(S, gates, a + hidden + j));
-        FloatVector g = tanh(fromArray(S, gates, a + 2 * hidden + j));
-        FloatVector o = sigmoid(fromArray(S, gates, a + 3 * hidden + j));
-        FloatVector c = flush(f.fma(fromArray(S, cPrev, cpOff + s + j), i.mul(g)));
-        FloatVector tc = tanh(c);
-        i.intoArray(gates, a + j);
-        f.intoArray(gates, a + hidden + j);
-        g.intoArray(gates, a + 2 * hidden + j);
-        o.intoArray(gates, a + 3 * hidden + j);
-        c.intoArray(cOut, cOff + s + j);
-        tc.intoArray(tanhC, tcOff + s + j);
-        FloatVector h = flush(o.mul(tc));
-        h.intoArray(hOut, oOff + s + j);
-      }
-    }
-    if (full < hidden) {
-      forwardRest(rows, hidden, gates, gOff, cPrev, cpOff, cOut, cOff, tanhC, tcOff, hOut, oOff);
+      int g = a + 2 * hidden;
+      int o = a + 3 * hidden;
+      VectorElementwise.sigmoid(2 * hidden, gates, a, gates, a);
+      VectorElementwise.tanh(hidden, gates, g, gates, g);
+      VectorElementwise.sigmoid(hidden, gates, o, gates, o);
+      cell(hidden, gates, a, cPrev, cpOff + s, cOut, cOff + s);
+      VectorElementwise.tanh(hidden, cOut, cOff + s, tanhC, tcOff + s);
+      output(hidden, gates, o, tanhC, tcOff + s, hOut, oOff + s);
     }
   }
 
-  private static void forwardRest(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] cOut, int cOff, float[] tanhC, int tcOff, float[] hOut, int oOff) {
-    int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
-    for (int row = 0; row < rows; row++) {
-      int a = gOff + row * 4 * hidden;
-      int s = row * hidden;
-      FloatVector i = sigmoid(fromArray(S, gates, a + j, in));
-      FloatVector f = sigmoid(fromArray(S, gates, a + hidden + j, in));
-      FloatVector g = tanh(fromArray(S, gates, a + 2 * hidden + j, in));
-      FloatVector o = sigmoid(fromArray(S, gates, a + 3 * hidden + j, in));
-      FloatVector c = flush(f.fma(fromArray(S, cPrev, cpOff + s + j, in), i.mul(g)));
-      FloatVector tc = tanh(c);
-      i.intoArray(gates, a + j, in);
-      f.intoArray(gates, a + hidden + j, in);
-      g.intoArray(gates, a + 2 * hidden + j, in);
-      o.intoArray(gates, a + 3 * hidden + j, in);
-      c.intoArray(cOut, cOff + s + j, in);
-      tc.intoArray(tanhC, tcOff + s + j, in);
-      FloatVector h = flush(o.mul(tc));
-      h.intoArray(hOut, oOff + s + j, in);
+  /// `c = f·c' + i·g` for one row; `i` is at `iOff`, `f` and `g` behind it.
+  private static void cell(
+      int hidden, float[] gates, int iOff, float[] cPrev, int cpOff, float[] cOut, int cOff) {
+    int fOff = iOff + hidden;
+    int gOff = fOff + hidden;
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      FloatVector added = fromArray(S, gates, iOff + j).mul(fromArray(S, gates, gOff + j));
+      FloatVector f = fromArray(S, gates, fOff + j);
+      flush(f.fma(fromArray(S, cPrev, cpOff + j), added)).intoArray(cOut, cOff + j);
+    }
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector added = fromArray(S, gates, iOff + j, in).mul(fromArray(S, gates, gOff + j, in));
+      FloatVector f = fromArray(S, gates, fOff + j, in);
+      flush(f.fma(fromArray(S, cPrev, cpOff + j, in), added)).intoArray(cOut, cOff + j, in);
     }
   }
 
-  static void backward(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] tanhC, int tcOff, float[] dh, int dhOff, float[] dc, int dcOff, float[] dGates, int dgOff) {
+  /// `h = o·tanh(c)` for one row.
+  private static void output(
+      int hidden, float[] o, int off, float[] tanhC, int tcOff, float[] hOut, int hOff) {
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      FloatVector tc = fromArray(S, tanhC, tcOff + j);
+      flush(fromArray(S, o, off + j).mul(tc)).intoArray(hOut, hOff + j);
+    }
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector tc = fromArray(S, tanhC, tcOff + j, in);
+      flush(fromArray(S, o, off + j, in).mul(tc)).intoArray(hOut, hOff + j, in);
+    }
+  }
+
+  static void backward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] tanhC,
+      int tcOff,
+      float[] dh,
+      int dhOff,
+      float[] dc,
+      int dcOff,
+      float[] dGates,
+      int dgOff) {
     int full = S.loopBound(hidden);
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
@@ -96,11 +119,27 @@ final class VectorLstmCell {
       }
     }
     if (full < hidden) {
-      backwardRest(rows, hidden, gates, gOff, cPrev, cpOff, tanhC, tcOff, dh, dhOff, dc, dcOff, dGates, dgOff);
+      backwardRest(
+          rows, hidden, gates, gOff, cPrev, cpOff, tanhC, tcOff, dh, dhOff, dc, dcOff, dGates,
+          dgOff);
     }
   }
 
-  private static void backwardRest(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] tanhC, int tcOff, float[] dh, int dhOff, float[] dc, int dcOff, float[] dGates, int dgOff) {
+  private static void backwardRest(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] tanhC,
+      int tcOff,
+      float[] dh,
+      int dhOff,
+      float[] dc,
+      int dcOff,
+      float[] dGates,
+      int dgOff) {
     int j = S.loopBound(hidden);
     VectorMask<Float> in = S.indexInRange(j, hidden);
     for (int row = 0; row < rows; row++) {

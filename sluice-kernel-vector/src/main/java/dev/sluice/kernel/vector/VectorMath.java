@@ -13,7 +13,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The twin of [dev.sluice.kernel.ScalarMath] on vectors: the same operations in the same order, a `?:` there is a `blend` here.
+/// The twin of [dev.sluice.kernel.ScalarMath] on vectors: the same operations in the same order, a
+/// `?:` there is a `blend` here.
 final class VectorMath {
   /// The machine's widest floats; a constant to the compiler.
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

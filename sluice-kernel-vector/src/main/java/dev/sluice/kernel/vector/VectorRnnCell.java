@@ -4,7 +4,6 @@ import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
 import static dev.sluice.kernel.vector.VectorMath.flush;
-import static dev.sluice.kernel.vector.VectorMath.tanh;
 import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -13,24 +12,25 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The plain cell, forward and backward: the twin of `ScalarRnnCell`. Equations, shapes and aliasing: [dev.sluice.kernel.Kernels].
+/// The plain cell, forward and backward: the twin of `ScalarRnnCell`. Equations, shapes and
+/// aliasing: [dev.sluice.kernel.Kernels].
 final class VectorRnnCell {
   private VectorRnnCell() {}
 
   static void tanhForward(int n, float[] pre, int pOff, float[] hOut, int oOff) {
+    VectorElementwise.tanh(n, pre, pOff, hOut, oOff);
     int i = 0;
     for (; i <= n - L; i += L) {
-      FloatVector y = flush(tanh(fromArray(S, pre, pOff + i)));
-      y.intoArray(hOut, oOff + i);
+      flush(fromArray(S, hOut, oOff + i)).intoArray(hOut, oOff + i);
     }
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
-      FloatVector y = flush(tanh(fromArray(S, pre, pOff + i, in)));
-      y.intoArray(hOut, oOff + i, in);
+      flush(fromArray(S, hOut, oOff + i, in)).intoArray(hOut, oOff + i, in);
     }
   }
 
-  static void tanhBackward(int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  static void tanhBackward(
+      int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector y = fromArray(S, h, hOff + i);
@@ -60,7 +60,8 @@ final class VectorRnnCell {
     }
   }
 
-  static void reluBackward(int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  static void reluBackward(
+      int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector on = fromArray(S, h, hOff + i);
@@ -70,7 +71,8 @@ final class VectorRnnCell {
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
       FloatVector on = fromArray(S, h, hOff + i, in);
-      FloatVector d = FloatVector.zero(S).blend(fromArray(S, dh, dhOff + i, in), on.compare(GT, 0f));
+      FloatVector d =
+          FloatVector.zero(S).blend(fromArray(S, dh, dhOff + i, in), on.compare(GT, 0f));
       d.intoArray(dPre, dpOff + i, in);
     }
   }
