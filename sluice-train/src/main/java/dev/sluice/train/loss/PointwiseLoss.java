@@ -104,35 +104,44 @@ record PointwiseLoss(String name, List<Penalty> penalties) implements Operation 
   @Override
   public void forward(Frame frame) {
     Floats p = frame.in(0);
+    Floats t = frame.in(1);
     int q = penalties.size();
     double sum = 0;
-    for (int i = 0; i < p.length(); i++) {
-      sum += penalties.get(i % q).value(error(frame, i, q));
+    for (int k = 0; k < q; k++) {
+      Penalty penalty = penalties.get(k);
+      for (int i = k, j = 0; i < p.length(); i += q, j++) {
+        sum += penalty.value((double) at(p, i) - at(t, j));
+      }
     }
     frame.out().set(0, p.length() == 0 ? 0 : (float) (sum / p.length()));
   }
 
   @Override
   public void backward(Frame frame) {
-    int n = frame.in(0).length();
+    if (frame.wants(0)) {
+      addSlopes(frame, frame.inGradient(0), 1, 1);
+    }
+    if (frame.wants(1)) {
+      addSlopes(frame, frame.inGradient(1), penalties.size(), -1);
+    }
+  }
+
+  /// @param share how many elements of the prediction meet one of `gradient`
+  private void addSlopes(Frame frame, Floats gradient, int share, int sign) {
+    Floats p = frame.in(0);
+    Floats t = frame.in(1);
     int q = penalties.size();
-    double scale = (double) frame.outGradient().get(0) / n;
-    for (int i = 0; i < n; i++) {
-      float slope = (float) (scale * penalties.get(i % q).slope(error(frame, i, q)));
-      if (frame.wants(0)) {
-        add(frame.inGradient(0), i, slope);
-      }
-      if (frame.wants(1)) {
-        add(frame.inGradient(1), i / q, -slope);
+    double scale = (double) sign * frame.outGradient().get(0) / p.length();
+    for (int k = 0; k < q; k++) {
+      Penalty penalty = penalties.get(k);
+      for (int i = k, j = 0; i < p.length(); i += q, j++) {
+        double slope = penalty.slope((double) at(p, i) - at(t, j));
+        gradient.array()[gradient.offset() + i / share] += (float) (scale * slope);
       }
     }
   }
 
-  private static double error(Frame frame, int i, int q) {
-    return (double) frame.in(0).get(i) - frame.in(1).get(i / q);
-  }
-
-  private static void add(Floats gradient, int i, float value) {
-    gradient.set(i, gradient.get(i) + value);
+  private static float at(Floats window, int i) {
+    return window.array()[window.offset() + i];
   }
 }

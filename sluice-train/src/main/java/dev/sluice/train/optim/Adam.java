@@ -66,6 +66,8 @@ public final class Adam extends Optimizer {
   @Override
   protected void update(Update u) {
     float[] w = u.values();
+    float[] g = u.gradients().array();
+    int from = u.gradients().offset();
     float[] m = u.slots().get(0);
     float[] v = u.slots().get(1);
     // StrictMath: the platform's pow may differ between interpreter and compiler.
@@ -80,9 +82,9 @@ public final class Adam extends Optimizer {
     float b2 = (float) setting.beta2;
     float c2 = (float) (1 - setting.beta2);
     for (int i = 0; i < w.length; i++) {
-      float g = u.gradient(i);
-      m[i] = flush(b1 * m[i] + c1 * g);
-      v[i] = flush(b2 * v[i] + c2 * (g * g));
+      float gi = g[from + i];
+      m[i] = b1 * m[i] + c1 * gi;
+      v[i] = b2 * v[i] + c2 * (gi * gi);
       float step = rate * m[i] / ((float) Math.sqrt(v[i]) * root + eps);
       w[i] -= step + shrink * w[i];
     }

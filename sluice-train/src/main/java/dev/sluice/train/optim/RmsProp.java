@@ -42,15 +42,17 @@ public final class RmsProp extends Optimizer {
   @Override
   protected void update(Update u) {
     float[] w = u.values();
+    float[] g = u.gradients().array();
+    int from = u.gradients().offset();
     float[] s = u.slots().getFirst();
     float rate = (float) u.rate();
     float rho = (float) decay;
     float rest = (float) (1 - decay);
     float eps = (float) epsilon;
     for (int i = 0; i < w.length; i++) {
-      float g = u.gradient(i);
-      s[i] = flush(rho * s[i] + rest * (g * g));
-      w[i] -= rate * g / ((float) Math.sqrt(s[i]) + eps);
+      float gi = g[from + i];
+      s[i] = rho * s[i] + rest * (gi * gi);
+      w[i] -= rate * gi / ((float) Math.sqrt(s[i]) + eps);
     }
   }
 

@@ -38,19 +38,24 @@ public final class Sgd extends Optimizer {
   @Override
   protected void update(Update u) {
     float[] w = u.values();
+    float[] g = u.gradients().array();
+    int from = u.gradients().offset();
     float rate = (float) u.rate();
     if (momentum == 0) {
       for (int i = 0; i < w.length; i++) {
-        w[i] -= rate * u.gradient(i);
+        w[i] -= rate * g[from + i];
       }
       return;
     }
     float[] v = u.slots().getFirst();
     float mu = (float) momentum;
+    // Nesterov's step is a mix of gradient and velocity, the heavy ball's the velocity alone.
+    float direct = kind == Momentum.NESTEROV ? 1 : 0;
+    float along = kind == Momentum.NESTEROV ? mu : 1;
     for (int i = 0; i < w.length; i++) {
-      float g = u.gradient(i);
-      v[i] = flush(mu * v[i] + g);
-      w[i] -= rate * (kind == Momentum.NESTEROV ? g + mu * v[i] : v[i]);
+      float gi = g[from + i];
+      v[i] = mu * v[i] + gi;
+      w[i] -= rate * (direct * gi + along * v[i]);
     }
   }
 

@@ -35,7 +35,7 @@ class KillIT {
     Random random = new Random(SEED);
     int insideAWrite = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      long progress = 1 + random.nextInt(KillTarget.STEPS / KILLS - 4);
+      long progress = 1L + random.nextInt(KillTarget.STEPS / KILLS - 4);
       Process process = start(killed);
       long until = newest(killed) + progress;
       await(process, () -> newest(killed) >= until);
