@@ -82,8 +82,8 @@ public final class Frame {
     return compute().kernels();
   }
 
-  /// Kernels, threads and buffers, for operations inside this module. Scratch from its arena that `backward` asks for ends with
-  /// `backward`.
+  /// Kernels, threads and buffers, for operations inside this module. Scratch from its arena that
+  /// `backward` asks for ends with `backward`.
   public Compute compute() {
     tape.checkOpen();
     return tape.compute();

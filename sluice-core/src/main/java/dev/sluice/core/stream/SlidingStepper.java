@@ -13,20 +13,43 @@ public final class SlidingStepper extends Stepper {
     void predict(float[] window, int steps, float[] out, int outOffset);
   }
 
+  /// Above it the counter would not be exact in a float.
+  private static final int LARGEST_CONTEXT = 1 << 23;
+
   private final int context;
   private final Predictor predictor;
   private final float[] window;
 
   /// @param context C, the events of a window
+  /// @throws IllegalArgumentException if the context has no event
   public SlidingStepper(long fingerprint, Sizes sizes, int context, Predictor predictor) {
-    super(fingerprint, sizes.input, sizes.output, new float[1 + Math.multiplyExact(context, sizes.input)]);
+    super(fingerprint, sizes.input, sizes.output, new float[1 + ringSize(sizes, context)]);
     this.context = context;
     this.predictor = predictor;
-    this.window = new float[context * sizes.input];
+    this.window = new float[ringSize(sizes, context)];
+  }
+
+  private static int ringSize(Sizes sizes, int context) {
+    if (context < 1 || context > LARGEST_CONTEXT) {
+      throw new IllegalArgumentException(
+          "a sliding window has 1 to " + LARGEST_CONTEXT + " events, not " + context);
+    }
+    return Math.multiplyExact(context, sizes.input);
   }
 
   /// Features of an event and values of an answer.
-  public record Sizes(int input, int output) {}
+  public record Sizes(int input, int output) {
+    /// Checks that both are at least 1.
+    public Sizes {
+      if (input < 1 || output < 1) {
+        throw new IllegalArgumentException(
+            "an event has at least 1 feature and an answer at least 1 value, not "
+                + input
+                + " and "
+                + output);
+      }
+    }
+  }
 
   @Override
   protected void compute(int rows, float[] x, float[] state, float[] out) {

@@ -3,13 +3,12 @@ package dev.sluice.core.stream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Objects;
 
-/// The memory of one or more streams: rows of floats that belong to the caller, and the fingerprint of
-/// the model they belong to.
+/// The memory of one or more streams: rows of floats that belong to the caller, and the fingerprint
+/// of the model they belong to.
 ///
-/// A model serves any number of states; keep them in a map, a database, or a stream engine's state, as
-/// objects or as [#toBytes].
+/// A model serves any number of states; keep them in a map, a database, or a stream engine's state,
+/// as objects or as [#toBytes].
 public final class State {
   private static final int MAGIC = 0x534C5331; // "SLS1"
   private static final int HEADER = 4 + 8 + 4 + 4;
@@ -62,11 +61,19 @@ public final class State {
     return new State(fingerprint, rows, width, values.clone());
   }
 
-  /// A new state of the given rows, in the given order; a row may come more than once (beam search).
+  /// A new state of the given rows, in the given order; a row may come more than once (beam
+  /// search).
   public State select(int... indices) {
     float[] selected = new float[Math.multiplyExact(indices.length, width)];
     for (int i = 0; i < indices.length; i++) {
-      Objects.checkIndex(indices[i], rows);
+      if (indices[i] < 0 || indices[i] >= rows) {
+        throw new IllegalArgumentException(
+            "there is no stream "
+                + indices[i]
+                + " in a state of "
+                + rows
+                + "; streams count from 0");
+      }
       System.arraycopy(values, indices[i] * width, selected, i * width, width);
     }
     return new State(fingerprint, indices.length, width, selected);
@@ -99,12 +106,15 @@ public final class State {
 
   /// The state in `bytes`, which must belong to the model of `stepper`.
   ///
-  /// @throws IllegalArgumentException if the bytes are no state, are cut off, or are of another model
+  /// @throws IllegalArgumentException if the bytes are no state, are cut off, or are of another
+  ///   model
   public static State fromBytes(byte[] bytes, Stepper stepper) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < HEADER || buffer.getInt() != MAGIC) {
       throw new IllegalArgumentException(
-          "these " + bytes.length + " bytes are no Sluice state; they were not made by State.toBytes()");
+          "these "
+              + bytes.length
+              + " bytes are no Sluice state; they were not made by State.toBytes()");
     }
     long fingerprint = buffer.getLong();
     int rows = buffer.getInt();
@@ -112,7 +122,15 @@ public final class State {
     long expected = HEADER + 4L * rows * width;
     if (rows < 0 || width < 0 || expected != bytes.length) {
       throw new IllegalArgumentException(
-          "a state of " + rows + " rows of " + width + " floats takes " + expected + " bytes, here are " + bytes.length + "; it was cut off or damaged");
+          "a state of "
+              + rows
+              + " rows of "
+              + width
+              + " floats takes "
+              + expected
+              + " bytes, here are "
+              + bytes.length
+              + "; it was cut off or damaged");
     }
     float[] values = new float[rows * width];
     buffer.asFloatBuffer().get(values);

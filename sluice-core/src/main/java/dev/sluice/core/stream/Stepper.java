@@ -48,6 +48,9 @@ public abstract class Stepper {
 
   /// The state of `rows` new streams.
   public final State zeroState(int rows) {
+    if (rows < 0) {
+      throw new IllegalArgumentException("a state has 0 streams or more, not " + rows);
+    }
     return State.filled(fingerprint, rows, initialState);
   }
 
@@ -58,8 +61,8 @@ public abstract class Stepper {
   /// @param x `[rows,I]`
   /// @param state of `rows` streams of this model
   /// @param out `[rows,O]`
-  /// @throws IllegalArgumentException if a size does not fit, a value is NaN or infinite, or the state
-  ///     belongs to another model
+  /// @throws IllegalArgumentException if a size does not fit, a value is NaN or infinite, or the
+  ///   state belongs to another model
   public final void step(float[] x, State state, float[] out) {
     state.requireModel(fingerprint, initialState.length);
     int rows = state.rows();
@@ -68,16 +71,33 @@ public abstract class Stepper {
     for (int i = 0; i < x.length; i++) {
       if (!Float.isFinite(x[i])) {
         throw new IllegalArgumentException(
-            "feature " + i % inputSize + " of the event for stream " + i / inputSize + " is " + x[i] + "; impute it or skip the event (the state was not changed)");
+            "feature "
+                + i % inputSize
+                + " of the event for stream "
+                + i / inputSize
+                + " is "
+                + x[i]
+                + "; impute it or skip the event (the state was not changed)");
       }
     }
-    compute(rows, x, state.values(), out);
+    if (rows > 0) {
+      compute(rows, x, state.values(), out);
+    }
   }
 
   private static void checkSize(String what, int actual, int rows, int columns) {
     if (actual != rows * columns) {
       throw new IllegalArgumentException(
-          what + " has " + actual + " values, expected " + rows * columns + " (" + rows + " streams of " + columns + ")");
+          what
+              + " has "
+              + actual
+              + " values, expected "
+              + rows * columns
+              + " ("
+              + rows
+              + " streams of "
+              + columns
+              + ")");
     }
   }
 

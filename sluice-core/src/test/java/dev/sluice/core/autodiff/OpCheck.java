@@ -49,8 +49,7 @@ final class OpCheck {
       Var again = ours.apply(vars);
       Tensor first = samples.weights(y.shape());
       Tensor second = samples.weights(y.shape());
-      Var loss =
-          y.times(tape.constant(first)).sum().plus(again.times(tape.constant(second)).sum());
+      Var loss = y.times(tape.constant(first)).sum().plus(again.times(tape.constant(second)).sum());
       Gradients gradients = tape.backward(loss);
       Doubles weights = doubles(first).zip(doubles(second), Double::sum);
       for (int i = 0; i < inputs.length; i++) {

@@ -2,8 +2,8 @@ package dev.sluice.train.loop;
 
 import java.nio.file.Path;
 
-/// Where and how often training writes checkpoints; the last two are kept. One is written at the end
-/// and at a [StopSignal] too.
+/// Where and how often training writes checkpoints; the last two are kept. One is written at the
+/// end and at a [StopSignal] too.
 ///
 /// @param directory must exist; one per run
 /// @param everySteps steps between two, 0 for none but those by epoch

@@ -47,20 +47,18 @@ final class Guard {
   /// Refuses to begin with parameters that are not finite.
   void begin() {
     badParameter()
-        .ifPresent(
-            found -> {
-              throw new IllegalArgumentException(
-                  found + "; training needs finite values to begin with");
-            });
+        .ifPresent(found -> {
+          throw new IllegalArgumentException(
+              found + "; training needs finite values to begin with");
+        });
   }
 
   /// Refuses to save parameters that are not finite: what is saved must be good to go on from.
   void save(RunState state) {
     badParameter()
-        .ifPresent(
-            found -> {
-              throw diverged(state.step, state, found);
-            });
+        .ifPresent(found -> {
+          throw diverged(state.step, state, found);
+        });
   }
 
   private Optional<String> badParameter() {
@@ -89,7 +87,6 @@ final class Guard {
     return new TrainingDiverged(
         step,
         "training diverged at step %d (epoch %d): %s; lower the rate (now %s) or %s%s"
-            .formatted(
-                step, state.epoch + 1, what, trainer.optimizer.rate(), clip, kept));
+            .formatted(step, state.epoch + 1, what, trainer.optimizer.rate(), clip, kept));
   }
 }

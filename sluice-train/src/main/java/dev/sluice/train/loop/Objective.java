@@ -17,8 +17,8 @@ public interface Objective<B> {
   /// validation.
   Var loss(Tape tape, B batch);
 
-  /// What the loss of this batch counts in the mean over batches: the number of elements or rows that
-  /// it is the mean of. It weighs reported losses, not the steps.
+  /// What the loss of this batch counts in the mean over batches: the number of elements or rows
+  /// that it is the mean of. It weighs reported losses, not the steps.
   default double weight(B batch) {
     return 1;
   }

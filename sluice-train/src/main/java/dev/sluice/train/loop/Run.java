@@ -75,8 +75,7 @@ final class Run<B> {
   }
 
   private Epoch runEpoch() {
-    Iterator<B> batches =
-        data.train.batches(trainer.batchSize, orders.at(state.epoch)).iterator();
+    Iterator<B> batches = data.train.batches(trainer.batchSize, orders.at(state.epoch)).iterator();
     for (long skip = 0; skip < state.batch; skip++) {
       if (!batches.hasNext()) {
         throw new IllegalStateException(
@@ -103,8 +102,7 @@ final class Run<B> {
       }
     }
     state.epochDone(loss, parameters.values());
-    trainer.listener.on(
-        new EpochEnded(state.history.getLast(), state.bestEpoch, progress()));
+    trainer.listener.on(new EpochEnded(state.history.getLast(), state.bestEpoch, progress()));
     saver.epochDone();
     return Epoch.DONE;
   }
@@ -120,8 +118,7 @@ final class Run<B> {
           parameters,
           norm <= trainer.clipNorm ? gradients : gradients.times(trainer.clipNorm / norm));
       state.batchDone(value, trainer.objective.weight(batch));
-      trainer.listener.on(
-          new Stepped(state.step, state.epoch + 1, value, norm, rate, progress()));
+      trainer.listener.on(new Stepped(state.step, state.epoch + 1, value, norm, rate, progress()));
     }
   }
 

@@ -20,8 +20,7 @@ final class Saver {
   /// For a run from the beginning.
   static Saver begin(Trainer<?> trainer) {
     Checkpoints checkpoints = trainer.checkpoints;
-    if (checkpoints != null
-        && CheckpointStore.in(checkpoints.directory()).newest().isPresent()) {
+    if (checkpoints != null && CheckpointStore.in(checkpoints.directory()).newest().isPresent()) {
       throw new IllegalStateException(
           checkpoints.directory()
               + " has checkpoints of an earlier run; resume() it, or choose another directory");
@@ -39,8 +38,7 @@ final class Saver {
     if (checkpoints == null) {
       throw new IllegalStateException("resume() needs checkpoints(…), to know from where");
     }
-    CheckpointStore.Found found =
-        CheckpointStore.in(checkpoints.directory()).newest().orElse(null);
+    CheckpointStore.Found found = CheckpointStore.in(checkpoints.directory()).newest().orElse(null);
     if (found == null) {
       return begin(trainer);
     }
@@ -75,8 +73,7 @@ final class Saver {
       return;
     }
     new Guard(trainer).save(state);
-    CheckpointStore.in(checkpoints.directory())
-        .write(state.step, new Snapshot(trainer).of(state));
+    CheckpointStore.in(checkpoints.directory()).write(state.step, new Snapshot(trainer).of(state));
     trainer.listener.on(new CheckpointWritten(checkpoints.directory(), state.step));
   }
 }

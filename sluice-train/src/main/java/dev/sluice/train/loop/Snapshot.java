@@ -54,11 +54,10 @@ final class Snapshot {
     trainer
         .objective
         .carried()
-        .ifPresent(
-            carried -> {
-              counters.put("carriedBatch", (long) carried.batch());
-              sections.put("carried", carried.values());
-            });
+        .ifPresent(carried -> {
+          counters.put("carriedBatch", (long) carried.batch());
+          sections.put("carried", carried.values());
+        });
     return new Checkpoint(identity(), counters, sections);
   }
 
@@ -125,15 +124,13 @@ final class Snapshot {
   private void check(JsonObject meta) {
     identity()
         .members()
-        .forEach(
-            (name, mine) -> {
-              if (!meta.get(name).filter(mine::equals).isPresent()) {
-                throw new IllegalStateException(
-                    "the checkpoint has %s %s, this trainer %s; train with the same, or begin in another directory"
-                        .formatted(
-                            name, meta.get(name).map(Object::toString).orElse("(none)"), mine));
-              }
-            });
+        .forEach((name, mine) -> {
+          if (!meta.get(name).filter(mine::equals).isPresent()) {
+            throw new IllegalStateException(
+                "the checkpoint has %s %s, this trainer %s; train with the same, or begin in another directory"
+                    .formatted(name, meta.get(name).map(Object::toString).orElse("(none)"), mine));
+          }
+        });
   }
 
   private static long bits(double value) {

@@ -1,7 +1,7 @@
 package dev.sluice.train.loop;
 
-/// A request to stop, from any thread: training finishes its step, writes a checkpoint where it has a
-/// directory, and returns with [Outcome#INTERRUPTED].
+/// A request to stop, from any thread: training finishes its step, writes a checkpoint where it has
+/// a directory, and returns with [Outcome#INTERRUPTED].
 public final class StopSignal {
   private volatile State state = State.RUNNING;
 

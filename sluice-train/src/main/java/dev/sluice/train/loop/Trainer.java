@@ -135,8 +135,8 @@ public final class Trainer<B> {
 
   /// Goes on from the newest whole checkpoint, or begins if there is none.
   ///
-  /// Data and settings must be those of the interrupted run for the same bytes; more epochs, another
-  /// rate, patience or clipping are allowed and change what follows.
+  /// Data and settings must be those of the interrupted run for the same bytes; more epochs,
+  /// another rate, patience or clipping are allowed and change what follows.
   ///
   /// @throws IllegalStateException if there is no directory of checkpoints, or what it holds is of
   ///   another network, optimiser, batch size or seed

@@ -9,8 +9,8 @@
 /// ```
 ///
 /// **Resuming gives the same bytes as never stopping**: all that the next step depends on is the
-/// parameters, the optimiser's state, the carried state and counters; orders and noise are functions of
-/// the seed and these counters.
+/// parameters, the optimiser's state, the carried state and counters; orders and noise are
+/// functions of the seed and these counters.
 @NullMarked
 package dev.sluice.train.loop;
 

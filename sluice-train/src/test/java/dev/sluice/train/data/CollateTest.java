@@ -68,7 +68,8 @@ class CollateTest {
         .hasMessageContaining("y [2]");
     assertThatThrownBy(() -> batch(Example.sequence(x(2), 1), Example.classified(x(2), 1)))
         .hasMessageContaining("example 1");
-    assertThatThrownBy(() -> Example.tagged(x(2), 1)).hasMessageContaining("y has 1 steps, x has 2");
+    assertThatThrownBy(() -> Example.tagged(x(2), 1))
+        .hasMessageContaining("y has 1 steps, x has 2");
     assertThatThrownBy(() -> Example.classified(x(2), -1)).hasMessageContaining("class id -1");
     assertThatThrownBy(() -> Example.sequence(Tensor.zeros(4), 1)).hasMessageContaining("[T,F]");
   }

@@ -71,8 +71,7 @@ class LossOracleTest {
       Var y = loss.of(p, tape.constant(target));
       double expected = definition.apply(doubles(prediction), t).values()[0];
       assertThat((double) y.item())
-          .isCloseTo(
-              expected, Offset.offset(2e-6 * Math.max(1, Math.abs(expected))));
+          .isCloseTo(expected, Offset.offset(2e-6 * Math.max(1, Math.abs(expected))));
       Gradients gradients = tape.backward(y);
       Doubles slope =
           Differences.gradient(
@@ -103,11 +102,8 @@ class LossOracleTest {
     check(Loss.mae(), mean((a, b) -> Math.abs(a - b)), p, t);
     check(
         Loss.huber(1.5f),
-        mean(
-            (a, b) ->
-                Math.abs(a - b) <= 1.5
-                    ? 0.5 * (a - b) * (a - b)
-                    : 1.5 * (Math.abs(a - b) - 0.75)),
+        mean((a, b) ->
+            Math.abs(a - b) <= 1.5 ? 0.5 * (a - b) * (a - b) : 1.5 * (Math.abs(a - b) - 0.75)),
         p,
         t);
     check(Loss.pinball(0.3), mean((a, b) -> pinball(0.3, a, b)), p, t);
@@ -166,9 +162,8 @@ class LossOracleTest {
     }
     check(
         Loss.binaryCrossEntropy(),
-        mean(
-            (a, b) ->
-                -b * Math.log(Definitions.sigmoid(a)) - (1 - b) * Math.log(Definitions.sigmoid(-a))),
+        mean((a, b) ->
+            -b * Math.log(Definitions.sigmoid(a)) - (1 - b) * Math.log(Definitions.sigmoid(-a))),
         prediction(rows, columns),
         t);
   }
@@ -182,8 +177,8 @@ class LossOracleTest {
       Var logits = tape.input(p);
       Var y = Loss.binaryCrossEntropy().of(logits, tape.constant(t));
       assertThat(y.item()).isEqualTo((float) ((200 + Math.log(2)) / 5));
-      assertThat(tape.backward(y).of(logits).data()).containsExactly(
-              new float[] {0, 0, 0.2f, -0.2f, -0.1f}, Offset.offset(1e-30f));
+      assertThat(tape.backward(y).of(logits).data())
+          .containsExactly(new float[] {0, 0, 0.2f, -0.2f, -0.1f}, Offset.offset(1e-30f));
     }
   }
 

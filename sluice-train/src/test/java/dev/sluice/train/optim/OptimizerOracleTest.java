@@ -83,8 +83,7 @@ class OptimizerOracleTest {
     return Stream.of(
         Arguments.of(Sgd.rate(RATE), sgd()),
         Arguments.of(
-            Sgd.rate(RATE).momentum(0.9, Momentum.HEAVY_BALL),
-            momentum(0.9, Momentum.HEAVY_BALL)),
+            Sgd.rate(RATE).momentum(0.9, Momentum.HEAVY_BALL), momentum(0.9, Momentum.HEAVY_BALL)),
         Arguments.of(
             Sgd.rate(RATE).momentum(0.8, Momentum.NESTEROV), momentum(0.8, Momentum.NESTEROV)),
         Arguments.of(RmsProp.rate(RATE).decay(0.95).epsilon(1e-6), rmsProp(0.95, 1e-6)),
