@@ -27,9 +27,13 @@ final class TinyGru implements Network {
   private final float dropout;
 
   TinyGru(int hidden, float dropout) {
+    this(GruSpec.of(FEATURES, hidden), dropout);
+  }
+
+  TinyGru(GruSpec spec, float dropout) {
     parameters = Parameters.initialised(Seed.of(11));
-    gru = Gru.create(GruSpec.of(FEATURES, hidden), parameters.scope("gru"));
-    head = Linear.create(hidden, 1, parameters.scope("head"));
+    gru = Gru.create(spec, parameters.scope("gru"));
+    head = Linear.create(spec.hiddenSize(), 1, parameters.scope("head"));
     this.dropout = dropout;
     parameters.complete();
   }
