@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 /// The whole way on bundled real data: train, compare, save, stream.
 @Command(
     name = "demo",
-    description = "Trains a GRU on bundled weather, compares it with naive forecasts, saves and streams it.",
+    description =
+        "Trains a GRU on bundled weather, compares it with naive forecasts, saves and streams it.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final String DEFAULT_NAME = "weather";
@@ -39,7 +40,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the model goes; must not exist. Default: weather.sluice, or the next free name.")
+      description =
+          "Where the model goes; must not exist. Default: weather.sluice, or the next free name.")
   private @Nullable Path out;
 
   @Option(names = "--force", description = "Replace the model that is at --out.")
@@ -50,7 +52,10 @@ final class DemoCommand implements Callable<Integer> {
       description = "Go on with a training that was interrupted, from the checkpoint beside --out.")
   private boolean resume;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Random seed. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Random seed. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -99,7 +104,8 @@ final class DemoCommand implements Callable<Integer> {
     return force ? Training.Start.ANEW : Training.Start.NEW;
   }
 
-  /// A name that nothing has, so that a second demo neither fails nor overwrites the first one's model.
+  /// A name that nothing has, so that a second demo neither fails nor overwrites the first one's
+  /// model.
   private static Path freeName() {
     Path name = Path.of(DEFAULT_NAME + ".sluice");
     for (int i = 2; Files.exists(name); i++) {
@@ -111,7 +117,8 @@ final class DemoCommand implements Callable<Integer> {
   private static void introduce(Terminal terminal, WeatherDemo demo) {
     List<Group> cities = demo.split().test().series().groups();
     terminal.say(
-        "Highest temperature of the next 7 days, daily weather by US agencies (bundled): " + cities);
+        "Highest temperature of the next 7 days, daily weather by US agencies (bundled): "
+            + cities);
     terminal.say(
         "Training on all days before "
             + WeatherDemo.TEST_FROM

@@ -4,8 +4,8 @@ import dev.sluice.train.loop.StopSignal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C as a request: while open, an interrupt asks the training to stop and holds the JVM until it
-/// has written its checkpoint. The JVM then exits with 130 by itself.
+/// Ctrl-C as a request: while open, an interrupt asks the training to stop and holds the JVM until
+/// it has written its checkpoint. The JVM then exits with 130 by itself.
 final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 

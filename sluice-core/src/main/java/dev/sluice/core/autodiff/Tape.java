@@ -210,8 +210,8 @@ public final class Tape implements AutoCloseable {
     return new Gradients(owner, flat, this, leaves);
   }
 
-  /// Where the first NaN or infinity arose, in the words of the operation that made it, and with the
-  /// names of its parameters.
+  /// Where the first NaN or infinity arose, in the words of the operation that made it, and with
+  /// the names of its parameters.
   public Optional<String> firstNonFinite() {
     checkOpen();
     for (Node node : nodes) {
@@ -226,12 +226,11 @@ public final class Tape implements AutoCloseable {
   private String parameterNames(Node node) {
     StringJoiner names = new StringJoiner(", ", " (with ", ")").setEmptyValue("");
     for (Var input : node.inputs) {
-      parameterVars.forEach(
-          (parameter, variable) -> {
-            if (variable == input) {
-              names.add(parameter.name());
-            }
-          });
+      parameterVars.forEach((parameter, variable) -> {
+        if (variable == input) {
+          names.add(parameter.name());
+        }
+      });
     }
     return names.toString();
   }

@@ -39,12 +39,11 @@ class DivergenceTest {
             () ->
                 trainer()
                     .checkpoints(Checkpoints.in(directory).everySteps(1))
-                    .listener(
-                        event -> {
-                          if (event instanceof Stepped stepped && stepped.step() == 7) {
-                            weight.values().set(2, Float.NaN);
-                          }
-                        })
+                    .listener(event -> {
+                      if (event instanceof Stepped stepped && stepped.step() == 7) {
+                        weight.values().set(2, Float.NaN);
+                      }
+                    })
                     .fit(TinyGru.data(20, 5)));
     assertThat(diverged)
         .hasMessageContaining("step 7 (epoch 2)")
@@ -96,7 +95,8 @@ class DivergenceTest {
 
   @Test
   void anOverflowInsideALayerIsTracedToLayerAndGate() {
-    // The state becomes 1, the product with it overflows, and the closed reset gate makes 0·∞ of it.
+    // The state becomes 1, the product with it overflows, and the closed reset gate makes 0·∞ of
+    // it.
     TinyGru after = new TinyGru(GruSpec.pytorch(TinyGru.FEATURES, 5), 0);
     after.parameters().get("gru.l0.hidden").values().slice(10 * 5, 5 * 5).fill(3e38f);
     Floats bias = after.parameters().get("gru.l0.bias").values();
@@ -105,7 +105,8 @@ class DivergenceTest {
     bias.slice(10, 5).fill(50);
     assertThatThrownBy(() -> Trainer.of(after, Loss.mse()).fit(TinyGru.data(20, 5)))
         .isInstanceOf(TrainingDiverged.class)
-        .hasMessageContaining("step 1 (epoch 1): the loss is NaN: gru.l0: the candidate is NaN at step 1");
+        .hasMessageContaining(
+            "step 1 (epoch 1): the loss is NaN: gru.l0: the candidate is NaN at step 1");
   }
 
   @Test
@@ -181,11 +182,10 @@ class DivergenceTest {
                 : y.mean().plus(tape.constant(Tensor.zeros(1)).log().sum());
           }
         };
-    assertThatThrownBy(
-            () ->
-                Trainer.of(objective)
-                    .optimizer(Adam.rate(1e-3))
-                    .fit(TinyGru.data(4, 1), TinyGru.data(4, 1)))
+    assertThatThrownBy(() ->
+            Trainer.of(objective)
+                .optimizer(Adam.rate(1e-3))
+                .fit(TinyGru.data(4, 1), TinyGru.data(4, 1)))
         .isInstanceOf(TrainingDiverged.class)
         .hasMessageContaining("log made -Infinity");
   }

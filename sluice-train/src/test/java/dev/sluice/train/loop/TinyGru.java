@@ -16,8 +16,8 @@ import dev.sluice.train.data.IndexedDataset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A GRU with dropout and a linear layer on its last state, and something to learn for it: the mean of
-/// the first feature plus the last of the second.
+/// A GRU with dropout and a linear layer on its last state, and something to learn for it: the mean
+/// of the first feature plus the last of the second.
 final class TinyGru implements Network {
   static final int FEATURES = 3;
 
