@@ -3,9 +3,6 @@ package dev.sluice.kernel.vector;
 import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
-import static dev.sluice.kernel.vector.VectorMath.flush;
-import static dev.sluice.kernel.vector.VectorMath.tanh;
-import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -13,34 +10,38 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The plain cell, forward and backward: the twin of `ScalarRnnCell`. Equations, shapes and aliasing: [dev.sluice.kernel.Kernels].
+/// The plain cell, forward and backward: the twin of `ScalarRnnCell`. Equations, shapes and
+/// aliasing: [dev.sluice.kernel.Kernels].
 final class VectorRnnCell {
   private VectorRnnCell() {}
 
   static void tanhForward(int n, float[] pre, int pOff, float[] hOut, int oOff) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector y = flush(tanh(fromArray(S, pre, pOff + i)));
-      y.intoArray(hOut, oOff + i);
+    VectorElementwise.tanh(n, pre, pOff, hOut, oOff);
+    int full = S.loopBound(n);
+    for (int i = 0; i < full; i += L) {
+      FloatVector y = fromArray(S, hOut, oOff + i);
+      y.blend(0f, y.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + i);
     }
-    if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
-      FloatVector y = flush(tanh(fromArray(S, pre, pOff + i, in)));
-      y.intoArray(hOut, oOff + i, in);
+    if (full < n) {
+      VectorMask<Float> in = S.indexInRange(full, n);
+      FloatVector y = fromArray(S, hOut, oOff + full, in);
+      y.blend(0f, y.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + full, in);
     }
   }
 
-  static void tanhBackward(int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  static void tanhBackward(
+      int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector y = fromArray(S, h, hOff + i);
-      FloatVector d = fromArray(S, dh, dhOff + i).mul(tanhSlope(y));
+      FloatVector d = fromArray(S, dh, dhOff + i).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
       d.intoArray(dPre, dpOff + i);
     }
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
       FloatVector y = fromArray(S, h, hOff + i, in);
-      FloatVector d = fromArray(S, dh, dhOff + i, in).mul(tanhSlope(y));
+      FloatVector d =
+          fromArray(S, dh, dhOff + i, in).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
       d.intoArray(dPre, dpOff + i, in);
     }
   }
@@ -60,7 +61,8 @@ final class VectorRnnCell {
     }
   }
 
-  static void reluBackward(int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  static void reluBackward(
+      int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector on = fromArray(S, h, hOff + i);
@@ -70,7 +72,8 @@ final class VectorRnnCell {
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
       FloatVector on = fromArray(S, h, hOff + i, in);
-      FloatVector d = FloatVector.zero(S).blend(fromArray(S, dh, dhOff + i, in), on.compare(GT, 0f));
+      FloatVector d =
+          FloatVector.zero(S).blend(fromArray(S, dh, dhOff + i, in), on.compare(GT, 0f));
       d.intoArray(dPre, dpOff + i, in);
     }
   }
