@@ -39,9 +39,13 @@ final class DoctorCommand implements Callable<Integer> {
     Runtime runtime = Runtime.getRuntime();
     CheckedKernels kernels = choice.kernels();
     terminal.data("JDK      " + System.getProperty("java.vm.name") + " " + Runtime.version());
-    terminal.data("system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    terminal.data(
+        "system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     terminal.data("cores    " + runtime.availableProcessors());
-    terminal.data("memory   " + runtime.maxMemory() / (1 << 20) + " MiB for Java (-Xmx in SLUICE_OPTS changes it)");
+    terminal.data(
+        "memory   "
+            + runtime.maxMemory() / (1 << 20)
+            + " MiB for Java (-Xmx in SLUICE_OPTS changes it)");
     terminal.data(
         String.format(
             Locale.ROOT,

@@ -28,13 +28,13 @@ final class Failures {
     return switch (failure) {
       case NoSuchFileException e -> e.getFile() + " does not exist; check the path";
       case FileAlreadyExistsException e -> e.getFile() + " exists already; choose another name";
-      case AccessDeniedException e -> e.getFile() + " may not be read or written; check its permissions";
+      case AccessDeniedException e ->
+          e.getFile() + " may not be read or written; check its permissions";
       case IOException e -> "input or output failed: " + message;
       case IllegalArgumentException e when message != null -> message;
       case IllegalStateException e when message != null -> message;
       case RuntimeException e when isOurs(e) && message != null -> message;
-      default ->
-          "internal error, please report it with the output of --debug: " + failure;
+      default -> "internal error, please report it with the output of --debug: " + failure;
     };
   }
 

@@ -2,8 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.kernel.CheckedKernels;
 
-/// A quick look at the speed of the matrix product on one core: enough to see that SIMD code runs, no
-/// benchmark.
+/// A quick look at the speed of the matrix product on one core: enough to see that SIMD code runs,
+/// no benchmark.
 final class GemmSpeed {
   private static final int M = 96;
   private static final int N = 768;

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// The root command: parses, dispatches, and answers with 0 (fine), 1 (failed), 2 (wrong usage) or 130
-/// (interrupted).
+/// The root command: parses, dispatches, and answers with 0 (fine), 1 (failed), 2 (wrong usage) or
+/// 130 (interrupted).
 @Command(
     name = "sluice",
     description = "Gated recurrent networks: train, inspect, stream.",
@@ -33,8 +33,8 @@ public final class Main implements Runnable {
     Main main = new Main();
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, commandLine, parsed) -> Failures.report(failure, commandLine.getErr(), main.debug));
+        .setExecutionExceptionHandler((failure, commandLine, parsed) ->
+            Failures.report(failure, commandLine.getErr(), main.debug));
   }
 
   @Override

@@ -47,8 +47,10 @@ final class Progress implements AutoCloseable {
   private String line(double done, String detail, double seconds) {
     int filled = (int) Math.round(done * WIDTH);
     String bar = "█".repeat(filled) + "░".repeat(WIDTH - filled);
-    String left = done <= 0 || done >= 1 ? "" : "  " + duration(seconds * (1 - done) / done) + " left";
-    return String.format(Locale.ROOT, "%s [%s] %3.0f %%  %s%s", title, bar, 100 * done, detail, left);
+    String left =
+        done <= 0 || done >= 1 ? "" : "  " + duration(seconds * (1 - done) / done) + " left";
+    return String.format(
+        Locale.ROOT, "%s [%s] %3.0f %%  %s%s", title, bar, 100 * done, detail, left);
   }
 
   private static String duration(double seconds) {

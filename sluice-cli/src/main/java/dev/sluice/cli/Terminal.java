@@ -16,7 +16,8 @@ record Terminal(PrintWriter out, PrintWriter err, Kind kind) {
 
   static Terminal of(PrintWriter out, PrintWriter err) {
     Console console = System.console();
-    boolean person = console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    boolean person =
+        console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     return new Terminal(out, err, person ? Kind.INTERACTIVE : Kind.PLAIN);
   }
 

@@ -14,7 +14,8 @@ public sealed interface Availability {
   /// They cannot.
   ///
   /// @param reason what is missing, as a clause: `the module jdk.incubator.vector is not loaded`
-  /// @param cure what the user can do, as an imperative: `start java with --add-modules=jdk.incubator.vector`
+  /// @param cure what the user can do, as an imperative: `start java with
+  ///   --add-modules=jdk.incubator.vector`
   record Unavailable(String reason, String cure) implements Availability {
     @Override
     public String toString() {

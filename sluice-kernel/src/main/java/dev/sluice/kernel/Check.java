@@ -33,7 +33,14 @@ final class Check {
 
   /// All elements `offset + i·rowStride + j·colStride` lie inside the array.
   static void matrix(
-      String name, String shape, float[] array, int offset, int rows, int columns, int rowStride, int colStride) {
+      String name,
+      String shape,
+      float[] array,
+      int offset,
+      int rows,
+      int columns,
+      int rowStride,
+      int colStride) {
     if (rowStride < 0 || colStride < 0) {
       throw new IllegalArgumentException(
           "the strides of %s are %d and %d, expected 0 or more"
@@ -45,7 +52,15 @@ final class Check {
       throw new IndexOutOfBoundsException(
           "%s has %d floats, expected at least %d: %s = [%d,%d] from offset %d on, strides %d and %d"
               .formatted(
-                  name, array.length, offset + size, shape, rows, columns, offset, rowStride, colStride));
+                  name,
+                  array.length,
+                  offset + size,
+                  shape,
+                  rows,
+                  columns,
+                  offset,
+                  rowStride,
+                  colStride));
     }
   }
 }

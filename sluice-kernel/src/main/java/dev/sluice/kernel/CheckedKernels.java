@@ -6,8 +6,8 @@ import static dev.sluice.kernel.Check.window;
 
 /// [Kernels] that look at their arguments first: the façade that the layers above call.
 ///
-/// Each window must lie inside its array and sizes must not be negative; what is wrong is said with the actual and the
-/// expected size. Costs a few nanoseconds a call.
+/// Each window must lie inside its array and sizes must not be negative; what is wrong is said with
+/// the actual and the expected size. Costs a few nanoseconds a call.
 public final class CheckedKernels implements Kernels {
   private final Kernels kernels;
 
@@ -53,7 +53,8 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void packRows(int m, int k, float[] a, int aOff, int rowStride, int colStride, float[] out, int outOff) {
+  public void packRows(
+      int m, int k, float[] a, int aOff, int rowStride, int colStride, float[] out, int outOff) {
     count("m", m);
     count("k", k);
     matrix("a", "[m,k]", a, aOff, m, k, rowStride, colStride);
@@ -62,7 +63,8 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void packColumns(int k, int n, float[] b, int bOff, int rowStride, int colStride, float[] out, int outOff) {
+  public void packColumns(
+      int k, int n, float[] b, int bOff, int rowStride, int colStride, float[] out, int outOff) {
     count("k", k);
     count("n", n);
     matrix("b", "[k,n]", b, bOff, k, n, rowStride, colStride);
@@ -71,7 +73,17 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void gemm(int m, int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  public void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
     count("m", m);
     count("n", n);
     count("k", k);
@@ -144,7 +156,17 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void gruAfter(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
+  public void gruAfter(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("gates", "[rows,3·hidden]", gates, gOff, 3L * rows * hidden);
@@ -155,7 +177,21 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void gruAfterBackward(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff, float[] du, int duOff) {
+  public void gruAfterBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff,
+      float[] du,
+      int duOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("gates", "[rows,3·hidden]", gates, gOff, 3L * rows * hidden);
@@ -164,11 +200,20 @@ public final class CheckedKernels implements Kernels {
     window("dh", "[rows,hidden]", dh, dhOff, (long) rows * hidden);
     window("dGates", "[rows,3·hidden]", dGates, dgOff, 3L * rows * hidden);
     window("du", "[rows,hidden]", du, duOff, (long) rows * hidden);
-    kernels.gruAfterBackward(rows, hidden, gates, gOff, u, uOff, hPrev, hOff, dh, dhOff, dGates, dgOff, du, duOff);
+    kernels.gruAfterBackward(
+        rows, hidden, gates, gOff, u, uOff, hPrev, hOff, dh, dhOff, dGates, dgOff, du, duOff);
   }
 
   @Override
-  public void gruBeforeReset(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] rh, int rhOff) {
+  public void gruBeforeReset(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] rh,
+      int rhOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("gates", "[rows,3·hidden]", gates, gOff, 3L * rows * hidden);
@@ -178,7 +223,15 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void gruBeforeUpdate(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
+  public void gruBeforeUpdate(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("gates", "[rows,3·hidden]", gates, gOff, 3L * rows * hidden);
@@ -188,18 +241,41 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void gruBeforeUpdateBackward(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  public void gruBeforeUpdateBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("gates", "[rows,3·hidden]", gates, gOff, 3L * rows * hidden);
     window("hPrev", "[rows,hidden]", hPrev, hOff, (long) rows * hidden);
     window("dh", "[rows,hidden]", dh, dhOff, (long) rows * hidden);
     window("dGates", "[rows,3·hidden]", dGates, dgOff, 3L * rows * hidden);
-    kernels.gruBeforeUpdateBackward(rows, hidden, gates, gOff, hPrev, hOff, dh, dhOff, dGates, dgOff);
+    kernels.gruBeforeUpdateBackward(
+        rows, hidden, gates, gOff, hPrev, hOff, dh, dhOff, dGates, dgOff);
   }
 
   @Override
-  public void gruBeforeResetBackward(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] drh, int drhOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
+  public void gruBeforeResetBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] drh,
+      int drhOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("gates", "[rows,3·hidden]", gates, gOff, 3L * rows * hidden);
@@ -207,11 +283,24 @@ public final class CheckedKernels implements Kernels {
     window("drh", "[rows,hidden]", drh, drhOff, (long) rows * hidden);
     window("dh", "[rows,hidden]", dh, dhOff, (long) rows * hidden);
     window("dGates", "[rows,3·hidden]", dGates, dgOff, 3L * rows * hidden);
-    kernels.gruBeforeResetBackward(rows, hidden, gates, gOff, hPrev, hOff, drh, drhOff, dh, dhOff, dGates, dgOff);
+    kernels.gruBeforeResetBackward(
+        rows, hidden, gates, gOff, hPrev, hOff, drh, drhOff, dh, dhOff, dGates, dgOff);
   }
 
   @Override
-  public void lstm(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] cOut, int cOff, float[] tanhC, int tcOff, float[] hOut, int oOff) {
+  public void lstm(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] cOut,
+      int cOff,
+      float[] tanhC,
+      int tcOff,
+      float[] hOut,
+      int oOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("gates", "[rows,4·hidden]", gates, gOff, 4L * rows * hidden);
@@ -223,7 +312,21 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void lstmBackward(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] tanhC, int tcOff, float[] dh, int dhOff, float[] dc, int dcOff, float[] dGates, int dgOff) {
+  public void lstmBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] tanhC,
+      int tcOff,
+      float[] dh,
+      int dhOff,
+      float[] dc,
+      int dcOff,
+      float[] dGates,
+      int dgOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("gates", "[rows,4·hidden]", gates, gOff, 4L * rows * hidden);
@@ -232,7 +335,8 @@ public final class CheckedKernels implements Kernels {
     window("dh", "[rows,hidden]", dh, dhOff, (long) rows * hidden);
     window("dc", "[rows,hidden]", dc, dcOff, (long) rows * hidden);
     window("dGates", "[rows,4·hidden]", dGates, dgOff, 4L * rows * hidden);
-    kernels.lstmBackward(rows, hidden, gates, gOff, cPrev, cpOff, tanhC, tcOff, dh, dhOff, dc, dcOff, dGates, dgOff);
+    kernels.lstmBackward(
+        rows, hidden, gates, gOff, cPrev, cpOff, tanhC, tcOff, dh, dhOff, dc, dcOff, dGates, dgOff);
   }
 
   @Override
@@ -245,7 +349,8 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void rnnTanhBackward(int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  public void rnnTanhBackward(
+      int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("h", "[rows,hidden]", h, hOff, (long) rows * hidden);
@@ -264,7 +369,8 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void rnnReluBackward(int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  public void rnnReluBackward(
+      int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     count("rows", rows);
     count("hidden", hidden);
     window("h", "[rows,hidden]", h, hOff, (long) rows * hidden);
@@ -272,5 +378,4 @@ public final class CheckedKernels implements Kernels {
     window("dPre", "[rows,hidden]", dPre, dpOff, (long) rows * hidden);
     kernels.rnnReluBackward(rows, hidden, h, hOff, dh, dhOff, dPre, dpOff);
   }
-
 }

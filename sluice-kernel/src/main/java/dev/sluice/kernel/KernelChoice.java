@@ -9,13 +9,15 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which kernels run, and why: the best available ones, or those that `-Dsluice.kernels=scalar|vector` names.
+/// Which kernels run, and why: the best available ones, or those that
+/// `-Dsluice.kernels=scalar|vector` names.
 ///
 /// Nothing depends on the choice but speed: all kernels give the same bits.
 ///
 /// @param kernels the checked kernels that were chosen
 /// @param candidates all kernels that were found, the highest rank first
-/// @param fallback why better ones than the chosen were not taken, unless they were or the choice was forced
+/// @param fallback why better ones than the chosen were not taken, unless they were or the choice
+///   was forced
 public record KernelChoice(
     CheckedKernels kernels, List<Candidate> candidates, Optional<Unavailable> fallback) {
 
@@ -35,7 +37,8 @@ public record KernelChoice(
   /// @param availability whether they run here; if not, why, and the cure
   public record Candidate(String name, Availability availability) {}
 
-  /// The choice for this JVM, made at the first call, which warns once (by [System.Logger]) if it had to fall back.
+  /// The choice for this JVM, made at the first call, which warns once (by [System.Logger]) if it
+  /// had to fall back.
   ///
   /// @throws IllegalStateException if the property names kernels that are unknown or not available
   public static synchronized KernelChoice current() {
@@ -53,7 +56,9 @@ public record KernelChoice(
   /// @param forced the name to take, or null for the best available
   static KernelChoice choose(List<KernelProvider> providers, @Nullable String forced) {
     List<KernelProvider> ranked =
-        providers.stream().sorted(Comparator.comparingInt(KernelProvider::rank).reversed()).toList();
+        providers.stream()
+            .sorted(Comparator.comparingInt(KernelProvider::rank).reversed())
+            .toList();
     List<Candidate> candidates =
         ranked.stream().map(p -> new Candidate(p.name(), p.availability())).toList();
     int taken = forced == null ? firstAvailable(candidates) : find(candidates, forced);
@@ -66,7 +71,8 @@ public record KernelChoice(
   private static List<KernelProvider> providers() {
     List<KernelProvider> providers = new ArrayList<>();
     providers.add(new ScalarKernelProvider());
-    // Our own class loader, not the thread's: inside an engine the thread's may not see this library.
+    // Our own class loader, not the thread's: inside an engine the thread's may not see this
+    // library.
     ServiceLoader.load(KernelProvider.class, KernelProvider.class.getClassLoader())
         .forEach(providers::add);
     return providers;

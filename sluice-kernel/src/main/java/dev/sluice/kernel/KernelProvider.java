@@ -2,8 +2,9 @@ package dev.sluice.kernel;
 
 /// Brings an implementation of [Kernels]; found by [java.util.ServiceLoader].
 ///
-/// The implementing class must load and answer [#availability()] wherever Java runs: whatever the kernels themselves need
-/// (modules, instructions, libraries) may be named only by classes that [#create()] touches.
+/// The implementing class must load and answer [#availability()] wherever Java runs: whatever the
+/// kernels themselves need (modules, instructions, libraries) may be named only by classes that
+/// [#create()] touches.
 public interface KernelProvider {
 
   /// What `-Dsluice.kernels` calls it, the same as [Kernels#name()].

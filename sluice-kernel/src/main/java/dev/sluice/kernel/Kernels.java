@@ -10,20 +10,22 @@ package dev.sluice.kernel;
 /// h              = cell(gates, h')  gruAfter, lstm, …
 /// ```
 ///
-/// **Unchecked.** Arguments are trusted; wrong ones give an `ArrayIndexOutOfBoundsException` at best. Code above this
-/// layer calls [CheckedKernels], which has the same methods. Instances are stateless and safe to share between threads.
+/// **Unchecked.** Arguments are trusted; wrong ones give an `ArrayIndexOutOfBoundsException` at
+/// best. Code above this layer calls [CheckedKernels], which has the same methods. Instances are
+/// stateless and safe to share between threads.
 ///
-/// **Same bits.** Every implementation gives the same floats for the same arguments, whatever its SIMD width, interpreted
-/// or compiled (any NaN counts as equal to any other NaN). What makes it so: each sum has one documented order,
-/// products are added by exact [Math#fma(float, float, float)], and `exp`, `log`, `tanh` and `sigmoid` are our own, see
-/// [ScalarMath].
+/// **Same bits.** Every implementation gives the same floats for the same arguments, whatever its
+/// SIMD width, interpreted or compiled (any NaN counts as equal to any other NaN). What makes it
+/// so: each sum has one documented order, products are added by exact [Math#fma(float, float,
+/// float)], and `exp`, `log`, `tanh` and `sigmoid` are our own, see [ScalarMath].
 ///
-/// **Buffers.** Each array comes with the offset of its first element. Shapes stand in brackets, rows are contiguous
-/// unless a stride is given. An output may overlap another argument only where the method says "may be", and then
-/// only at the same offset, as the same window.
+/// **Buffers.** Each array comes with the offset of its first element. Shapes stand in brackets,
+/// rows are contiguous unless a stride is given. An output may overlap another argument only where
+/// the method says "may be", and then only at the same offset, as the same window.
 ///
-/// **Denormals.** Recurrent states with `|h| < 1e-30` become +0 ([ScalarMath#FLUSH]), because denormal arithmetic is up to 27 times
-/// slower on some processors; gradients treat this as the identity.
+/// **Denormals.** Recurrent states with `|h| < 1e-30` become +0 ([ScalarMath#FLUSH]), because
+/// denormal arithmetic is up to 27 times slower on some processors; gradients treat this as the
+/// identity.
 public interface Kernels {
 
   /// The name that `-Dsluice.kernels` knows: `scalar` or `vector`.
@@ -35,33 +37,39 @@ public interface Kernels {
   /// Rows in a panel of packed A: a range of rows may start at any multiple of it.
   int rowBlock();
 
-  /// Columns in a panel of packed B, a multiple of [#lanes()]: a range of columns may start at any multiple of it.
+  /// Columns in a panel of packed B, a multiple of [#lanes()]: a range of columns may start at any
+  /// multiple of it.
   int columnBlock();
 
   // ---------------------------------------------------------------------------------------------------- matrix product
 
-  /// Packs A for [#gemm]: panels of [#rowBlock()] rows, each panel `[k, height]`; the last one has the rows that are left.
+  /// Packs A for [#gemm]: panels of [#rowBlock()] rows, each panel `[k, height]`; the last one has
+  /// the rows that are left.
   ///
-  /// Hence the packed size is `m·k`, row `m0` (a multiple of `rowBlock`) starts at `m0·k`, and a single row is its
-  /// own packed form. Swap the strides to pack a transpose.
+  /// Hence the packed size is `m·k`, row `m0` (a multiple of `rowBlock`) starts at `m0·k`, and a
+  /// single row is its own packed form. Swap the strides to pack a transpose.
   ///
   /// @param a `[m,k]`, element `(i,p)` at `aOff + i·rowStride + p·colStride`; read only
   /// @param out `[m·k]`, overwritten; must not overlap `a`
-  void packRows(int m, int k, float[] a, int aOff, int rowStride, int colStride, float[] out, int outOff);
+  void packRows(
+      int m, int k, float[] a, int aOff, int rowStride, int colStride, float[] out, int outOff);
 
-  /// Floats that [#packColumns] writes for a `[k,n]` matrix: `n` is rounded up to a multiple of [#lanes()].
+  /// Floats that [#packColumns] writes for a `[k,n]` matrix: `n` is rounded up to a multiple of
+  /// [#lanes()].
   ///
   /// @throws ArithmeticException if that is more than an array can hold
   int packedColumnsSize(int k, int n);
 
-  /// Packs B for [#gemm]: panels of [#columnBlock()] columns, each panel `[k, width]`; the last one has the columns that are left,
-  /// padded with zeros to a multiple of [#lanes()].
+  /// Packs B for [#gemm]: panels of [#columnBlock()] columns, each panel `[k, width]`; the last one
+  /// has the columns that are left, padded with zeros to a multiple of [#lanes()].
   ///
-  /// Column `n0` (a multiple of `columnBlock`) starts at `n0·k`. Swap the strides to pack a transpose.
+  /// Column `n0` (a multiple of `columnBlock`) starts at `n0·k`. Swap the strides to pack a
+  /// transpose.
   ///
   /// @param b `[k,n]`, element `(p,j)` at `bOff + p·rowStride + j·colStride`; read only
   /// @param out `[packedColumnsSize(k,n)]`, overwritten; must not overlap `b`
-  void packColumns(int k, int n, float[] b, int bOff, int rowStride, int colStride, float[] out, int outOff);
+  void packColumns(
+      int k, int n, float[] b, int bOff, int rowStride, int colStride, float[] out, int outOff);
 
   /// `C += A·B`, with A and B packed by *this* implementation.
   ///
@@ -69,13 +77,24 @@ public interface Kernels {
   /// c = C(i,j);  for p = 0 … k-1:  c = fma(A(i,p), B(p,j), c);  C(i,j) = c
   /// ```
   ///
-  /// One accumulator for each output, inputs ascending: so two calls with the two halves of `k` give the same bits as one
-  /// with all of it, and any split of rows or columns over threads does too. Writes nothing outside the `m×n` window of C.
+  /// One accumulator for each output, inputs ascending: so two calls with the two halves of `k`
+  /// give the same bits as one with all of it, and any split of rows or columns over threads does
+  /// too. Writes nothing outside the `m×n` window of C.
   ///
   /// @param a `[m,k]` packed by [#packRows]
   /// @param b `[k,n]` packed by [#packColumns]
   /// @param c `[m,n]`, row `i` at `cOff + i·cStride`; added to; must not overlap `a` or `b`
-  void gemm(int m, int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride);
+  void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride);
 
   // -------------------------------------------------------------------------------------------------------- elementwise
 
@@ -95,8 +114,8 @@ public interface Kernels {
 
   /// `Σ xᵢ`; 0 when `n` is 0.
   ///
-  /// All reductions add element `i` to accumulator `i mod 16` (each starts at the neutral element) and then fold the 16 in the
-  /// fixed order +8, +4, +2, +1, whatever the width of the machine.
+  /// All reductions add element `i` to accumulator `i mod 16` (each starts at the neutral element)
+  /// and then fold the 16 in the fixed order +8, +4, +2, +1, whatever the width of the machine.
   float sum(int n, float[] x, int xOff);
 
   /// `Σ xᵢ²`, by `fma`; 0 when `n` is 0.
@@ -108,7 +127,8 @@ public interface Kernels {
   /// The largest element; −∞ when `n` is 0, NaN when any is NaN.
   float max(int n, float[] x, int xOff);
 
-  // --------------------------------------------------------------------------------------- GRU, reset after the product
+  // --------------------------------------------------------------------------------------- GRU,
+  // reset after the product
 
   /// One step of the GRU whose reset gate comes after the matrix product, for `rows` sequences.
   ///
@@ -116,14 +136,22 @@ public interface Kernels {
   /// z = σ(a_z)   r = σ(a_r)   n = tanh(p_n + r·u)   h = h' + z·(n − h')
   /// ```
   ///
-  /// @param gates `[rows,3H]`, in: `a_z, a_r` (recurrent part included), `p_n` (input part only); out: `z, r, n`, which
-  ///     [#gruAfterBackward] needs unchanged
+  /// @param gates `[rows,3H]`, in: `a_z, a_r` (recurrent part included), `p_n` (input part only);
+  ///   out: `z, r, n`, which [#gruAfterBackward] needs unchanged
   /// @param u `[rows,H]` = `b_hn + U_n·h'`; read only, the backward needs it unchanged
   /// @param hPrev `[rows,H]`, read only, the backward needs it unchanged
   /// @param hOut `[rows,H]`, overwritten; may be `hPrev`
   void gruAfter(
-      int rows, int hidden, float[] gates, int gOff, float[] u, int uOff,
-      float[] hPrev, int hOff, float[] hOut, int oOff);
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff);
 
   /// The gradients of [#gruAfter]. With `δ = ∂L/∂h`, from `h = (1−z)·h' + z·n`:
   ///
@@ -141,10 +169,23 @@ public interface Kernels {
   /// @param dGates `[rows,3H]`, overwritten: `da_z, da_r, da_n`; may be `gates`
   /// @param du `[rows,H]`, overwritten: `∂L/∂u`; may be `u`
   void gruAfterBackward(
-      int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff,
-      float[] dh, int dhOff, float[] dGates, int dgOff, float[] du, int duOff);
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff,
+      float[] du,
+      int duOff);
 
-  // -------------------------------------------------------------------------------------- GRU, reset before the product
+  // -------------------------------------------------------------------------------------- GRU,
+  // reset before the product
 
   /// First half of a step of the GRU whose reset gate comes before the matrix product.
   ///
@@ -154,11 +195,19 @@ public interface Kernels {
   ///
   /// The caller then adds `rh·U_n` to the last H columns of `gates` and calls [#gruBeforeUpdate].
   ///
-  /// @param gates `[rows,3H]`, in: `a_z, a_r` in the first 2H columns, out: `z, r`; the last H columns are left alone
+  /// @param gates `[rows,3H]`, in: `a_z, a_r` in the first 2H columns, out: `z, r`; the last H
+  ///   columns are left alone
   /// @param hPrev `[rows,H]`, read only
   /// @param rh `[rows,H]`, overwritten
   void gruBeforeReset(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] rh, int rhOff);
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] rh,
+      int rhOff);
 
   /// Second half of a step of the GRU whose reset gate comes before the matrix product.
   ///
@@ -170,7 +219,14 @@ public interface Kernels {
   /// @param hPrev `[rows,H]`, read only, the backward needs it unchanged
   /// @param hOut `[rows,H]`, overwritten; may be `hPrev`
   void gruBeforeUpdate(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] hOut, int oOff);
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff);
 
   /// The gradients of [#gruBeforeUpdate]; comes first in the backward pass. With `δ = ∂L/∂h`:
   ///
@@ -183,10 +239,19 @@ public interface Kernels {
   /// @param gates `[rows,3H]` = `z, r, n` as the forward left them
   /// @param hPrev `[rows,H]`, as given to the forward
   /// @param dh `[rows,H]`, in: `∂L/∂h`, out: `∂L/∂h · (1−z)`
-  /// @param dGates `[rows,3H]`, the first and last H columns are overwritten: `da_z, _, da_n`; may be `gates`
+  /// @param dGates `[rows,3H]`, the first and last H columns are overwritten: `da_z, _, da_n`; may
+  ///   be `gates`
   void gruBeforeUpdateBackward(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff,
-      float[] dh, int dhOff, float[] dGates, int dgOff);
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff);
 
   /// The gradients of [#gruBeforeReset]; comes second in the backward pass. From `rh = r·h'`:
   ///
@@ -200,8 +265,18 @@ public interface Kernels {
   /// @param dh `[rows,H]`, added to
   /// @param dGates `[rows,3H]`, the middle H columns are overwritten: `_, da_r, _`; may be `gates`
   void gruBeforeResetBackward(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] drh, int drhOff,
-      float[] dh, int dhOff, float[] dGates, int dgOff);
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] drh,
+      int drhOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff);
 
   // --------------------------------------------------------------------------------------------------------------- LSTM
 
@@ -211,14 +286,25 @@ public interface Kernels {
   /// i = σ(a_i)   f = σ(a_f)   g = tanh(a_g)   o = σ(a_o)   c = f·c' + i·g   h = o·tanh(c)
   /// ```
   ///
-  /// @param gates `[rows,4H]`, in: `a_i, a_f, a_g, a_o`, out: `i, f, g, o`, which the backward needs unchanged
+  /// @param gates `[rows,4H]`, in: `a_i, a_f, a_g, a_o`, out: `i, f, g, o`, which the backward
+  ///   needs unchanged
   /// @param cPrev `[rows,H]`, read only, the backward needs it unchanged
   /// @param cOut `[rows,H]`, overwritten; may be `cPrev`
   /// @param tanhC `[rows,H]`, overwritten by `tanh(c)`, which the backward needs unchanged
   /// @param hOut `[rows,H]`, overwritten
   void lstm(
-      int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff,
-      float[] cOut, int cOff, float[] tanhC, int tcOff, float[] hOut, int oOff);
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] cOut,
+      int cOff,
+      float[] tanhC,
+      int tcOff,
+      float[] hOut,
+      int oOff);
 
   /// The gradients of [#lstm]. With `δ = ∂L/∂h` and `ε = ∂L/∂c` from the step after:
   ///
@@ -231,12 +317,25 @@ public interface Kernels {
   /// @param gates `[rows,4H]` = `i, f, g, o` as the forward left them
   /// @param cPrev `[rows,H]`, as given to the forward
   /// @param tanhC `[rows,H]`, as the forward left it
-  /// @param dh `[rows,H]` = `∂L/∂h`, read only (all of `∂L/∂h'` comes by the caller's product with Uᵀ)
+  /// @param dh `[rows,H]` = `∂L/∂h`, read only (all of `∂L/∂h'` comes by the caller's product with
+  ///   Uᵀ)
   /// @param dc `[rows,H]`, in: `ε`, out: `∂L/∂c'`
   /// @param dGates `[rows,4H]`, overwritten: `da_i, da_f, da_g, da_o`; may be `gates`
   void lstmBackward(
-      int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] tanhC, int tcOff,
-      float[] dh, int dhOff, float[] dc, int dcOff, float[] dGates, int dgOff);
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] tanhC,
+      int tcOff,
+      float[] dh,
+      int dhOff,
+      float[] dc,
+      int dcOff,
+      float[] dGates,
+      int dgOff);
 
   // ---------------------------------------------------------------------------------------------------------- plain RNN
 

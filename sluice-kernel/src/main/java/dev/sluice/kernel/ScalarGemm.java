@@ -2,11 +2,11 @@ package dev.sluice.kernel;
 
 /// Packing, and the matrix product as the definition reads: one accumulator for each output.
 ///
-/// Packed A is plain row-major (a panel is one row). Packed B has panels of 64 columns, so that the inner loop runs along
-/// contiguous columns, in the form that the JIT compiler can turn into SIMD code by itself.
+/// Packed A is plain row-major (a panel is one row). Packed B has panels of eight columns, whose
+/// eight sums run side by side: a sum alone would wait for each of its additions.
 final class ScalarGemm {
   static final int ROW_BLOCK = 1;
-  static final int COLUMN_BLOCK = 64;
+  static final int COLUMN_BLOCK = 8;
 
   private ScalarGemm() {}
 
@@ -33,24 +33,72 @@ final class ScalarGemm {
   }
 
   static void gemm(
-      int m, int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
     for (int j0 = 0; j0 < n; j0 += COLUMN_BLOCK) {
       int width = Math.min(COLUMN_BLOCK, n - j0);
       for (int i = 0; i < m; i++) {
-        row(width, k, a, aOff + i * k, b, bOff + j0 * k, c, cOff + i * cStride + j0);
+        int ai = aOff + i * k;
+        int ci = cOff + i * cStride + j0;
+        if (width == COLUMN_BLOCK) {
+          eightColumns(k, a, ai, b, bOff + j0 * k, c, ci);
+        } else {
+          fewColumns(width, k, a, ai, b, bOff + j0 * k, c, ci);
+        }
       }
     }
   }
 
-  /// `c[width] += a[k]·b[k,width]`: element `j` of C is the accumulator of column `j`.
-  private static void row(
-      int width, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
+  /// `c[8] += a[k]·b[k,8]`.
+  private static void eightColumns(
+      int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
+    float c0 = c[cOff];
+    float c1 = c[cOff + 1];
+    float c2 = c[cOff + 2];
+    float c3 = c[cOff + 3];
+    float c4 = c[cOff + 4];
+    float c5 = c[cOff + 5];
+    float c6 = c[cOff + 6];
+    float c7 = c[cOff + 7];
     for (int p = 0; p < k; p++) {
       float s = a[aOff + p];
-      int bp = bOff + p * width;
-      for (int j = 0; j < width; j++) {
-        c[cOff + j] = Math.fma(s, b[bp + j], c[cOff + j]);
+      int bp = bOff + p * 8;
+      c0 = Math.fma(s, b[bp], c0);
+      c1 = Math.fma(s, b[bp + 1], c1);
+      c2 = Math.fma(s, b[bp + 2], c2);
+      c3 = Math.fma(s, b[bp + 3], c3);
+      c4 = Math.fma(s, b[bp + 4], c4);
+      c5 = Math.fma(s, b[bp + 5], c5);
+      c6 = Math.fma(s, b[bp + 6], c6);
+      c7 = Math.fma(s, b[bp + 7], c7);
+    }
+    c[cOff] = c0;
+    c[cOff + 1] = c1;
+    c[cOff + 2] = c2;
+    c[cOff + 3] = c3;
+    c[cOff + 4] = c4;
+    c[cOff + 5] = c5;
+    c[cOff + 6] = c6;
+    c[cOff + 7] = c7;
+  }
+
+  /// `c[width] += a[k]·b[k,width]`.
+  private static void fewColumns(
+      int width, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
+    for (int j = 0; j < width; j++) {
+      float sum = c[cOff + j];
+      for (int p = 0; p < k; p++) {
+        sum = Math.fma(a[aOff + p], b[bOff + p * width + j], sum);
       }
+      c[cOff + j] = sum;
     }
   }
 }

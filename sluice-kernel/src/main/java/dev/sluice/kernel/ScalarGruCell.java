@@ -9,8 +9,16 @@ final class ScalarGruCell {
   private ScalarGruCell() {}
 
   static void after(
-      int rows, int hidden, float[] gates, int gOff, float[] u, int uOff,
-      float[] hPrev, int hOff, float[] hOut, int oOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
@@ -28,8 +36,20 @@ final class ScalarGruCell {
   }
 
   static void afterBackward(
-      int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff,
-      float[] dh, int dhOff, float[] dGates, int dgOff, float[] du, int duOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff,
+      float[] du,
+      int duOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int d = dgOff + i * 3 * hidden;
@@ -53,7 +73,14 @@ final class ScalarGruCell {
   }
 
   static void beforeReset(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] rh, int rhOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] rh,
+      int rhOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
@@ -68,7 +95,14 @@ final class ScalarGruCell {
   }
 
   static void beforeUpdate(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
@@ -83,8 +117,16 @@ final class ScalarGruCell {
   }
 
   static void beforeUpdateBackward(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff,
-      float[] dh, int dhOff, float[] dGates, int dgOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int d = dgOff + i * 3 * hidden;
@@ -102,8 +144,18 @@ final class ScalarGruCell {
   }
 
   static void beforeResetBackward(
-      int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] drh, int drhOff,
-      float[] dh, int dhOff, float[] dGates, int dgOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] drh,
+      int drhOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden + hidden;
       int d = dgOff + i * 3 * hidden + hidden;

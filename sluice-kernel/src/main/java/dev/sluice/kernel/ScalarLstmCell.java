@@ -9,8 +9,18 @@ final class ScalarLstmCell {
   private ScalarLstmCell() {}
 
   static void forward(
-      int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff,
-      float[] cOut, int cOff, float[] tanhC, int tcOff, float[] hOut, int oOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] cOut,
+      int cOff,
+      float[] tanhC,
+      int tcOff,
+      float[] hOut,
+      int oOff) {
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
       int s = row * hidden;
@@ -33,8 +43,20 @@ final class ScalarLstmCell {
   }
 
   static void backward(
-      int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] tanhC, int tcOff,
-      float[] dh, int dhOff, float[] dc, int dcOff, float[] dGates, int dgOff) {
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] tanhC,
+      int tcOff,
+      float[] dh,
+      int dhOff,
+      float[] dc,
+      int dcOff,
+      float[] dGates,
+      int dgOff) {
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
       int d = dgOff + row * 4 * hidden;

@@ -1,27 +1,30 @@
 package dev.sluice.kernel;
 
-/// `exp`, `log`, `tanh` and `sigmoid` of one float: the definition of what every kernel computes, bit for bit.
+/// `exp`, `log`, `tanh` and `sigmoid` of one float: the definition of what every kernel computes,
+/// bit for bit.
 ///
-/// The platform's functions will not do: they differ between JDKs, and their vector forms between interpreted and compiled
-/// code. These use only exactly specified operations (`+ − × ÷ fma` and bit shifts), so that a SIMD twin that performs
-/// the same operations in the same order gives the same bits. The coefficients are least-maximum fits of our own, rounded
-/// to floats one after another.
+/// The platform's functions will not do: they differ between JDKs, and their vector forms between
+/// interpreted and compiled code. These use only exactly specified operations (`+ − × ÷ fma` and
+/// bit shifts), so that a SIMD twin that performs the same operations in the same order gives the
+/// same bits. The coefficients are least-maximum fits of our own, rounded to floats one after
+/// another.
 ///
-/// Largest errors against `double`, found over all floats (see `docs/performance.md`):
+/// Largest errors against `double` (how they were found: `docs/performance.md`):
 ///
 /// | function | error | outside the range of floats |
 /// |---|---|---|
-/// | `exp` | 1.0 ulp | 0 and ∞, denormal results are rounded properly |
-/// | `log` | 1.0 ulp | `log 0 = −∞`, NaN below zero |
+/// | `exp` | 1.05 ulp | 0 and ∞, denormal results are rounded properly |
+/// | `log` | 0.87 ulp | `log 0 = −∞`, NaN below zero |
 /// | `tanh` | 2.5 ulp | odd, ±1 from about 9 on, exact for tiny arguments |
-/// | `sigmoid` | 2.5 ulp | accurate in the negative tail down to the last denormal |
+/// | `sigmoid` | 2.4 ulp | accurate in the negative tail down to the last denormal |
 ///
 /// The constants are public for the vector twin.
 public final class ScalarMath {
   /// States below this magnitude become zero, see [#flush].
   public static final float FLUSH = 1e-30f;
 
-  /// Added and taken away again, rounds to the nearest integer; its low mantissa bits then are that integer.
+  /// Added and taken away again, rounds to the nearest integer; its low mantissa bits then are that
+  /// integer.
   public static final float ROUND = 0x1.8p23f;
 
   public static final int ROUND_BITS = 0x4B400000;
@@ -32,7 +35,8 @@ public final class ScalarMath {
 
   public static final float LN2_LOW = -0x1.05c610p-29f;
 
-  /// Beyond these `exp` is ∞ or 0 for certain; clamping there keeps the exponent arithmetic in range.
+  /// Beyond these `exp` is ∞ or 0 for certain; clamping there keeps the exponent arithmetic in
+  /// range.
   public static final float EXP_MAX = 89f;
 
   public static final float EXP_MIN = -104f;
@@ -73,7 +77,8 @@ public final class ScalarMath {
 
   /// `eˣ = 2ⁿ·eʳ` with `n = round(x/ln 2)`.
   ///
-  /// 2ⁿ is applied as two factors: the first product is exact, the second rounds once, also to a denormal, 0 or ∞.
+  /// 2ⁿ is applied as two factors: the first product is exact, the second rounds once, also to a
+  /// denormal, 0 or ∞.
   public static float exp(float x) {
     float v = x < EXP_MIN ? EXP_MIN : x;
     v = v > EXP_MAX ? EXP_MAX : v;

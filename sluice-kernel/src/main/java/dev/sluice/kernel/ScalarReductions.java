@@ -2,8 +2,8 @@ package dev.sluice.kernel;
 
 /// Sums along contiguous data in the one fixed order: 16 accumulators, folded +8, +4, +2, +1.
 ///
-/// `…Quarter(l)` runs accumulators `l, l+4, l+8, l+12` side by side and folds them +8, +4; the callers fold +2, +1. That is
-/// the whole tree, without an array of accumulators.
+/// `…Quarter(l)` runs accumulators `l, l+4, l+8, l+12` side by side and folds them +8, +4; the
+/// callers fold +2, +1. That is the whole tree, without an array of accumulators.
 final class ScalarReductions {
   private ScalarReductions() {}
 
@@ -63,7 +63,8 @@ final class ScalarReductions {
     return (s0 + s8) + (s4 + s12);
   }
 
-  /// The order does not matter here: [Math#max(float, float)] is associative and commutative, NaN and ±0 included.
+  /// The order does not matter here: [Math#max(float, float)] is associative and commutative, NaN
+  /// and ±0 included.
   static float max(int n, float[] x, int xOff) {
     float m = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {

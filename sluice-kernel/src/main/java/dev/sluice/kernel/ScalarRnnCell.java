@@ -13,14 +13,16 @@ final class ScalarRnnCell {
     }
   }
 
-  static void tanhBackward(int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  static void tanhBackward(
+      int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     for (int i = 0; i < n; i++) {
       float y = h[hOff + i];
       dPre[dpOff + i] = dh[dhOff + i] * Math.fma(-y, y, 1f);
     }
   }
 
-  /// One comparison does both: what is negative and what is to be flushed lies below the threshold, and NaN does not.
+  /// One comparison does both: what is negative and what is to be flushed lies below the threshold,
+  /// and NaN does not.
   static void reluForward(int n, float[] pre, int pOff, float[] hOut, int oOff) {
     for (int i = 0; i < n; i++) {
       float a = pre[pOff + i];
@@ -28,7 +30,8 @@ final class ScalarRnnCell {
     }
   }
 
-  static void reluBackward(int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  static void reluBackward(
+      int n, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     for (int i = 0; i < n; i++) {
       dPre[dpOff + i] = h[hOff + i] > 0f ? dh[dhOff + i] : 0f;
     }

@@ -12,9 +12,13 @@ public final class RandomSeed {
   public static long forClass(Class<?> test) {
     Long given = Long.getLong(PROPERTY);
     long seed = given == null ? new Random().nextInt(1_000_000) : given;
+    String name = test.getSimpleName();
+    // Failsafe runs *IT, and has names of its own for the same properties.
+    String which = name.endsWith("IT") ? "-Dit.test=" : "-Dtest=";
+    String plugin = name.endsWith("IT") ? "failsafe" : "surefire";
     System.out.printf(
-        "%s: seed %d, replay: mvn verify -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -D%s=%d%n",
-        test.getSimpleName(), seed, test.getSimpleName(), PROPERTY, seed);
+        "%s: seed %d, replay: mvn verify %s%s -D%s.failIfNoSpecifiedTests=false -D%s=%d%n",
+        name, seed, which, name, plugin, PROPERTY, seed);
     return seed;
   }
 }

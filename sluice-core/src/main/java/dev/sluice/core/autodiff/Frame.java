@@ -3,6 +3,7 @@ package dev.sluice.core.autodiff;
 import dev.sluice.core.compute.Compute;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Shape;
+import dev.sluice.kernel.CheckedKernels;
 import java.util.List;
 
 /// What an [Operation] sees of one application of it: inputs, result and their gradients.
@@ -76,8 +77,13 @@ public final class Frame {
     return tape.compute().arena().floats(length);
   }
 
-  /// Kernels, threads and buffers. Scratch from its arena that `backward` asks for ends with
-  /// `backward`.
+  /// The kernels of this tape: `exp`, `log`, sums with the same bits on every machine.
+  public CheckedKernels kernels() {
+    return compute().kernels();
+  }
+
+  /// Kernels, threads and buffers, for operations inside this module. Scratch from its arena that
+  /// `backward` asks for ends with `backward`.
   public Compute compute() {
     tape.checkOpen();
     return tape.compute();

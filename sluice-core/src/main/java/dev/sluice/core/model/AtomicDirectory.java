@@ -55,10 +55,10 @@ final class AtomicDirectory {
     } catch (IOException e) {
       throw moved ? IoErrors.afterMove(target, e) : IoErrors.writing(target, e);
     } finally {
+      Siblings.release(temporary);
       if (!moved) {
         AtomicFiles.discard(disk, temporary);
       }
-      Siblings.release(temporary);
     }
   }
 

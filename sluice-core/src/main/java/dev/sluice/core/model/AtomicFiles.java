@@ -56,10 +56,10 @@ public final class AtomicFiles {
     } catch (IOException e) {
       throw moved ? IoErrors.afterMove(target, e) : IoErrors.writing(target, e);
     } finally {
+      Siblings.release(temporary);
       if (!moved) {
         discard(disk, temporary);
       }
-      Siblings.release(temporary);
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,10 +103,7 @@ public final class CheckpointStore {
                 .formatted(later, step));
       }
       try {
-        Files.move(
-            later,
-            later.resolveSibling(later.getFileName() + ".damaged"),
-            StandardCopyOption.REPLACE_EXISTING);
+        disk.move(later, later.resolveSibling(later.getFileName() + ".damaged"));
       } catch (IOException e) {
         throw IoErrors.writing(later, e);
       }

@@ -1,6 +1,7 @@
 package dev.sluice.core.model;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -53,6 +54,7 @@ final class IoErrors {
     return switch (error) {
       case NoSuchFileException missing -> missing.getFile() + " does not exist";
       case AccessDeniedException denied -> "permission denied for " + denied.getFile();
+      case ClosedByInterruptException interrupted -> "the thread was interrupted";
       case AtomicMoveNotSupportedException move -> "the file system cannot rename atomically";
       case FileSystemException fs when fs.getReason() != null ->
           fs.getFile() + ": " + fs.getReason();

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A recurrent stack whose numbers no longer change: to be run, stepped, shared between threads, saved
-/// and loaded.
+/// A recurrent stack whose numbers no longer change: to be run, stepped, shared between threads,
+/// saved and loaded.
 ///
 /// ```java
 /// RecurrentModel model = RecurrentModel.freeze(gru);
@@ -76,7 +76,10 @@ public final class RecurrentModel {
     String task = stored.config().member("task").string();
     if (!task.equals(TASK)) {
       throw new ModelException(
-          directory + " is a model for the task \"" + task + "\", not a bare recurrent stack; load it with that task's class");
+          directory
+              + " is a model for the task \""
+              + task
+              + "\", not a bare recurrent stack; load it with that task's class");
     }
     RecurrentSpec<?> spec = RecurrentSpecJson.read(stored.config().member(PLACE));
     try {
@@ -84,7 +87,11 @@ public final class RecurrentModel {
           spec, TorchTensors.fromFile(spec, "", stored.files().weights().tensors()));
     } catch (IllegalArgumentException e) {
       throw new ModelException(
-          directory + ": " + e.getMessage() + "; config.json and model.safetensors are not of one model", e);
+          directory
+              + ": "
+              + e.getMessage()
+              + "; config.json and model.safetensors are not of one model",
+          e);
     }
   }
 

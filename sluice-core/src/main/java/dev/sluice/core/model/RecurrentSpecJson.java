@@ -28,8 +28,18 @@ import java.util.Locale;
 /// refused, because a member that is not understood may change what is computed.
 public final class RecurrentSpecJson {
   private static final String[] COMMON = {
-    "cell", "input_size", "hidden_size", "bias", "layers", "direction", "merge", "initial_state",
-    "dropout", "recurrent_dropout", "recurrent_dropout_rate", "zoneout"
+    "cell",
+    "input_size",
+    "hidden_size",
+    "bias",
+    "layers",
+    "direction",
+    "merge",
+    "initial_state",
+    "dropout",
+    "recurrent_dropout",
+    "recurrent_dropout_rate",
+    "zoneout"
   };
 
   /// The cells, as files name them.
@@ -61,8 +71,7 @@ public final class RecurrentSpecJson {
     return json.build();
   }
 
-  private static void start(
-      JsonObject.Builder json, Cell cell, RecurrentSpec<?> spec, Bias bias) {
+  private static void start(JsonObject.Builder json, Cell cell, RecurrentSpec<?> spec, Bias bias) {
     put(json, "cell", cell);
     json.put("input_size", spec.inputSize()).put("hidden_size", spec.hiddenSize());
     put(json, "bias", bias);

@@ -51,11 +51,10 @@ record AdditiveScores(Lengths queries, Lengths memory) implements Operation {
     Floats v = frame.in(2);
     Floats scores = frame.out();
     scores.fill(0);
-    eachPair(
-        (q, m, score) -> {
-          activate(frame, kernels, q, m, e);
-          scores.set(score, kernels.dot(units, e.array(), e.offset(), v.array(), v.offset()));
-        });
+    eachPair((q, m, score) -> {
+      activate(frame, kernels, q, m, e);
+      scores.set(score, kernels.dot(units, e.array(), e.offset(), v.array(), v.offset()));
+    });
   }
 
   private static void activate(Frame frame, CheckedKernels kernels, int q, int m, Floats e) {
@@ -83,19 +82,18 @@ record AdditiveScores(Lengths queries, Lengths memory) implements Operation {
     }
     Floats da = frame.keep(units);
     Floats dv = frame.keep(units);
-    eachPair(
-        (q, m, score) -> {
-          float ds = scores.get(score);
-          activate(frame, kernels, q, m, e);
-          for (int j = 0; j < units; j++) {
-            float value = e.get(j);
-            da.set(j, ds * v.get(j) * Math.fma(-value, value, 1f));
-            dv.set(j, ds * value);
-          }
-          add(da, gradients[0].slice(q * units, units));
-          add(da, gradients[1].slice(m * units, units));
-          add(dv, gradients[2]);
-        });
+    eachPair((q, m, score) -> {
+      float ds = scores.get(score);
+      activate(frame, kernels, q, m, e);
+      for (int j = 0; j < units; j++) {
+        float value = e.get(j);
+        da.set(j, ds * v.get(j) * Math.fma(-value, value, 1f));
+        dv.set(j, ds * value);
+      }
+      add(da, gradients[0].slice(q * units, units));
+      add(da, gradients[1].slice(m * units, units));
+      add(dv, gradients[2]);
+    });
   }
 
   private static void add(Floats from, Floats to) {

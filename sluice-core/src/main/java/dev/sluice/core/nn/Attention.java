@@ -10,7 +10,8 @@ import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
-/// What each query finds in a memory: a mean of the memory's steps, weighted by how well they match.
+/// What each query finds in a memory: a mean of the memory's steps, weighted by how well they
+/// match.
 ///
 /// ```
 /// a_ts = softmax_s score(q_t, m_s)      c_t = Σ_s a_ts·m_s          s only over the memory's own steps
@@ -52,18 +53,23 @@ public final class Attention {
   /// @param queryFeatures Q
   /// @param memoryFeatures M
   /// @param units A, the size of the common space
-  public static Attention additive(
-      int queryFeatures, int memoryFeatures, int units, Scope scope) {
+  public static Attention additive(int queryFeatures, int memoryFeatures, int units, Scope scope) {
     if (queryFeatures < 1 || memoryFeatures < 1 || units < 1) {
       throw new IllegalArgumentException(
-          "attention needs at least 1 query feature, memory feature and unit, not " + queryFeatures + ", " + memoryFeatures + " and " + units);
+          "attention needs at least 1 query feature, memory feature and unit, not "
+              + queryFeatures
+              + ", "
+              + memoryFeatures
+              + " and "
+              + units);
     }
     return new Attention(
         Scale.NONE,
         new Additive(
             scope.parameter("query", Shape.of(units, queryFeatures), Init.glorot()),
             scope.parameter("memory", Shape.of(units, memoryFeatures), Init.glorot()),
-            scope.parameter("score", Shape.of(units), Init.uniform((float) (1 / StrictMath.sqrt(units))))));
+            scope.parameter(
+                "score", Shape.of(units), Init.uniform((float) (1 / StrictMath.sqrt(units))))));
   }
 
   /// The context of every query step.
@@ -96,8 +102,8 @@ public final class Attention {
   /// What [#attend] found.
   ///
   /// @param contexts `[ΣT,M]`
-  /// @param weights `[B,T,S]`: of a query step over the memory's steps, adding up to 1; 0 beyond both
-  ///     lengths
+  /// @param weights `[B,T,S]`: of a query step over the memory's steps, adding up to 1; 0 beyond
+  ///   both lengths
   public record Attended(SeqVar contexts, Var weights) {}
 
   /// `[B,T,S]`, undefined beyond the lengths.
@@ -119,13 +125,27 @@ public final class Attention {
   private void check(SeqVar queries, SeqVar memory) {
     if (queries.lengths().batch() != memory.lengths().batch()) {
       throw new IllegalArgumentException(
-          "attention: " + queries.lengths().batch() + " sequences of queries and " + memory.lengths().batch() + " of memory; each query sequence needs its own memory");
+          "attention: "
+              + queries.lengths().batch()
+              + " sequences of queries and "
+              + memory.lengths().batch()
+              + " of memory; each query sequence needs its own memory");
     }
     int q = additive == null ? memory.features() : additive.query.shape().dim(1);
     int m = additive == null ? memory.features() : additive.memory.shape().dim(1);
     if (queries.features() != q || memory.features() != m) {
       throw new IllegalArgumentException(
-          "attention: queries have " + queries.features() + " features and the memory " + memory.features() + ", expected " + q + " and " + m + (additive == null ? " (a dot product needs equally many; use additive, or a Linear before it)" : ""));
+          "attention: queries have "
+              + queries.features()
+              + " features and the memory "
+              + memory.features()
+              + ", expected "
+              + q
+              + " and "
+              + m
+              + (additive == null
+                  ? " (a dot product needs equally many; use additive, or a Linear before it)"
+                  : ""));
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
 
-/// One step of a cell, made of tape operations: the general definition that every variant shares, and
-/// that the fused operations repeat rounding by rounding.
+/// One step of a cell, made of tape operations: the general definition that every variant shares,
+/// and that the fused operations repeat rounding by rounding.
 interface CellStep {
   /// The input's part of the pre-activations, for any number of rows at once.
   ///

@@ -3,8 +3,8 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Var;
 
-/// Dropout between layers (Srivastava et al. 2014): in training a value is 0 at probability `rate`, else
-/// divided by 1 − `rate`; in inference nothing happens. It has no parameters.
+/// Dropout between layers (Srivastava et al. 2014): in training a value is 0 at probability `rate`,
+/// else divided by 1 − `rate`; in inference nothing happens. It has no parameters.
 ///
 /// For dropout inside a recurrence see [RecurrentSpec#recurrentDropout].
 ///

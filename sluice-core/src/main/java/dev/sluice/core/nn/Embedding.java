@@ -35,7 +35,14 @@ public final class Embedding {
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] < 0 || ids[i] >= vocabulary) {
         throw new IllegalArgumentException(
-            "id " + ids[i] + " at place " + i + " is not in the table " + table + "; ids are 0 … " + (vocabulary - 1));
+            "id "
+                + ids[i]
+                + " at place "
+                + i
+                + " is not in the table "
+                + table
+                + "; ids are 0 … "
+                + (vocabulary - 1));
       }
     }
     return Ops.gatherRows(tape.parameter(table), ids);

@@ -6,8 +6,8 @@ import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Shape;
 import java.util.List;
 
-/// States below 1e-30 become 0, as in the kernels, because denormals are slow; the gradient is that of
-/// the identity.
+/// States below 1e-30 become 0, as in the kernels, because denormals are slow; the gradient is that
+/// of the identity.
 record Flush() implements Operation {
   private static final float SMALLEST = 1e-30f;
 

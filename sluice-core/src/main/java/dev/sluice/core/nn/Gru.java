@@ -7,8 +7,8 @@ import dev.sluice.core.tensor.Seq;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A stack of gated recurrent units (Cho et al. 2014, arXiv 1406.1078; in the form of Chung et al. 2014,
-/// arXiv 1412.3555).
+/// A stack of gated recurrent units (Cho et al. 2014, arXiv 1406.1078; in the form of Chung et al.
+/// 2014, arXiv 1412.3555).
 ///
 /// ```
 /// z = σ(W_z x + U_z h' + b_z)                how much of the state is rewritten

@@ -9,8 +9,7 @@ import dev.sluice.core.autodiff.Initializer;
 public record GruInitial(
     Initializer input, Initializer recurrent, float updateBias, float resetBias) {
   /// Glorot for the input, orthogonal for the recurrence, biases 0.
-  public static final GruInitial STANDARD =
-      new GruInitial(Init.glorot(), Init.orthogonal(), 0, 0);
+  public static final GruInitial STANDARD = new GruInitial(Init.glorot(), Init.orthogonal(), 0, 0);
 
   GruInitial gateBias(float update, float reset) {
     return new GruInitial(input, recurrent, update, reset);

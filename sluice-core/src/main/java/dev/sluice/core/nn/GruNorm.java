@@ -7,8 +7,8 @@ import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.tensor.Shape;
 
-/// The layer normalisations of a GRU (Ba, Kiros and Hinton 2016, arXiv 1607.06450): of the input's part
-/// and the state's part of the pre-activations, gates and candidate apart.
+/// The layer normalisations of a GRU (Ba, Kiros and Hinton 2016, arXiv 1607.06450): of the input's
+/// part and the state's part of the pre-activations, gates and candidate apart.
 final class GruNorm {
   static final float EPSILON = 1e-5f;
 

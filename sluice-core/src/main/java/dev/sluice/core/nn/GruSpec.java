@@ -56,22 +56,35 @@ public record GruSpec(
 
   /// Where the reset gate acts.
   public GruSpec reset(Reset value) {
-    return new GruSpec(inputSize, hiddenSize, value, bias, gate, candidate, norm, topology, noise, initial);
+    return new GruSpec(
+        inputSize, hiddenSize, value, bias, gate, candidate, norm, topology, noise, initial);
   }
 
   /// Which biases there are.
   public GruSpec bias(Bias value) {
-    return new GruSpec(inputSize, hiddenSize, reset, value, gate, candidate, norm, topology, noise, initial);
+    return new GruSpec(
+        inputSize, hiddenSize, reset, value, gate, candidate, norm, topology, noise, initial);
   }
 
   /// Other activations than σ and tanh.
   public GruSpec activations(Activation gates, Activation candidates) {
-    return new GruSpec(inputSize, hiddenSize, reset, bias, gates, candidates, norm, topology, noise, initial);
+    return new GruSpec(
+        inputSize, hiddenSize, reset, bias, gates, candidates, norm, topology, noise, initial);
   }
 
   /// Layer normalisation of the pre-activations; takes the place of the biases.
   public GruSpec layerNorm() {
-    return new GruSpec(inputSize, hiddenSize, reset, Bias.NONE, gate, candidate, Norm.LAYER, topology, noise, initial);
+    return new GruSpec(
+        inputSize,
+        hiddenSize,
+        reset,
+        Bias.NONE,
+        gate,
+        candidate,
+        Norm.LAYER,
+        topology,
+        noise,
+        initial);
   }
 
   /// Start values of the update and reset gates' biases: a negative update bias remembers longer at
@@ -83,23 +96,27 @@ public record GruSpec(
     return initial(initial.gateBias((float) update, (float) resetGate));
   }
 
-  /// Other initialisers than Glorot (input) and orthogonal (recurrent); each fills one gate's block.
+  /// Other initialisers than Glorot (input) and orthogonal (recurrent); each fills one gate's
+  /// block.
   public GruSpec initialisers(Initializer input, Initializer recurrent) {
     return initial(initial.initialisers(input, recurrent));
   }
 
   private GruSpec initial(GruInitial value) {
-    return new GruSpec(inputSize, hiddenSize, reset, bias, gate, candidate, norm, topology, noise, value);
+    return new GruSpec(
+        inputSize, hiddenSize, reset, bias, gate, candidate, norm, topology, noise, value);
   }
 
   @Override
   public GruSpec with(Topology value) {
-    return new GruSpec(inputSize, hiddenSize, reset, bias, gate, candidate, norm, value, noise, initial);
+    return new GruSpec(
+        inputSize, hiddenSize, reset, bias, gate, candidate, norm, value, noise, initial);
   }
 
   @Override
   public GruSpec with(Noise value) {
-    return new GruSpec(inputSize, hiddenSize, reset, bias, gate, candidate, norm, topology, value, initial);
+    return new GruSpec(
+        inputSize, hiddenSize, reset, bias, gate, candidate, norm, topology, value, initial);
   }
 
   /// Whether the fused kernels compute this cell: σ and tanh, no recurrent noise, no normalisation.

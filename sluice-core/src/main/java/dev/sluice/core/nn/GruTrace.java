@@ -5,8 +5,8 @@ import java.util.List;
 
 /// What a GRU did, step by step: gates, candidate and state, as back-propagation itself keeps them.
 ///
-/// From it follows which step wrote today's memory, because the state is a convex mixture:
-/// `h_T = h_0·Π(1−z_s) + Σ_t [z_t·Π_{s>t}(1−z_s)]·n_t`.
+/// From it follows which step wrote today's memory, because the state is a convex mixture: `h_T =
+/// h_0·Π(1−z_s) + Σ_t [z_t·Π_{s>t}(1−z_s)]·n_t`.
 public final class GruTrace {
   private final List<Layer> layers;
 

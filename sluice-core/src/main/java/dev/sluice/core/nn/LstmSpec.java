@@ -46,17 +46,20 @@ public record LstmSpec(
 
   /// Which biases there are.
   public LstmSpec bias(Bias value) {
-    return new LstmSpec(inputSize, hiddenSize, value, forgetBias, input, recurrent, topology, noise);
+    return new LstmSpec(
+        inputSize, hiddenSize, value, forgetBias, input, recurrent, topology, noise);
   }
 
   /// Where the forget gate's bias begins; a positive value remembers longer at first.
   public LstmSpec forgetBias(double value) {
-    return new LstmSpec(inputSize, hiddenSize, bias, (float) value, input, recurrent, topology, noise);
+    return new LstmSpec(
+        inputSize, hiddenSize, bias, (float) value, input, recurrent, topology, noise);
   }
 
   /// Other initialisers than Glorot and orthogonal; each fills one gate's block.
   public LstmSpec initialisers(Initializer inputs, Initializer recurrence) {
-    return new LstmSpec(inputSize, hiddenSize, bias, forgetBias, inputs, recurrence, topology, noise);
+    return new LstmSpec(
+        inputSize, hiddenSize, bias, forgetBias, inputs, recurrence, topology, noise);
   }
 
   @Override

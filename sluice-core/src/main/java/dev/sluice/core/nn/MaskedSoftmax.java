@@ -8,8 +8,8 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.kernel.CheckedKernels;
 import java.util.List;
 
-/// Softmax of scores `[B,T,S]` over the memory's own steps; 0 beyond the lengths, whose scores are not
-/// read: `dx = y ⊙ (dy − Σ y·dy)`.
+/// Softmax of scores `[B,T,S]` over the memory's own steps; 0 beyond the lengths, whose scores are
+/// not read: `dx = y ⊙ (dy − Σ y·dy)`.
 record MaskedSoftmax(Lengths queries, Lengths memory) implements Operation {
   @Override
   public String name() {
@@ -44,19 +44,18 @@ record MaskedSoftmax(Lengths queries, Lengths memory) implements Operation {
     Floats y = frame.out();
     float[] out = y.array();
     y.fill(0);
-    eachRow(
-        (at, length) -> {
-          int yo = y.offset() + at;
-          float max = kernels.max(length, x.array(), x.offset() + at);
-          for (int j = 0; j < length; j++) {
-            out[yo + j] = x.array()[x.offset() + at + j] - max;
-          }
-          kernels.exp(length, out, yo, out, yo);
-          float sum = kernels.sum(length, out, yo);
-          for (int j = 0; j < length; j++) {
-            out[yo + j] /= sum;
-          }
-        });
+    eachRow((at, length) -> {
+      int yo = y.offset() + at;
+      float max = kernels.max(length, x.array(), x.offset() + at);
+      for (int j = 0; j < length; j++) {
+        out[yo + j] = x.array()[x.offset() + at + j] - max;
+      }
+      kernels.exp(length, out, yo, out, yo);
+      float sum = kernels.sum(length, out, yo);
+      for (int j = 0; j < length; j++) {
+        out[yo + j] /= sum;
+      }
+    });
   }
 
   @Override
@@ -65,15 +64,14 @@ record MaskedSoftmax(Lengths queries, Lengths memory) implements Operation {
     Floats y = frame.out();
     Floats dy = frame.outGradient();
     Floats dx = frame.inGradient(0);
-    eachRow(
-        (at, length) -> {
-          int yo = y.offset() + at;
-          int dyo = dy.offset() + at;
-          int dxo = dx.offset() + at;
-          float dot = kernels.dot(length, y.array(), yo, dy.array(), dyo);
-          for (int j = 0; j < length; j++) {
-            dx.array()[dxo + j] += y.array()[yo + j] * (dy.array()[dyo + j] - dot);
-          }
-        });
+    eachRow((at, length) -> {
+      int yo = y.offset() + at;
+      int dyo = dy.offset() + at;
+      int dxo = dx.offset() + at;
+      float dot = kernels.dot(length, y.array(), yo, dy.array(), dyo);
+      for (int j = 0; j < length; j++) {
+        dx.array()[dxo + j] += y.array()[yo + j] * (dy.array()[dyo + j] - dot);
+      }
+    });
   }
 }

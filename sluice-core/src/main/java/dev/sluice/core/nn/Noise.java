@@ -6,7 +6,8 @@ package dev.sluice.core.nn;
 /// @param dropout rate on the outputs of every layer but the last
 /// @param recurrentKind what the recurrent dropout drops
 /// @param recurrentRate its rate
-/// @param zoneout probability that a unit keeps its old value (Krueger et al. 2017, arXiv 1606.01305)
+/// @param zoneout probability that a unit keeps its old value (Krueger et al. 2017, arXiv
+///   1606.01305)
 public record Noise(
     float dropout, RecurrentDropout recurrentKind, float recurrentRate, float zoneout) {
   /// No noise.

@@ -9,7 +9,13 @@ import dev.sluice.kernel.CheckedKernels;
 /// @param candidate packed U_nᵀ `[H,H]`
 /// @param bias `[4H]` where the reset comes after the matmul, else `[3H]`
 record PackedGru(
-    CheckedKernels kernels, Reset reset, Sizes sizes, float[] input, float[] gates, float[] candidate, float[] bias)
+    CheckedKernels kernels,
+    Reset reset,
+    Sizes sizes,
+    float[] input,
+    float[] gates,
+    float[] candidate,
+    float[] bias)
     implements PackedCell {
 
   /// I and H.

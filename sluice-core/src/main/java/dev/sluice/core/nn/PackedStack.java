@@ -6,8 +6,8 @@ import dev.sluice.kernel.CheckedKernels;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The weights of a forward stack, copied and packed once, for single steps: immutable, shared by all
-/// threads; what changes is the caller's state and [Scratch].
+/// The weights of a forward stack, copied and packed once, for single steps: immutable, shared by
+/// all threads; what changes is the caller's state and [Scratch].
 public final class PackedStack {
   private final RecurrentSpec<?> spec;
   private final List<PackedCell> cells;
@@ -25,7 +25,9 @@ public final class PackedStack {
   public static PackedStack of(Recurrent stack, CheckedKernels kernels) {
     if (stack.spec().topology().direction() != Direction.FORWARD) {
       throw new IllegalArgumentException(
-          "a stack of direction " + stack.spec().topology().direction() + " cannot run step by step");
+          "a stack of direction "
+              + stack.spec().topology().direction()
+              + " cannot run step by step");
     }
     try (Workspace workspace = Workspace.of(1, kernels);
         Tape tape = workspace.inference()) {
@@ -82,8 +84,8 @@ public final class PackedStack {
   /// One step, in place; allocates nothing where the cell takes the fused path.
   ///
   /// @param x `[rows,I]` at `xOffset`
-  /// @param state `[rows,S]` at `stateOffset`, read and overwritten; the last layer's h, the output, is
-  ///     then at column [#outputColumn]
+  /// @param state `[rows,S]` at `stateOffset`, read and overwritten; the last layer's h, the
+  ///   output, is then at column [#outputColumn]
   public void step(Scratch scratch, float[] x, int xOffset, float[] state, int stateOffset) {
     int rows = scratch.rows;
     int hidden = spec.hiddenSize();

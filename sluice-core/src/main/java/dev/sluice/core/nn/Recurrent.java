@@ -138,7 +138,9 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
   public Var step(Var x, Var state) {
     if (spec.topology().direction() != Direction.FORWARD) {
       throw new IllegalStateException(
-          "a single step needs direction FORWARD; this " + spec.topology().direction() + " stack needs whole sequences");
+          "a single step needs direction FORWARD; this "
+              + spec.topology().direction()
+              + " stack needs whole sequences");
     }
     checkInput(x.shape());
     checkState(state, x.shape().dim(0));
@@ -193,14 +195,24 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
   private void checkInput(Shape shape) {
     if (shape.rank() != 2 || shape.dim(1) != spec.inputSize()) {
       throw new IllegalArgumentException(
-          "x has shape " + shape + ", this stack expects " + spec.inputSize() + " features a step (inputSize)");
+          "x has shape "
+              + shape
+              + ", this stack expects "
+              + spec.inputSize()
+              + " features a step (inputSize)");
     }
   }
 
   private void checkState(Var state, int batch) {
     if (!state.shape().equals(Shape.of(batch, stateSize()))) {
       throw new IllegalArgumentException(
-          "the state has shape " + state.shape() + ", this stack expects [B,S] = [" + batch + "," + stateSize() + "]");
+          "the state has shape "
+              + state.shape()
+              + ", this stack expects [B,S] = ["
+              + batch
+              + ","
+              + stateSize()
+              + "]");
     }
   }
 

@@ -12,10 +12,22 @@ final class RecurrentWeights {
   ///
   /// @param memory makes the window that is returned
   static Floats pack(
-      CheckedKernels kernels, Floats weights, int inputs, int unit, int count, IntFunction<Floats> memory) {
+      CheckedKernels kernels,
+      Floats weights,
+      int inputs,
+      int unit,
+      int count,
+      IntFunction<Floats> memory) {
     Floats packed = memory.apply(kernels.packedColumnsSize(inputs, count));
     kernels.packColumns(
-            inputs, count, weights.array(), weights.offset() + unit * inputs, 1, inputs, packed.array(), packed.offset());
+        inputs,
+        count,
+        weights.array(),
+        weights.offset() + unit * inputs,
+        1,
+        inputs,
+        packed.array(),
+        packed.offset());
     return packed;
   }
 }

@@ -2,8 +2,8 @@ package dev.sluice.core.nn;
 
 import dev.sluice.core.autodiff.Scope;
 
-/// A stack of plain recurrent layers (Elman 1990), to compare the GRU with: `h = tanh(W x + U h' + b)`,
-/// or relu.
+/// A stack of plain recurrent layers (Elman 1990), to compare the GRU with: `h = tanh(W x + U h' +
+/// b)`, or relu.
 public final class Rnn extends Recurrent {
   private final RnnSpec spec;
 

@@ -58,7 +58,8 @@ public record RnnSpec(
 
   /// Other initialisers than Glorot and orthogonal.
   public RnnSpec initialisers(Initializer inputs, Initializer recurrence) {
-    return new RnnSpec(inputSize, hiddenSize, activation, bias, inputs, recurrence, topology, noise);
+    return new RnnSpec(
+        inputSize, hiddenSize, activation, bias, inputs, recurrence, topology, noise);
   }
 
   @Override

@@ -14,8 +14,7 @@ import java.util.function.Function;
 /// A GRU step that remembers the gates of every step.
 record TracingStep(GruStep step, GruStep.Gates[] seen) implements CellStep {
   /// Runs a layer step by step and adds what happened to `layers`.
-  static CellLayer.Pass run(
-      GruLayer layer, SeqVar x, Var state, List<GruTrace.Layer> layers) {
+  static CellLayer.Pass run(GruLayer layer, SeqVar x, Var state, List<GruTrace.Layer> layers) {
     Tape tape = x.rows().tape();
     Lengths lengths = x.lengths();
     RecurrentNoise noise = RecurrentNoise.of(layer.spec.noise(), tape, lengths);

@@ -39,7 +39,10 @@ public final class StackStepper extends Stepper {
   public static void requireStreamable(RecurrentSpec<?> spec, String name) {
     if (spec.topology().direction() != Direction.FORWARD) {
       throw new NotStreamable(
-          name + " runs " + spec.topology().direction() + " in time and needs the end of the stream before it can answer; predict whole sequences, stream with StreamingMode.SLIDING, or train it FORWARD");
+          name
+              + " runs "
+              + spec.topology().direction()
+              + " in time and needs the end of the stream before it can answer; predict whole sequences, stream with StreamingMode.SLIDING, or train it FORWARD");
     }
   }
 

@@ -45,10 +45,15 @@ final class OpCheck {
       assertThat(Differences.absolute(doubles(y.copy()), expected) / scale)
           .as("forward of %s", what)
           .isLessThanOrEqualTo(FORWARD);
-      Tensor weights = samples.weights(y.shape());
-      Gradients gradients = tape.backward(y.times(tape.constant(weights)).sum());
+      // Applied twice, so that a gradient that is set instead of added to shows.
+      Var again = ours.apply(vars);
+      Tensor first = samples.weights(y.shape());
+      Tensor second = samples.weights(y.shape());
+      Var loss = y.times(tape.constant(first)).sum().plus(again.times(tape.constant(second)).sum());
+      Gradients gradients = tape.backward(loss);
+      Doubles weights = doubles(first).zip(doubles(second), Double::sum);
       for (int i = 0; i < inputs.length; i++) {
-        Doubles slope = Differences.gradient(definition, exact, i, doubles(weights));
+        Doubles slope = Differences.gradient(definition, exact, i, weights);
         assertThat(Differences.relative(doubles(gradients.of(vars.get(i))), slope))
             .as("gradient of input %d of %s", i, what)
             .isLessThanOrEqualTo(GRADIENT);

@@ -96,7 +96,8 @@ class AttentionTest {
         }
       }
     }
-    return new Doubles(new int[] {rows.length, 6}, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+    return new Doubles(
+        new int[] {rows.length, 6}, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
   }
 
   private Tensor random(int rows, int columns) {
@@ -123,16 +124,21 @@ class AttentionTest {
         Tape tape = workspace.record(Seed.of(1))) {
       Var q = tape.input(queries);
       Var m = tape.input(memory);
-      SeqVar contexts = attention.forward(new SeqVar(q, queryLengths), new SeqVar(m, memoryLengths));
-      assertThat(Differences.absolute(doubles(contexts.rows().copy()), contexts(kind, exact))).isLessThan(2e-6);
+      SeqVar contexts =
+          attention.forward(new SeqVar(q, queryLengths), new SeqVar(m, memoryLengths));
+      assertThat(Differences.absolute(doubles(contexts.rows().copy()), contexts(kind, exact)))
+          .isLessThan(2e-6);
       Gradients gradients = tape.backward(contexts.rows().times(tape.constant(weights)).sum());
       List<Tensor> actual = new ArrayList<>(List.of(gradients.of(q), gradients.of(m)));
       for (Parameter parameter : parameters.all()) {
         actual.add(gradients.of(parameter));
       }
       for (int i = 0; i < exact.size(); i++) {
-        Doubles expected = Differences.gradient(in -> contexts(kind, in), exact, i, doubles(weights));
-        assertThat(Differences.relative(doubles(actual.get(i)), expected)).as("input %d", i).isLessThan(1e-4);
+        Doubles expected =
+            Differences.gradient(in -> contexts(kind, in), exact, i, doubles(weights));
+        assertThat(Differences.relative(doubles(actual.get(i)), expected))
+            .as("input %d", i)
+            .isLessThan(1e-4);
       }
     }
   }
@@ -159,7 +165,8 @@ class AttentionTest {
     return Seq.of(sequences, features);
   }
 
-  private static float[][][] run(Attention attention, Workspace workspace, Seq queries, Seq memory) {
+  private static float[][][] run(
+      Attention attention, Workspace workspace, Seq queries, Seq memory) {
     try (Tape tape = workspace.inference()) {
       return Case.unpack(attention.forward(tape.seq(queries), tape.seq(memory)).copy());
     }
@@ -182,7 +189,10 @@ class AttentionTest {
             sum += weights.get(b, t, s);
             assertThat(weights.get(b, t, s) > 0).isEqualTo(t < QUERIES[b] && s < MEMORY[b]);
           }
-          assertThat(sum).isCloseTo(t < QUERIES[b] && MEMORY[b] > 0 ? 1 : 0, org.assertj.core.data.Offset.offset(1e-6));
+          assertThat(sum)
+              .isCloseTo(
+                  t < QUERIES[b] && MEMORY[b] > 0 ? 1 : 0,
+                  org.assertj.core.data.Offset.offset(1e-6));
         }
       }
       assertThat(attended.contexts().copy().sequence(2)).isDeepEqualTo(new float[5][6]);
@@ -196,7 +206,9 @@ class AttentionTest {
     Seq memory = seq(MEMORY, 6);
     try (Workspace workspace = Workspace.threads(1);
         Tape tape = workspace.inference()) {
-      float[][] at = Case.rows(attention.forward(tape.constant(Tensor.matrix(query)), tape.seq(memory)).copy());
+      float[][] at =
+          Case.rows(
+              attention.forward(tape.constant(Tensor.matrix(query)), tape.seq(memory)).copy());
       float[][][] one = new float[4][][];
       Arrays.setAll(one, b -> new float[][] {query[b]});
       float[][][] expected =
@@ -216,9 +228,12 @@ class AttentionTest {
       assertThatThrownBy(() -> Attention.dot(Attention.Scale.NONE).forward(three, six))
           .hasMessage(
               "attention: queries have 3 features and the memory 6, expected 6 and 6 (a dot product needs equally many; use additive, or a Linear before it)");
-      assertThatThrownBy(() -> Attention.dot(Attention.Scale.NONE).forward(tape.seq(seq(new int[] {1}, 6)), six))
-          .hasMessage("attention: 1 sequences of queries and 4 of memory; each query sequence needs its own memory");
-      assertThatThrownBy(() -> Attention.additive(0, 1, 1, Parameters.initialised(Seed.of(1)).root()))
+      assertThatThrownBy(() ->
+              Attention.dot(Attention.Scale.NONE).forward(tape.seq(seq(new int[] {1}, 6)), six))
+          .hasMessage(
+              "attention: 1 sequences of queries and 4 of memory; each query sequence needs its own memory");
+      assertThatThrownBy(
+              () -> Attention.additive(0, 1, 1, Parameters.initialised(Seed.of(1)).root()))
           .hasMessageContaining("at least 1");
     }
   }

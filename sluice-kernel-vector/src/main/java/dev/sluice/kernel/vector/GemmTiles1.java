@@ -7,17 +7,33 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// Tiles of the matrix product that are one vector wide or less, for the last columns: C is read and written under a mask.
+/// Tiles of the matrix product that are one vector wide or less, for the last columns: C is read
+/// and written under a mask.
 ///
-/// One method for each height, because the compiler keeps an accumulator in a register only if it has a name, and strides of
-/// memory must be constants for it to drop the bounds checks.
+/// One method for each height, because the compiler keeps an accumulator in a register only if it
+/// has a name, and strides of memory must be constants for it to drop the bounds checks. The rows
+/// of C are found anew for storing, from the last one back: kept from loading, they would push the
+/// arrays' addresses out of their registers.
 final class GemmTiles1 {
   private GemmTiles1() {}
 
-  /// `C[rows,width] += A·B` with `width` of at most L; `a` is a panel `[k,rows]`, `b` one vector's column of a panel
-  /// `[k,bStride]`.
-  static void panel(int rows, int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  /// `C[rows,width] += A·B` with `width` of at most L; `a` is a panel `[k,rows]`, `b` one vector's
+  /// column of a panel `[k,bStride]`.
+  static void panel(
+      int rows,
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     switch (rows) {
+      case 8 -> rows8(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
+      case 7 -> rows7(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
       case 6 -> rows6(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
       case 5 -> rows5(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
       case 4 -> rows4(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
@@ -27,7 +43,111 @@ final class GemmTiles1 {
     }
   }
 
-  static void rows6(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows8(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
+    VectorMask<Float> in = S.indexInRange(0, width);
+    int r1 = cOff + cStride;
+    int r2 = r1 + cStride;
+    int r3 = r2 + cStride;
+    int r4 = r3 + cStride;
+    int r5 = r4 + cStride;
+    int r6 = r5 + cStride;
+    int r7 = r6 + cStride;
+    FloatVector c0 = fromArray(S, c, cOff, in);
+    FloatVector c1 = fromArray(S, c, r1, in);
+    FloatVector c2 = fromArray(S, c, r2, in);
+    FloatVector c3 = fromArray(S, c, r3, in);
+    FloatVector c4 = fromArray(S, c, r4, in);
+    FloatVector c5 = fromArray(S, c, r5, in);
+    FloatVector c6 = fromArray(S, c, r6, in);
+    FloatVector c7 = fromArray(S, c, r7, in);
+    for (int p = 0; p < k; p++) {
+      int ap = aOff + p * 8;
+      FloatVector b0 = fromArray(S, b, bOff + p * bStride);
+      c0 = b0.fma(broadcast(S, a[ap]), c0);
+      c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
+      c2 = b0.fma(broadcast(S, a[ap + 2]), c2);
+      c3 = b0.fma(broadcast(S, a[ap + 3]), c3);
+      c4 = b0.fma(broadcast(S, a[ap + 4]), c4);
+      c5 = b0.fma(broadcast(S, a[ap + 5]), c5);
+      c6 = b0.fma(broadcast(S, a[ap + 6]), c6);
+      c7 = b0.fma(broadcast(S, a[ap + 7]), c7);
+    }
+    c0.intoArray(c, cOff, in);
+    c1.intoArray(c, r1, in);
+    c2.intoArray(c, r2, in);
+    c3.intoArray(c, r3, in);
+    c4.intoArray(c, r4, in);
+    c5.intoArray(c, r5, in);
+    c6.intoArray(c, r6, in);
+    c7.intoArray(c, r7, in);
+  }
+
+  static void rows7(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
+    VectorMask<Float> in = S.indexInRange(0, width);
+    int r1 = cOff + cStride;
+    int r2 = r1 + cStride;
+    int r3 = r2 + cStride;
+    int r4 = r3 + cStride;
+    int r5 = r4 + cStride;
+    int r6 = r5 + cStride;
+    FloatVector c0 = fromArray(S, c, cOff, in);
+    FloatVector c1 = fromArray(S, c, r1, in);
+    FloatVector c2 = fromArray(S, c, r2, in);
+    FloatVector c3 = fromArray(S, c, r3, in);
+    FloatVector c4 = fromArray(S, c, r4, in);
+    FloatVector c5 = fromArray(S, c, r5, in);
+    FloatVector c6 = fromArray(S, c, r6, in);
+    for (int p = 0; p < k; p++) {
+      int ap = aOff + p * 7;
+      FloatVector b0 = fromArray(S, b, bOff + p * bStride);
+      c0 = b0.fma(broadcast(S, a[ap]), c0);
+      c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
+      c2 = b0.fma(broadcast(S, a[ap + 2]), c2);
+      c3 = b0.fma(broadcast(S, a[ap + 3]), c3);
+      c4 = b0.fma(broadcast(S, a[ap + 4]), c4);
+      c5 = b0.fma(broadcast(S, a[ap + 5]), c5);
+      c6 = b0.fma(broadcast(S, a[ap + 6]), c6);
+    }
+    c0.intoArray(c, cOff, in);
+    c1.intoArray(c, r1, in);
+    c2.intoArray(c, r2, in);
+    c3.intoArray(c, r3, in);
+    c4.intoArray(c, r4, in);
+    c5.intoArray(c, r5, in);
+    c6.intoArray(c, r6, in);
+  }
+
+  static void rows6(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -58,7 +178,17 @@ final class GemmTiles1 {
     c5.intoArray(c, r5, in);
   }
 
-  static void rows5(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows5(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -85,7 +215,17 @@ final class GemmTiles1 {
     c4.intoArray(c, r4, in);
   }
 
-  static void rows4(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows4(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -108,7 +248,17 @@ final class GemmTiles1 {
     c3.intoArray(c, r3, in);
   }
 
-  static void rows3(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows3(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
@@ -127,7 +277,17 @@ final class GemmTiles1 {
     c2.intoArray(c, r2, in);
   }
 
-  static void rows2(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows2(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     int r1 = cOff + cStride;
     FloatVector c0 = fromArray(S, c, cOff, in);
@@ -142,7 +302,17 @@ final class GemmTiles1 {
     c1.intoArray(c, r1, in);
   }
 
-  static void rows1(int width, int k, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff, int cStride) {
+  static void rows1(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorMask<Float> in = S.indexInRange(0, width);
     FloatVector c0 = fromArray(S, c, cOff, in);
     for (int p = 0; p < k; p++) {

@@ -2,17 +2,24 @@ package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
 
-/// Packing, and the matrix product over register tiles. The layouts are described at [dev.sluice.kernel.Kernels].
+/// Packing, and the matrix product over register tiles. The layouts are described at
+/// [dev.sluice.kernel.Kernels].
 ///
-/// A tile keeps 6 rows × [#VECTORS] vectors of C in registers while it runs over all of k: in each step one vector-row of packed B is
-/// loaded once and used for 6 rows. Panels of B are the outer loop, so that one (48 KiB for k = 256) stays near while
-/// the rows pass; panels of A are 6 KiB and stay in the first cache.
+/// A tile keeps [#ROW_BLOCK] rows × 2 vectors of C in registers while it runs over k: in each step
+/// two vectors of packed B are loaded once and used for all its rows. Around it, blocks that fit
+/// the caches: [#DEPTH] of a panel of B (24 KiB) stay in the first cache while [#ROWS_IN_CACHE]
+/// floats of A (512 KiB) pass from the second. Blocks change no bits, since C carries each sum from
+/// one to the next.
 final class VectorGemm {
-  /// Vectors in a tile's row: with 32 registers (AVX-512, NEON, SVE) 6×3 fits, with 16 (AVX2) 6×2.
-  static final int VECTORS = L >= 16 || System.getProperty("os.arch").equals("aarch64") ? 3 : 2;
+  /// Eight rows need 26 registers: AVX-512, NEON and SVE have 32; elsewhere (AVX2) there are 16,
+  /// enough for four rows.
+  static final int ROW_BLOCK = L >= 16 || System.getProperty("os.arch").equals("aarch64") ? 8 : 4;
 
-  static final int ROW_BLOCK = 6;
-  static final int COLUMN_BLOCK = VECTORS * L;
+  static final int COLUMN_BLOCK = 2 * L;
+
+  private static final int DEPTH = 6144 / COLUMN_BLOCK;
+
+  private static final int ROWS_IN_CACHE = 1 << 17;
 
   private VectorGemm() {}
 
@@ -39,8 +46,12 @@ final class VectorGemm {
       for (int p = 0; p < k; p++) {
         int to = panel + p * width;
         int from = bOff + p * rowStride + j0 * colStride;
-        for (int j = 0; j < columns; j++) {
-          out[to + j] = b[from + j * colStride];
+        if (colStride == 1) {
+          System.arraycopy(b, from, out, to, columns);
+        } else {
+          for (int j = 0; j < columns; j++) {
+            out[to + j] = b[from + j * colStride];
+          }
         }
         for (int j = columns; j < width; j++) {
           out[to + j] = 0f;
@@ -54,37 +65,90 @@ final class VectorGemm {
   }
 
   static void gemm(
-      int m, int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
-    int j0 = 0;
-    if (m == 1 && VECTORS == 3) {
-      // Streaming: bound by reading B, of which two panels at a time keep more loads in flight.
-      for (; j0 <= n - 2 * COLUMN_BLOCK; j0 += 2 * COLUMN_BLOCK) {
-        GemvTile.twoPanels(k, a, aOff, b, bOff + j0 * k, c, cOff + j0);
-      }
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
+    if (m == 1) {
+      row(n, k, a, aOff, b, bOff, c, cOff);
+      return;
     }
-    for (; j0 < n; j0 += COLUMN_BLOCK) {
-      int columns = Math.min(COLUMN_BLOCK, n - j0);
-      columnPanel(m, columns, k, a, aOff, b, bOff + j0 * k, c, cOff + j0, cStride);
+    int block = Math.max(1, ROWS_IN_CACHE / (ROW_BLOCK * Math.max(1, k))) * ROW_BLOCK;
+    for (int i0 = 0; i0 < m; i0 += block) {
+      int rows = Math.min(block, m - i0);
+      for (int j0 = 0; j0 < n; j0 += COLUMN_BLOCK) {
+        int columns = Math.min(COLUMN_BLOCK, n - j0);
+        int ci = cOff + i0 * cStride + j0;
+        columnPanel(rows, columns, k, a, aOff + i0 * k, b, bOff + j0 * k, c, ci, cStride);
+      }
     }
   }
 
+  /// Streaming: bound by reading B once, of which four panels at a time keep enough loads and sums
+  /// in flight.
+  private static void row(
+      int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
+    int j0 = 0;
+    for (; j0 <= n - 4 * COLUMN_BLOCK; j0 += 4 * COLUMN_BLOCK) {
+      GemvTile.fourPanels(k, a, aOff, b, bOff + j0 * k, c, cOff + j0);
+    }
+    for (; j0 < n; j0 += COLUMN_BLOCK) {
+      int columns = Math.min(COLUMN_BLOCK, n - j0);
+      tile(1, columns, padded(columns), k, a, aOff, b, bOff + j0 * k, c, cOff + j0, n);
+    }
+  }
+
+  /// `C[m,columns] += A·B` for one panel of B.
   private static void columnPanel(
-      int m, int columns, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
-    for (int i0 = 0; i0 < m; i0 += ROW_BLOCK) {
-      int rows = Math.min(ROW_BLOCK, m - i0);
-      int ai = aOff + i0 * k;
-      int ci = cOff + i0 * cStride;
-      if (columns == 3 * L) {
-        GemmTiles3.panel(rows, k, a, ai, b, bOff, c, ci, cStride);
-      } else if (columns == 2 * L) {
-        GemmTiles2.panel(rows, k, a, ai, b, bOff, c, ci, cStride);
-      } else {
-        int width = padded(columns);
-        for (int j = 0; j < columns; j += L) {
-          GemmTiles1.panel(
-              rows, Math.min(L, columns - j), k, a, ai, b, bOff + j, width, c, ci + j, cStride);
-        }
+      int m,
+      int columns,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
+    int width = padded(columns);
+    int step =
+        m <= ROW_BLOCK ? Math.max(1, k) : DEPTH; // with one panel of rows nothing is used twice
+    for (int p0 = 0; p0 < k; p0 += step) {
+      int depth = Math.min(step, k - p0);
+      for (int i0 = 0; i0 < m; i0 += ROW_BLOCK) {
+        int rows = Math.min(ROW_BLOCK, m - i0);
+        int ai = aOff + i0 * k + p0 * rows;
+        int bi = bOff + p0 * width;
+        tile(rows, columns, width, depth, a, ai, b, bi, c, cOff + i0 * cStride, cStride);
       }
+    }
+  }
+
+  private static void tile(
+      int rows,
+      int columns,
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
+    if (columns == COLUMN_BLOCK) {
+      GemmTiles2.panel(rows, k, a, aOff, b, bOff, c, cOff, cStride);
+      return;
+    }
+    for (int j = 0; j < columns; j += L) {
+      int in = Math.min(L, columns - j);
+      GemmTiles1.panel(rows, in, k, a, aOff, b, bOff + j, width, c, cOff + j, cStride);
     }
   }
 

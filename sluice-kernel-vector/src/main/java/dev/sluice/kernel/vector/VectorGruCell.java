@@ -1,10 +1,11 @@
 package dev.sluice.kernel.vector;
 
-import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.flush;
+import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,10 +13,9 @@ import jdk.incubator.vector.VectorMask;
 /// The GRU's gates, forward and backward: the twin of `ScalarGruCell`. Equations, shapes and
 /// aliasing: [dev.sluice.kernel.Kernels].
 ///
-/// Forward is a chain of passes over a row, which stays in the nearest cache; [VectorElementwise]
-/// says why no vector crosses a call. Each backward routine has a loop over full vectors, and one
-/// over the rest of each row under a mask: one method with both is too large for the compiler to
-/// keep vectors in registers.
+/// Forward, a row (which stays in the first cache) is activated in place by [VectorElementwise],
+/// and small loops in between combine the gates: the long functions together in one loop would be
+/// too large for the compiler.
 final class VectorGruCell {
   private VectorGruCell() {}
 
@@ -34,47 +34,43 @@ final class VectorGruCell {
       int g = gOff + i * 3 * hidden;
       int s = i * hidden;
       VectorElementwise.sigmoid(2 * hidden, gates, g, gates, g);
-      addProduct(hidden, gates, g + hidden, u, uOff + s, gates, g + 2 * hidden);
+      candidate(hidden, gates, g + hidden, u, uOff + s);
       VectorElementwise.tanh(hidden, gates, g + 2 * hidden, gates, g + 2 * hidden);
       update(hidden, gates, g, hPrev, hOff + s, hOut, oOff + s);
     }
   }
 
-  /// `c += a·b` with one rounding.
-  private static void addProduct(
-      int n, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
-    int full = S.loopBound(n);
-    for (int j = 0; j < full; j += L) {
-      FloatVector sum =
-          fromArray(S, a, aOff + j).fma(fromArray(S, b, bOff + j), fromArray(S, c, cOff + j));
-      sum.intoArray(c, cOff + j);
+  /// `p_n := p_n + r·u` for one row; `r` is at `rOff`, `p_n` behind it.
+  private static void candidate(int hidden, float[] gates, int rOff, float[] u, int uOff) {
+    int pOff = rOff + hidden;
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      FloatVector r = fromArray(S, gates, rOff + j);
+      r.fma(fromArray(S, u, uOff + j), fromArray(S, gates, pOff + j)).intoArray(gates, pOff + j);
     }
-    if (full < n) {
-      VectorMask<Float> in = S.indexInRange(full, n);
-      FloatVector sum =
-          fromArray(S, a, aOff + full, in)
-              .fma(fromArray(S, b, bOff + full, in), fromArray(S, c, cOff + full, in));
-      sum.intoArray(c, cOff + full, in);
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector r = fromArray(S, gates, rOff + j, in);
+      FloatVector p = fromArray(S, gates, pOff + j, in);
+      r.fma(fromArray(S, u, uOff + j, in), p).intoArray(gates, pOff + j, in);
     }
   }
 
-  /// `h = h' + z·(n − h')`, flushed, for one row.
+  /// `h = h' + z·(n − h')` for one row; `z` is at `zOff`, `n` two rows of `hidden` behind it.
   private static void update(
-      int hidden, float[] gates, int g, float[] hPrev, int hOff, float[] hOut, int oOff) {
-    int full = S.loopBound(hidden);
-    for (int j = 0; j < full; j += L) {
+      int hidden, float[] gates, int zOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
+    int nOff = zOff + 2 * hidden;
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
       FloatVector h = fromArray(S, hPrev, hOff + j);
-      FloatVector out =
-          fromArray(S, gates, g + j).fma(fromArray(S, gates, g + 2 * hidden + j).sub(h), h);
-      out.blend(0f, out.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + j);
+      FloatVector n = fromArray(S, gates, nOff + j);
+      flush(fromArray(S, gates, zOff + j).fma(n.sub(h), h)).intoArray(hOut, oOff + j);
     }
-    if (full < hidden) {
-      VectorMask<Float> in = S.indexInRange(full, hidden);
-      FloatVector h = fromArray(S, hPrev, hOff + full, in);
-      FloatVector out =
-          fromArray(S, gates, g + full, in)
-              .fma(fromArray(S, gates, g + 2 * hidden + full, in).sub(h), h);
-      out.blend(0f, out.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + full, in);
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector h = fromArray(S, hPrev, hOff + j, in);
+      FloatVector n = fromArray(S, gates, nOff + j, in);
+      flush(fromArray(S, gates, zOff + j, in).fma(n.sub(h), h)).intoArray(hOut, oOff + j, in);
     }
   }
 
@@ -103,13 +99,9 @@ final class VectorGruCell {
         FloatVector r = fromArray(S, gates, g + hidden + j);
         FloatVector n = fromArray(S, gates, g + 2 * hidden + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector dz =
-            delta
-                .mul(n.sub(fromArray(S, hPrev, hOff + s + j)))
-                .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-        FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
-        FloatVector dr =
-            dn.mul(fromArray(S, u, uOff + s + j)).mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+        FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j))).mul(sigmoidSlope(z));
+        FloatVector dn = delta.mul(z).mul(tanhSlope(n));
+        FloatVector dr = dn.mul(fromArray(S, u, uOff + s + j)).mul(sigmoidSlope(r));
         FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
         FloatVector dnr = dn.mul(r);
         kept.intoArray(dh, dhOff + s + j);
@@ -150,13 +142,9 @@ final class VectorGruCell {
       FloatVector r = fromArray(S, gates, g + hidden + j, in);
       FloatVector n = fromArray(S, gates, g + 2 * hidden + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector dz =
-          delta
-              .mul(n.sub(fromArray(S, hPrev, hOff + s + j, in)))
-              .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-      FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
-      FloatVector dr =
-          dn.mul(fromArray(S, u, uOff + s + j, in)).mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+      FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j, in))).mul(sigmoidSlope(z));
+      FloatVector dn = delta.mul(z).mul(tanhSlope(n));
+      FloatVector dr = dn.mul(fromArray(S, u, uOff + s + j, in)).mul(sigmoidSlope(r));
       FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
       FloatVector dnr = dn.mul(r);
       kept.intoArray(dh, dhOff + s + j, in);
@@ -184,18 +172,17 @@ final class VectorGruCell {
     }
   }
 
-  /// `c = a·b`
+  /// `rh = r·h'` for one row.
   private static void product(
-      int n, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
-    int full = S.loopBound(n);
-    for (int j = 0; j < full; j += L) {
-      fromArray(S, a, aOff + j).mul(fromArray(S, b, bOff + j)).intoArray(c, cOff + j);
+      int hidden, float[] r, int rOff, float[] hPrev, int hOff, float[] rh, int rhOff) {
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      fromArray(S, r, rOff + j).mul(fromArray(S, hPrev, hOff + j)).intoArray(rh, rhOff + j);
     }
-    if (full < n) {
-      VectorMask<Float> in = S.indexInRange(full, n);
-      fromArray(S, a, aOff + full, in)
-          .mul(fromArray(S, b, bOff + full, in))
-          .intoArray(c, cOff + full, in);
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector h = fromArray(S, hPrev, hOff + j, in);
+      fromArray(S, r, rOff + j, in).mul(h).intoArray(rh, rhOff + j, in);
     }
   }
 
@@ -236,11 +223,8 @@ final class VectorGruCell {
         FloatVector z = fromArray(S, gates, g + j);
         FloatVector n = fromArray(S, gates, g + 2 * hidden + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector dz =
-            delta
-                .mul(n.sub(fromArray(S, hPrev, hOff + s + j)))
-                .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-        FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
+        FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j))).mul(sigmoidSlope(z));
+        FloatVector dn = delta.mul(z).mul(tanhSlope(n));
         FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
         dz.intoArray(dGates, d + j);
         dn.intoArray(dGates, d + 2 * hidden + j);
@@ -272,11 +256,8 @@ final class VectorGruCell {
       FloatVector z = fromArray(S, gates, g + j, in);
       FloatVector n = fromArray(S, gates, g + 2 * hidden + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector dz =
-          delta
-              .mul(n.sub(fromArray(S, hPrev, hOff + s + j, in)))
-              .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-      FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
+      FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j, in))).mul(sigmoidSlope(z));
+      FloatVector dn = delta.mul(z).mul(tanhSlope(n));
       FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
       dz.intoArray(dGates, d + j, in);
       dn.intoArray(dGates, d + 2 * hidden + j, in);
@@ -305,9 +286,7 @@ final class VectorGruCell {
       for (int j = 0; j < full; j += L) {
         FloatVector r = fromArray(S, gates, g + j);
         FloatVector e = fromArray(S, drh, drhOff + s + j);
-        FloatVector dr =
-            e.mul(fromArray(S, hPrev, hOff + s + j))
-                .mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+        FloatVector dr = e.mul(fromArray(S, hPrev, hOff + s + j)).mul(sigmoidSlope(r));
         FloatVector sum = e.fma(r, fromArray(S, dh, dhOff + s + j));
         dr.intoArray(dGates, d + j);
         sum.intoArray(dh, dhOff + s + j);
@@ -340,9 +319,7 @@ final class VectorGruCell {
       int s = i * hidden;
       FloatVector r = fromArray(S, gates, g + j, in);
       FloatVector e = fromArray(S, drh, drhOff + s + j, in);
-      FloatVector dr =
-          e.mul(fromArray(S, hPrev, hOff + s + j, in))
-              .mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+      FloatVector dr = e.mul(fromArray(S, hPrev, hOff + s + j, in)).mul(sigmoidSlope(r));
       FloatVector sum = e.fma(r, fromArray(S, dh, dhOff + s + j, in));
       dr.intoArray(dGates, d + j, in);
       sum.intoArray(dh, dhOff + s + j, in);

@@ -6,9 +6,11 @@ import dev.sluice.kernel.KernelProvider;
 import dev.sluice.kernel.Kernels;
 import java.lang.management.ManagementFactory;
 
-/// Offers the vector kernels where the JVM has the Vector API and the processor a fused multiply-add.
+/// Offers the vector kernels where the JVM has the Vector API and the processor a fused
+/// multiply-add.
 ///
-/// This class names nothing of `jdk.incubator.vector`: on the class path it is loaded also where that module is not.
+/// This class names nothing of `jdk.incubator.vector`: on the class path it is loaded also where
+/// that module is not.
 public final class VectorKernelProvider implements KernelProvider {
   private static final String INCUBATOR = "jdk.incubator.vector";
 
@@ -44,13 +46,15 @@ public final class VectorKernelProvider implements KernelProvider {
 
   private static boolean incubatorIsThere() {
     Module own = VectorKernelProvider.class.getModule();
-    // On the module path our own layer holds it, since module-info requires it; else the boot layer may.
+    // On the module path our own layer holds it, since module-info requires it; else the boot layer
+    // may.
     ModuleLayer layer = own.isNamed() ? own.getLayer() : ModuleLayer.boot();
     return layer.findModule(INCUBATOR).isPresent();
   }
 
-  /// Without the instruction each exact `fma` goes through `BigDecimal`, hundreds of times slower. Only HotSpot's flag
-  /// tells: the Vector API does not, and timing would be guessing. Where there is no such flag we trust the processor.
+  /// Without the instruction each exact `fma` goes through `BigDecimal`, hundreds of times slower.
+  /// Only HotSpot's flag tells: the Vector API does not, and timing would be guessing. Where there
+  /// is no such flag we trust the processor.
   private static boolean fmaIsFast() {
     HotSpotDiagnosticMXBean hotspot =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);

@@ -30,17 +30,29 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void packRows(int m, int k, float[] a, int aOff, int rowStride, int colStride, float[] out, int outOff) {
+  public void packRows(
+      int m, int k, float[] a, int aOff, int rowStride, int colStride, float[] out, int outOff) {
     VectorGemm.packRows(m, k, a, aOff, rowStride, colStride, out, outOff);
   }
 
   @Override
-  public void packColumns(int k, int n, float[] b, int bOff, int rowStride, int colStride, float[] out, int outOff) {
+  public void packColumns(
+      int k, int n, float[] b, int bOff, int rowStride, int colStride, float[] out, int outOff) {
     VectorGemm.packColumns(k, n, b, bOff, rowStride, colStride, out, outOff);
   }
 
   @Override
-  public void gemm(int m, int n, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int cStride) {
+  public void gemm(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
     VectorGemm.gemm(m, n, k, a, aOff, b, bOff, c, cOff, cStride);
   }
 
@@ -85,43 +97,136 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gruAfter(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
+  public void gruAfter(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     VectorGruCell.after(rows, hidden, gates, gOff, u, uOff, hPrev, hOff, hOut, oOff);
   }
 
   @Override
-  public void gruAfterBackward(int rows, int hidden, float[] gates, int gOff, float[] u, int uOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff, float[] du, int duOff) {
-    VectorGruCell.afterBackward(rows, hidden, gates, gOff, u, uOff, hPrev, hOff, dh, dhOff, dGates, dgOff, du, duOff);
+  public void gruAfterBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] u,
+      int uOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff,
+      float[] du,
+      int duOff) {
+    VectorGruCell.afterBackward(
+        rows, hidden, gates, gOff, u, uOff, hPrev, hOff, dh, dhOff, dGates, dgOff, du, duOff);
   }
 
   @Override
-  public void gruBeforeReset(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] rh, int rhOff) {
+  public void gruBeforeReset(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] rh,
+      int rhOff) {
     VectorGruCell.beforeReset(rows, hidden, gates, gOff, hPrev, hOff, rh, rhOff);
   }
 
   @Override
-  public void gruBeforeUpdate(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] hOut, int oOff) {
+  public void gruBeforeUpdate(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] hOut,
+      int oOff) {
     VectorGruCell.beforeUpdate(rows, hidden, gates, gOff, hPrev, hOff, hOut, oOff);
   }
 
   @Override
-  public void gruBeforeUpdateBackward(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
-    VectorGruCell.beforeUpdateBackward(rows, hidden, gates, gOff, hPrev, hOff, dh, dhOff, dGates, dgOff);
+  public void gruBeforeUpdateBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
+    VectorGruCell.beforeUpdateBackward(
+        rows, hidden, gates, gOff, hPrev, hOff, dh, dhOff, dGates, dgOff);
   }
 
   @Override
-  public void gruBeforeResetBackward(int rows, int hidden, float[] gates, int gOff, float[] hPrev, int hOff, float[] drh, int drhOff, float[] dh, int dhOff, float[] dGates, int dgOff) {
-    VectorGruCell.beforeResetBackward(rows, hidden, gates, gOff, hPrev, hOff, drh, drhOff, dh, dhOff, dGates, dgOff);
+  public void gruBeforeResetBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] hPrev,
+      int hOff,
+      float[] drh,
+      int drhOff,
+      float[] dh,
+      int dhOff,
+      float[] dGates,
+      int dgOff) {
+    VectorGruCell.beforeResetBackward(
+        rows, hidden, gates, gOff, hPrev, hOff, drh, drhOff, dh, dhOff, dGates, dgOff);
   }
 
   @Override
-  public void lstm(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] cOut, int cOff, float[] tanhC, int tcOff, float[] hOut, int oOff) {
-    VectorLstmCell.forward(rows, hidden, gates, gOff, cPrev, cpOff, cOut, cOff, tanhC, tcOff, hOut, oOff);
+  public void lstm(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] cOut,
+      int cOff,
+      float[] tanhC,
+      int tcOff,
+      float[] hOut,
+      int oOff) {
+    VectorLstmCell.forward(
+        rows, hidden, gates, gOff, cPrev, cpOff, cOut, cOff, tanhC, tcOff, hOut, oOff);
   }
 
   @Override
-  public void lstmBackward(int rows, int hidden, float[] gates, int gOff, float[] cPrev, int cpOff, float[] tanhC, int tcOff, float[] dh, int dhOff, float[] dc, int dcOff, float[] dGates, int dgOff) {
-    VectorLstmCell.backward(rows, hidden, gates, gOff, cPrev, cpOff, tanhC, tcOff, dh, dhOff, dc, dcOff, dGates, dgOff);
+  public void lstmBackward(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gOff,
+      float[] cPrev,
+      int cpOff,
+      float[] tanhC,
+      int tcOff,
+      float[] dh,
+      int dhOff,
+      float[] dc,
+      int dcOff,
+      float[] dGates,
+      int dgOff) {
+    VectorLstmCell.backward(
+        rows, hidden, gates, gOff, cPrev, cpOff, tanhC, tcOff, dh, dhOff, dc, dcOff, dGates, dgOff);
   }
 
   @Override
@@ -130,7 +235,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void rnnTanhBackward(int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  public void rnnTanhBackward(
+      int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     VectorRnnCell.tanhBackward(rows * hidden, h, hOff, dh, dhOff, dPre, dpOff);
   }
 
@@ -140,8 +246,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void rnnReluBackward(int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
+  public void rnnReluBackward(
+      int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     VectorRnnCell.reluBackward(rows * hidden, h, hOff, dh, dhOff, dPre, dpOff);
   }
-
 }

@@ -1,10 +1,11 @@
 package dev.sluice.kernel.vector;
 
-import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.flush;
+import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,7 +13,7 @@ import jdk.incubator.vector.VectorMask;
 /// The LSTM's gates, forward and backward: the twin of `ScalarLstmCell`. Equations, shapes and
 /// aliasing: [dev.sluice.kernel.Kernels].
 ///
-/// Full vectors and the rest of each row apart, as in [VectorGruCell].
+/// Activations and combining loops alternate row by row, for the reason given at [VectorGruCell].
 final class VectorLstmCell {
   private VectorLstmCell() {}
 
@@ -32,46 +33,48 @@ final class VectorLstmCell {
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
       int s = row * hidden;
+      int g = a + 2 * hidden;
+      int o = a + 3 * hidden;
       VectorElementwise.sigmoid(2 * hidden, gates, a, gates, a);
-      VectorElementwise.tanh(hidden, gates, a + 2 * hidden, gates, a + 2 * hidden);
-      VectorElementwise.sigmoid(hidden, gates, a + 3 * hidden, gates, a + 3 * hidden);
+      VectorElementwise.tanh(hidden, gates, g, gates, g);
+      VectorElementwise.sigmoid(hidden, gates, o, gates, o);
       cell(hidden, gates, a, cPrev, cpOff + s, cOut, cOff + s);
       VectorElementwise.tanh(hidden, cOut, cOff + s, tanhC, tcOff + s);
-      output(hidden, gates, a + 3 * hidden, tanhC, tcOff + s, hOut, oOff + s);
+      output(hidden, gates, o, tanhC, tcOff + s, hOut, oOff + s);
     }
   }
 
-  /// `c = f·c' + i·g`, flushed, for one row.
+  /// `c = f·c' + i·g` for one row; `i` is at `iOff`, `f` and `g` behind it.
   private static void cell(
-      int hidden, float[] gates, int a, float[] cPrev, int cpOff, float[] cOut, int cOff) {
-    int full = S.loopBound(hidden);
-    for (int j = 0; j < full; j += L) {
-      FloatVector ig = fromArray(S, gates, a + j).mul(fromArray(S, gates, a + 2 * hidden + j));
-      FloatVector c = fromArray(S, gates, a + hidden + j).fma(fromArray(S, cPrev, cpOff + j), ig);
-      c.blend(0f, c.abs().compare(LT, FLUSH)).intoArray(cOut, cOff + j);
+      int hidden, float[] gates, int iOff, float[] cPrev, int cpOff, float[] cOut, int cOff) {
+    int fOff = iOff + hidden;
+    int gOff = fOff + hidden;
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      FloatVector added = fromArray(S, gates, iOff + j).mul(fromArray(S, gates, gOff + j));
+      FloatVector f = fromArray(S, gates, fOff + j);
+      flush(f.fma(fromArray(S, cPrev, cpOff + j), added)).intoArray(cOut, cOff + j);
     }
-    if (full < hidden) {
-      VectorMask<Float> in = S.indexInRange(full, hidden);
-      FloatVector ig =
-          fromArray(S, gates, a + full, in).mul(fromArray(S, gates, a + 2 * hidden + full, in));
-      FloatVector c =
-          fromArray(S, gates, a + hidden + full, in).fma(fromArray(S, cPrev, cpOff + full, in), ig);
-      c.blend(0f, c.abs().compare(LT, FLUSH)).intoArray(cOut, cOff + full, in);
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector added = fromArray(S, gates, iOff + j, in).mul(fromArray(S, gates, gOff + j, in));
+      FloatVector f = fromArray(S, gates, fOff + j, in);
+      flush(f.fma(fromArray(S, cPrev, cpOff + j, in), added)).intoArray(cOut, cOff + j, in);
     }
   }
 
-  /// `h = o·tanh(c)`, flushed, for one row.
+  /// `h = o·tanh(c)` for one row.
   private static void output(
-      int n, float[] o, int oOff, float[] tanhC, int tcOff, float[] hOut, int hOff) {
-    int full = S.loopBound(n);
-    for (int j = 0; j < full; j += L) {
-      FloatVector h = fromArray(S, o, oOff + j).mul(fromArray(S, tanhC, tcOff + j));
-      h.blend(0f, h.abs().compare(LT, FLUSH)).intoArray(hOut, hOff + j);
+      int hidden, float[] o, int off, float[] tanhC, int tcOff, float[] hOut, int hOff) {
+    int j = 0;
+    for (; j <= hidden - L; j += L) {
+      FloatVector tc = fromArray(S, tanhC, tcOff + j);
+      flush(fromArray(S, o, off + j).mul(tc)).intoArray(hOut, hOff + j);
     }
-    if (full < n) {
-      VectorMask<Float> in = S.indexInRange(full, n);
-      FloatVector h = fromArray(S, o, oOff + full, in).mul(fromArray(S, tanhC, tcOff + full, in));
-      h.blend(0f, h.abs().compare(LT, FLUSH)).intoArray(hOut, hOff + full, in);
+    if (j < hidden) {
+      VectorMask<Float> in = S.indexInRange(j, hidden);
+      FloatVector tc = fromArray(S, tanhC, tcOff + j, in);
+      flush(fromArray(S, o, off + j, in).mul(tc)).intoArray(hOut, hOff + j, in);
     }
   }
 
@@ -102,18 +105,11 @@ final class VectorLstmCell {
         FloatVector o = fromArray(S, gates, a + 3 * hidden + j);
         FloatVector tc = fromArray(S, tanhC, tcOff + s + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector e =
-            delta
-                .mul(o)
-                .fma(
-                    tc.neg().fma(tc, FloatVector.broadcast(S, 1f)),
-                    fromArray(S, dc, dcOff + s + j));
-        FloatVector di = e.mul(g).mul(i.mul(FloatVector.broadcast(S, 1f).sub(i)));
-        FloatVector df =
-            e.mul(fromArray(S, cPrev, cpOff + s + j))
-                .mul(f.mul(FloatVector.broadcast(S, 1f).sub(f)));
-        FloatVector dg = e.mul(i).mul(g.neg().fma(g, FloatVector.broadcast(S, 1f)));
-        FloatVector dOut = delta.mul(tc).mul(o.mul(FloatVector.broadcast(S, 1f).sub(o)));
+        FloatVector e = delta.mul(o).fma(tanhSlope(tc), fromArray(S, dc, dcOff + s + j));
+        FloatVector di = e.mul(g).mul(sigmoidSlope(i));
+        FloatVector df = e.mul(fromArray(S, cPrev, cpOff + s + j)).mul(sigmoidSlope(f));
+        FloatVector dg = e.mul(i).mul(tanhSlope(g));
+        FloatVector dOut = delta.mul(tc).mul(sigmoidSlope(o));
         FloatVector carried = e.mul(f);
         di.intoArray(dGates, d + j);
         df.intoArray(dGates, d + hidden + j);
@@ -156,18 +152,11 @@ final class VectorLstmCell {
       FloatVector o = fromArray(S, gates, a + 3 * hidden + j, in);
       FloatVector tc = fromArray(S, tanhC, tcOff + s + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector e =
-          delta
-              .mul(o)
-              .fma(
-                  tc.neg().fma(tc, FloatVector.broadcast(S, 1f)),
-                  fromArray(S, dc, dcOff + s + j, in));
-      FloatVector di = e.mul(g).mul(i.mul(FloatVector.broadcast(S, 1f).sub(i)));
-      FloatVector df =
-          e.mul(fromArray(S, cPrev, cpOff + s + j, in))
-              .mul(f.mul(FloatVector.broadcast(S, 1f).sub(f)));
-      FloatVector dg = e.mul(i).mul(g.neg().fma(g, FloatVector.broadcast(S, 1f)));
-      FloatVector dOut = delta.mul(tc).mul(o.mul(FloatVector.broadcast(S, 1f).sub(o)));
+      FloatVector e = delta.mul(o).fma(tanhSlope(tc), fromArray(S, dc, dcOff + s + j, in));
+      FloatVector di = e.mul(g).mul(sigmoidSlope(i));
+      FloatVector df = e.mul(fromArray(S, cPrev, cpOff + s + j, in)).mul(sigmoidSlope(f));
+      FloatVector dg = e.mul(i).mul(tanhSlope(g));
+      FloatVector dOut = delta.mul(tc).mul(sigmoidSlope(o));
       FloatVector carried = e.mul(f);
       di.intoArray(dGates, d + j, in);
       df.intoArray(dGates, d + hidden + j, in);

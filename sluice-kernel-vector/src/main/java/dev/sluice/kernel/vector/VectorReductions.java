@@ -9,9 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Sums along contiguous data in the one fixed order: 16 accumulators, folded +8, +4, +2, +1.
 ///
-/// The 16 accumulators are four vectors of four on every machine: that is as fast as one of sixteen, whose additions would wait
-/// for each other, and it is the same code for all widths. Missing elements of the last 16 are read as 0, which can change
-/// nothing but a zero's sign; the final `+ 0f` of both twins settles that.
+/// The 16 accumulators are four vectors of four on every machine: that is as fast as one of
+/// sixteen, whose additions would wait for each other, and it is the same code for all widths.
+/// Missing elements of the last 16 are read as 0, which can change nothing but a zero's sign; the
+/// final `+ 0f` of both twins settles that.
 final class VectorReductions {
   private static final VectorSpecies<Float> Q = FloatVector.SPECIES_128;
 

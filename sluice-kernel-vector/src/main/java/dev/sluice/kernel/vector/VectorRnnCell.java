@@ -3,6 +3,8 @@ package dev.sluice.kernel.vector;
 import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.flush;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -17,15 +19,13 @@ final class VectorRnnCell {
 
   static void tanhForward(int n, float[] pre, int pOff, float[] hOut, int oOff) {
     VectorElementwise.tanh(n, pre, pOff, hOut, oOff);
-    int full = S.loopBound(n);
-    for (int i = 0; i < full; i += L) {
-      FloatVector y = fromArray(S, hOut, oOff + i);
-      y.blend(0f, y.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + i);
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      flush(fromArray(S, hOut, oOff + i)).intoArray(hOut, oOff + i);
     }
-    if (full < n) {
-      VectorMask<Float> in = S.indexInRange(full, n);
-      FloatVector y = fromArray(S, hOut, oOff + full, in);
-      y.blend(0f, y.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + full, in);
+    if (i < n) {
+      VectorMask<Float> in = S.indexInRange(i, n);
+      flush(fromArray(S, hOut, oOff + i, in)).intoArray(hOut, oOff + i, in);
     }
   }
 
@@ -34,14 +34,13 @@ final class VectorRnnCell {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector y = fromArray(S, h, hOff + i);
-      FloatVector d = fromArray(S, dh, dhOff + i).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
+      FloatVector d = fromArray(S, dh, dhOff + i).mul(tanhSlope(y));
       d.intoArray(dPre, dpOff + i);
     }
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
       FloatVector y = fromArray(S, h, hOff + i, in);
-      FloatVector d =
-          fromArray(S, dh, dhOff + i, in).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
+      FloatVector d = fromArray(S, dh, dhOff + i, in).mul(tanhSlope(y));
       d.intoArray(dPre, dpOff + i, in);
     }
   }

@@ -1,6 +1,7 @@
 package dev.sluice.tasks.forecast;
 
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class FeatureEncoder {
   private final Normaliser normaliser;
   private final ColumnScale[][] inputScales; // [G][inputs]
   private final ColumnScale[][] targetScales; // [G][D]
+  private final float[][] harmonics; // [day of the year][2·count]; [0] is empty
 
   private FeatureEncoder(Window window, List<String> groups, Normaliser normaliser) {
     this.window = window;
@@ -28,6 +30,19 @@ public final class FeatureEncoder {
     this.normaliser = normaliser;
     this.inputScales = scales(window.inputs());
     this.targetScales = scales(window.targets());
+    this.harmonics = harmonics(window.calendar());
+  }
+
+  /// Every day of a year once: service takes them without allocating.
+  private static float[][] harmonics(YearlyHarmonics calendar) {
+    float[][] table = new float[367][calendar.size()];
+    for (int day = 1; day < table.length; day++) {
+      double[] values = calendar.at(day);
+      for (int i = 0; i < values.length; i++) {
+        table[day][i] = (float) values[i];
+      }
+    }
+    return table;
   }
 
   private ColumnScale[][] scales(List<String> columns) {
@@ -125,7 +140,7 @@ public final class FeatureEncoder {
       }
       out[offset + i] = (float) inputScales[group][i].standardise(values[i]);
     }
-    encodeCalendar(date, out, offset + inputs);
+    encodeCalendar(date.getDayOfYear(), out, offset + inputs);
     if (window.groups() == GroupCoding.ONE_HOT) {
       int flags = offset + inputs + window.calendar().size();
       for (int g = 0; g < groups.size(); g++) {
@@ -138,22 +153,39 @@ public final class FeatureEncoder {
   ///
   /// @param out receives K values from `offset` on
   public void encodeKnown(int group, LocalDate date, float[] out, int offset) {
+    encodeKnown(group, date.getDayOfYear(), out, offset);
+  }
+
+  /// Encodes what is known of the H days after `origin`, allocating nothing.
+  ///
+  /// @param out receives H·K values from `offset` on
+  void encodeKnownAfter(int group, LocalDate origin, float[] out, int offset) {
+    int day = origin.getDayOfYear();
+    int year = origin.getYear();
+    for (int h = 0; h < window.horizon(); h++) {
+      day++;
+      if (day > (Year.isLeap(year) ? 366 : 365)) {
+        day = 1;
+        year++;
+      }
+      encodeKnown(group, day, out, offset + h * knownSize());
+    }
+  }
+
+  private void encodeKnown(int group, int dayOfYear, float[] out, int offset) {
     Objects.checkIndex(group, groups.size());
     if (window.groups() == GroupCoding.NONE) {
-      encodeCalendar(date, out, offset);
+      encodeCalendar(dayOfYear, out, offset);
       return;
     }
     Arrays.fill(out, offset, offset + knownSize(), 0);
     int block = offset + group * (1 + window.calendar().size());
     out[block] = 1;
-    encodeCalendar(date, out, block + 1);
+    encodeCalendar(dayOfYear, out, block + 1);
   }
 
-  private void encodeCalendar(LocalDate date, float[] out, int offset) {
-    double[] harmonics = window.calendar().at(date);
-    for (int i = 0; i < harmonics.length; i++) {
-      out[offset + i] = (float) harmonics[i];
-    }
+  private void encodeCalendar(int dayOfYear, float[] out, int offset) {
+    System.arraycopy(harmonics[dayOfYear], 0, out, offset, window.calendar().size());
   }
 
   /// A standardised forecast in the file's unit again.
@@ -161,6 +193,18 @@ public final class FeatureEncoder {
   /// @param target index into `window().targets()`
   public double restore(int group, int target, double standardised) {
     return targetScales[group][target].restore(standardised);
+  }
+
+  /// One standardised answer in the file's unit.
+  ///
+  /// @param answer `[H·D·3]` at `offset`
+  /// @param out `[H·D·3]`
+  void restore(int group, float[] answer, int offset, double[] out) {
+    int targets = window.targets().size();
+    for (int i = 0; i < out.length; i++) {
+      int target = i / ForecastNetwork.PARTS % targets;
+      out[i] = targetScales[group][target].restore(answer[offset + i]);
+    }
   }
 
   /// The windows numbered `indices`, in that order, as tensors.

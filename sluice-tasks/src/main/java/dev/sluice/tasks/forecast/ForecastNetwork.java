@@ -1,60 +1,122 @@
 package dev.sluice.tasks.forecast;
 
 import dev.sluice.core.autodiff.Ops;
+import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
-import dev.sluice.core.nn.Gru;
-import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.nn.Init;
 import dev.sluice.core.nn.Linear;
+import dev.sluice.core.nn.Recurrent;
+import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/// A GRU over the seen days, and what it says of each day ahead.
+/// A recurrent stack over the seen days, a straight path beside it, and the place in the year.
 ///
 /// ```
-/// seen [B,C,F] ─► GRU ─► h [B,U] ─┐ dropout
-///                 last seen day ──┴─► Linear ─► [B,H·D·3] ─┐
-/// target days [B,H,K] ───────────────► Linear ─► [B,H,D·3] ─┴─► + ─► centre, spreads
+/// seen days [B,T,F] ─► GRU ─► last h [B,U] ─► dropout ─► Linear ─┐
+///   its last L days, inputs only [B,L·V] ─► Linear without bias ─┼─► + ─► centre, a, b   [B,H·D·3]
+/// target days [B,H,K] ─► Linear: a yearly curve ─────────────────┘
 /// point = centre     lower = centre − softplus(a)     upper = centre + softplus(b)
 /// ```
 ///
-/// The straight path from the last day leaves to the GRU what is not linear in it; the linear layer on
-/// the target days is a yearly curve. The three values cannot cross.
+/// The three values cannot cross. Straight path and yearly curve begin at zero, so that training,
+/// which is short, pulls them no further from it than the data ask for. Days before a sequence's
+/// beginning are 0 on the straight path: the mean.
 final class ForecastNetwork {
-  /// Values for each target and day: centre and the two spreads.
+  /// Values for each target and day: centre and two spreads; then lower end, point, upper end.
   static final int PARTS = 3;
 
-  private final ForecastSpec spec;
-  private final Gru gru;
-  private final Linear state;
-  private final Linear calendar;
+  /// softplus(−0.4) = 0.51: an interval of one deviation to begin with.
+  private static final float FIRST_SPREAD = -0.4f;
 
-  ForecastNetwork(ForecastSpec spec, int knownSize, Scope scope) {
+  private final ForecastSpec spec;
+  private final Recurrent stack;
+  private final Linear state;
+  private final @Nullable Parameter straight;
+  private final Parameter yearly;
+  private final Parameter bias;
+
+  ForecastNetwork(ForecastSpec spec, Scope scope) {
     this.spec = spec;
-    GruSpec cell = spec.cell();
-    gru = Gru.create(cell, scope.scope("gru"));
-    int outputs = spec.horizon() * spec.targets() * PARTS;
-    state = Linear.create(gru.stateSize() + cell.inputSize(), outputs, scope.scope("state"));
-    calendar = Linear.create(knownSize, spec.targets() * PARTS, scope.scope("calendar"));
+    stack = Recurrent.create(spec.cell(), scope.scope("recurrent"));
+    state = Linear.create(spec.cell().outputSize(), spec.outputSize(), scope.scope("state"));
+    int inputs = spec.encoder().window().inputs().size();
+    straight =
+        spec.straightDays() == 0
+            ? null
+            : scope.parameter(
+                "straight.weight",
+                Shape.of(spec.outputSize(), spec.straightDays() * inputs),
+                Init.zeros());
+    int perDay = spec.targets() * PARTS;
+    int known = spec.encoder().knownSize();
+    yearly = scope.parameter("yearly.weight", Shape.of(perDay, known), Init.zeros());
+    bias =
+        scope.parameter(
+            "yearly.bias",
+            Shape.of(perDay),
+            (values, shape, seed) -> {
+              for (int i = 0; i < values.length(); i++) {
+                values.set(i, i % PARTS == 0 ? 0 : FIRST_SPREAD);
+              }
+            });
   }
 
-  /// Lower end, point and upper end for each target and day: `[B·H·D, 3]`, standardised.
+  /// Lower end, point and upper end, standardised: `[B,H·D·3]`, the three next to each other.
   ///
+  /// @param seen `[ΣT,F]`
   /// @param known `[B,H,K]`
   Var forward(Tape tape, SeqVar seen, Tensor known) {
-    int batch = seen.lengths().batch();
-    int values = batch * spec.horizon() * spec.targets();
-    Var h = gru.unroll(seen, gru.initialState(tape, batch)).state();
-    Var features = Ops.concat(1, h.dropout(spec.headDropout()), seen.last());
-    Var fromState = state.forward(features).reshape(values, PARTS);
+    return ends(straight(seen, recurrent(tape, seen)).plus(yearly(tape, known)));
+  }
+
+  /// What the recurrent stack says: `[B,H·D·3]`.
+  Var recurrent(Tape tape, SeqVar seen) {
+    Var initial = stack.initialState(tape, seen.lengths().batch());
+    Var h = stack.output(stack.unroll(seen, initial).state());
+    return state.forward(h.dropout(spec.dropout()));
+  }
+
+  /// `before` plus what the last days say: `[B,H·D·3]`.
+  Var straight(SeqVar seen, Var before) {
+    if (straight == null) {
+      return before;
+    }
+    int days = spec.straightDays();
+    Lengths lengths = seen.lengths();
+    int batch = lengths.batch();
+    int[] rows = new int[batch * days];
+    for (int b = 0; b < batch; b++) {
+      for (int i = 0; i < days; i++) {
+        int t = lengths.length(b) - days + i;
+        rows[b * days + i] = t < 0 ? -1 : lengths.row(b, t);
+      }
+    }
+    int inputs = spec.encoder().window().inputs().size();
+    Var last = Ops.gatherRows(seen.rows(), rows).slice(1, 0, inputs).reshape(batch, days * inputs);
+    return Ops.addMatmul(before, last, last.tape().parameter(straight));
+  }
+
+  /// What the place in the year says: `[B,H·D·3]`.
+  Var yearly(Tape tape, Tensor known) {
+    int batch = known.shape().dim(0);
     Var days = tape.constant(known.reshape(batch * spec.horizon(), known.shape().dim(2)));
-    Var parts = fromState.plus(calendar.forward(days).reshape(values, PARTS));
-    Var centre = parts.slice(1, 0, 1);
-    Var lower = centre.minus(softplus(parts.slice(1, 1, 2)));
-    Var upper = centre.plus(softplus(parts.slice(1, 2, 3)));
-    return Ops.concat(1, lower, centre, upper);
+    return Ops.affine(days, tape.parameter(yearly), tape.parameter(bias))
+        .reshape(batch, spec.outputSize());
+  }
+
+  /// Centre and spreads as lower end, point and upper end.
+  Var ends(Var parts) {
+    Shape shape = parts.shape();
+    Var each = parts.reshape(shape.size() / PARTS, PARTS);
+    Var centre = each.slice(1, 0, 1);
+    Var lower = centre.minus(softplus(each.slice(1, 1, 2)));
+    Var upper = centre.plus(softplus(each.slice(1, 2, 3)));
+    return Ops.concat(1, lower, centre, upper).reshape(shape.dims());
   }
 
   /// ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), which does not overflow.
@@ -62,22 +124,23 @@ final class ForecastNetwork {
     return x.relu().plus(x.abs().negate().exp().shift(1).log());
   }
 
-  /// The pinball losses of the 10 %, 50 % and 90 % quantiles, averaged (Koenker and Bassett 1978).
-  ///
-  /// @param forecast of [#forward]
-  /// @param targets `[B,H·D]`, standardised
-  Var loss(Tape tape, Var forecast, Tensor targets) {
-    Var truth = tape.constant(targets.reshape(targets.shape().size(), 1));
-    Var error = truth.minus(forecast);
-    Var over = error.times(tape.constant(LEVELS));
-    Var under = error.times(tape.constant(LEVELS_LESS_ONE));
-    return Ops.max(over, under).mean();
+  Recurrent stack() {
+    return stack;
   }
 
-  private static final Tensor LEVELS = Tensor.of(Shape.of(PARTS), 0.1f, 0.5f, 0.9f);
-  private static final Tensor LEVELS_LESS_ONE = Tensor.of(Shape.of(PARTS), -0.9f, -0.5f, -0.1f);
+  Linear state() {
+    return state;
+  }
 
-  Gru gru() {
-    return gru;
+  @Nullable Parameter straightWeight() {
+    return straight;
+  }
+
+  Parameter yearlyWeight() {
+    return yearly;
+  }
+
+  Parameter yearlyBias() {
+    return bias;
   }
 }

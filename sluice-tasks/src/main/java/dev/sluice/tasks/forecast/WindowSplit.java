@@ -22,6 +22,12 @@ public record WindowSplit(
     return train.series().before(testFrom);
   }
 
+  /// The windows that may be trained on when nothing is chosen any more: every target before the
+  /// test.
+  public Windows beforeTest() {
+    return train.series().windows(train.window()).within(LocalDate.MIN, testFrom);
+  }
+
   /// The coding of inputs and targets as the window says, normalised by the training rows.
   public FeatureEncoder encoder() {
     return FeatureEncoder.fit(trainingRows(), train.window());

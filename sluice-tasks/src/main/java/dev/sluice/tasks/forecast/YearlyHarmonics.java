@@ -29,9 +29,13 @@ public record YearlyHarmonics(int count) {
 
   /// The values of a day: `[2·count]`, sine before cosine, k rising, each in [−1, 1].
   public double[] at(LocalDate date) {
+    return at(date.getDayOfYear());
+  }
+
+  double[] at(int dayOfYear) {
     double[] values = new double[size()];
     for (int k = 1; k <= count; k++) {
-      double angle = 2 * StrictMath.PI * k * date.getDayOfYear() / DAYS;
+      double angle = 2 * StrictMath.PI * k * dayOfYear / DAYS;
       values[2 * k - 2] = StrictMath.sin(angle);
       values[2 * k - 1] = StrictMath.cos(angle);
     }

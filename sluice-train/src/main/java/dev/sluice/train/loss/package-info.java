@@ -1,4 +1,12 @@
-/// Losses: forward code from output and target to one number.
+/// Losses: from what a network says and what it should say to one number.
+///
+/// ```
+/// loss = 1/n · Σ ℓ(pᵢ, tᵢ)          the mean over elements, or over rows where a row is a class
+/// ```
+///
+/// A [dev.sluice.train.loss.Loss] is a function of two variables on a tape, so a lambda is one too.
+/// Those here are fused: value and slope stand side by side, sums run in double in ascending order,
+/// and `exp` and `log` are the kernels', so a loss has the same bits on every machine.
 @NullMarked
 package dev.sluice.train.loss;
 

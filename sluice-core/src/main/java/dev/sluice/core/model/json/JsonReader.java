@@ -16,7 +16,7 @@ public final class JsonReader {
   public static final int MAX_DEPTH = 64;
 
   /// How many values a text may hold.
-  public static final int MAX_VALUES = 1_000_000;
+  public static final int MAX_VALUES = 250_000;
 
   private final JsonText text;
   private int values;

@@ -1,0 +1,60 @@
+package dev.sluice.tasks.forecast;
+
+import dev.sluice.core.model.Version;
+
+/// What people want to know of a model, for its `README.md`.
+///
+/// No time, host or number of threads: the same training gives the same bytes.
+///
+/// @param data what it was trained on and what was kept for the test
+/// @param results how good it is, as a table or a sentence
+/// @param command what makes it again
+public record ForecastCard(String data, String results, String command) {
+  /// The text, Markdown.
+  String text(ForecastSpec spec) {
+    Window window = spec.encoder().window();
+    String targets = String.join(", ", window.targets());
+    return """
+    # %s, %d days ahead
+
+    A forecaster of Sluice %s: from %d days of %s to a point and an 80 %% interval for each of the next %d days, for %s.
+
+    ## Network
+    %s
+
+    ## Data
+    %s
+
+    ## Results
+    %s
+
+    ## Made by
+    %s
+
+    ## Use
+    ```java
+    ForecastModel model = ForecastModel.load(Path.of("…"));
+    ForecastStepper stepper = model.stepper();
+    State state = stepper.zeroState();
+    Forecast forecast = stepper.next(group, day, values, state); // one day after the other
+    ```
+    """
+        .formatted(
+            targets,
+            window.horizon(),
+            Version.CURRENT,
+            window.context(),
+            String.join(", ", window.inputs()),
+            window.horizon(),
+            String.join(", ", spec.encoder().groups()),
+            network(spec),
+            data.strip(),
+            results.strip(),
+            command.strip());
+  }
+
+  private static String network(ForecastSpec spec) {
+    return "- recurrent stack: `%s`\n- straight path: the last %d days\n- streaming: %s"
+        .formatted(spec.cell(), spec.straightDays(), spec.streaming());
+  }
+}

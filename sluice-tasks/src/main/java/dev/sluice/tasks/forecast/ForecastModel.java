@@ -1,0 +1,244 @@
+package dev.sluice.tasks.forecast;
+
+import dev.sluice.core.autodiff.Parameters;
+import dev.sluice.core.autodiff.Tape;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.model.Fingerprint;
+import dev.sluice.core.model.ModelDirectory;
+import dev.sluice.core.model.ModelException;
+import dev.sluice.core.model.ModelFiles;
+import dev.sluice.core.model.Overwrite;
+import dev.sluice.core.model.SafetensorsFile;
+import dev.sluice.core.model.StoredModel;
+import dev.sluice.core.model.TorchTensors;
+import dev.sluice.core.model.Version;
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.stream.StreamingMode;
+import dev.sluice.core.tensor.Lengths;
+import dev.sluice.core.tensor.Seq;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.kernel.KernelChoice;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// A forecaster whose numbers no longer change: it forecasts, streams, is saved, loaded and shared
+/// between threads. It takes raw days and answers in the file's unit.
+public final class ForecastModel {
+  private static final String TASK = "forecast";
+  private static final String PLACE = "recurrent";
+  private static final int BATCH = 256;
+
+  private final ForecastSpec spec;
+  private final Map<String, Tensor> tensors;
+  private final ForecastNetwork network;
+  private final Fingerprint fingerprint;
+  private final String card;
+  private @Nullable PackedForecast packed;
+
+  private ForecastModel(ForecastSpec spec, Map<String, Tensor> tensors, String card) {
+    Parameters parameters = Parameters.loaded(tensors);
+    this.spec = spec;
+    this.tensors = tensors;
+    this.network = new ForecastNetwork(spec, parameters.root());
+    parameters.complete();
+    this.fingerprint = Fingerprint.of(ForecastConfig.write(spec), tensors);
+    this.card = card;
+  }
+
+  static ForecastModel freeze(ForecastSpec spec, Parameters parameters) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    parameters.all().forEach(parameter -> tensors.put(parameter.name(), parameter.toTensor()));
+    String unknown = "Not stated.";
+    return new ForecastModel(spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec));
+  }
+
+  /// The same model with this card.
+  public ForecastModel withCard(ForecastCard value) {
+    return new ForecastModel(spec, tensors, value.text(spec));
+  }
+
+  /// Reads a model's directory.
+  ///
+  /// @throws ModelException if it is missing, damaged, of another task or a newer Sluice, or if its
+  ///   parts do not fit together
+  public static ForecastModel load(Path directory) {
+    StoredModel stored = ModelDirectory.read(directory);
+    String task = stored.config().member("task").string();
+    if (!task.equals(TASK)) {
+      throw new ModelException(
+          directory
+              + " is a model for the task \""
+              + task
+              + "\", not for \""
+              + TASK
+              + "\"; load it with that task's class");
+    }
+    ForecastSpec spec = ForecastConfig.read(stored.config());
+    try {
+      Map<String, Tensor> tensors =
+          TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
+      return new ForecastModel(spec, tensors, stored.files().card());
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          directory
+              + ": "
+              + e.getMessage()
+              + "; config.json and model.safetensors are not of one model",
+          e);
+    }
+  }
+
+  /// Writes the model's directory: `config.json`, `model.safetensors`, `README.md`.
+  ///
+  /// @throws ModelException if it exists and may not be replaced, or cannot be written
+  public void save(Path directory, Overwrite overwrite) {
+    JsonObject config =
+        JsonObject.builder()
+            .put("sluice_version", Version.CURRENT)
+            .put("task", TASK)
+            .putAll(ForecastConfig.write(spec))
+            .build();
+    SafetensorsFile weights =
+        new SafetensorsFile(
+            TorchTensors.toFile(spec.cell(), PLACE, tensors),
+            Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
+    ModelDirectory.write(directory, new ModelFiles(config, weights, Map.of(), card), overwrite);
+  }
+
+  /// What it computes.
+  public ForecastSpec spec() {
+    return spec;
+  }
+
+  /// What a forecast sees and says; make windows of other series with it.
+  public Window window() {
+    return spec.encoder().window();
+  }
+
+  /// What tells this model from another; states carry it.
+  public Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  /// The number of its values.
+  public int size() {
+    return tensors.values().stream().mapToInt(tensor -> tensor.shape().size()).sum();
+  }
+
+  /// The text of `README.md`.
+  public String card() {
+    return card;
+  }
+
+  /// Forecasts of the first target, each from its own window alone.
+  ///
+  /// @throws IllegalArgumentException if the windows are not of this model's kind, or of a group
+  ///   that training did not see
+  public Forecasts forecast(Windows windows) {
+    return forecast(windows, window().targets().getFirst());
+  }
+
+  /// Forecasts of one target, each from its own window alone.
+  ///
+  /// @param target one of `window().targets()`
+  /// @throws IllegalArgumentException if it is none, or the windows are not of this model's kind
+  public Forecasts forecast(Windows windows, String target) {
+    int targets = window().targets().size();
+    int column = window().targets().indexOf(target);
+    if (column < 0) {
+      throw new IllegalArgumentException(
+          "this model does not forecast " + target + ", but " + window().targets());
+    }
+    double[][][] values = new double[windows.size()][spec.horizon()][];
+    double[] answer = new double[spec.outputSize()];
+    try (Workspace workspace = Workspace.threads(1)) {
+      for (int from = 0; from < windows.size(); from += BATCH) {
+        int[] items = IntStream.range(from, Math.min(windows.size(), from + BATCH)).toArray();
+        WindowBatch batch = spec.encoder().batch(windows, items);
+        float[] standardised = run(workspace, batch.inputs(), batch.known());
+        for (int i = 0; i < items.length; i++) {
+          String group = windows.series().groups().get(windows.group(items[i])).name();
+          spec.encoder()
+              .restore(spec.encoder().group(group), standardised, i * answer.length, answer);
+          for (int h = 0; h < spec.horizon(); h++) {
+            int at = (h * targets + column) * ForecastNetwork.PARTS;
+            values[items[i]][h] = new double[] {answer[at], answer[at + 1], answer[at + 2]};
+          }
+        }
+      }
+    }
+    return Forecasts.of(spec.method(), target, windows, values);
+  }
+
+  /// One forecast from raw days, issued on the last of them.
+  ///
+  /// With [StreamingMode#SLIDING] the last C days count, with [StreamingMode#CARRIED] all.
+  ///
+  /// @param group of training
+  /// @param first the date of the first row
+  /// @param rows `[days][inputs]`, one day after the other, in the file's units
+  public Forecast predict(String group, LocalDate first, double[]... rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("a forecast needs at least one day; give rows");
+    }
+    FeatureEncoder encoder = spec.encoder();
+    int index = encoder.group(group);
+    int days =
+        spec.streaming() == StreamingMode.SLIDING
+            ? Math.min(rows.length, window().context())
+            : rows.length;
+    Tensor seen = Tensor.zeros(days, encoder.inputSize());
+    for (int i = 0; i < days; i++) {
+      int row = rows.length - days + i;
+      encoder.encodeDay(
+          index, first.plusDays(row), rows[row], seen.data(), i * encoder.inputSize());
+    }
+    LocalDate origin = first.plusDays(rows.length - 1L);
+    Tensor known = Tensor.zeros(1, spec.horizon(), encoder.knownSize());
+    encoder.encodeKnownAfter(index, origin, known.data(), 0);
+    double[] out = new double[spec.outputSize()];
+    try (Workspace workspace = Workspace.threads(1)) {
+      float[] answer = run(workspace, Seq.packed(seen, Lengths.of(days)), known);
+      encoder.restore(index, answer, 0, out);
+    }
+    return new Forecast(group, origin, window().targets(), out);
+  }
+
+  private float[] run(Workspace workspace, Seq seen, Tensor known) {
+    try (Tape tape = workspace.inference()) {
+      return network.forward(tape, tape.seq(seen), known).copy().data();
+    }
+  }
+
+  /// A stepper for one thread, in the model's streaming mode.
+  public ForecastStepper stepper() {
+    PackedForecast numbers = packed();
+    DayStepper stepper =
+        switch (spec.streaming()) {
+          case CARRIED -> new CarriedDays(fingerprint.bits(), numbers);
+          case SLIDING -> new SlidingDays(fingerprint.bits(), numbers);
+        };
+    return new ForecastStepper(spec, stepper);
+  }
+
+  /// Packed at first use, then shared by all steppers.
+  private synchronized PackedForecast packed() {
+    PackedForecast result = packed;
+    if (result == null) {
+      result = new PackedForecast(spec, network, KernelChoice.current().kernels());
+      packed = result;
+    }
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    List<String> groups = spec.encoder().groups();
+    return "ForecastModel " + fingerprint + "[" + spec + ", groups " + groups + "]";
+  }
+}

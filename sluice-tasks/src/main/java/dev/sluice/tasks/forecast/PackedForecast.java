@@ -1,0 +1,157 @@
+package dev.sluice.tasks.forecast;
+
+import dev.sluice.core.autodiff.Parameter;
+import dev.sluice.core.nn.PackedStack;
+import dev.sluice.core.tensor.Floats;
+import dev.sluice.kernel.CheckedKernels;
+import org.jspecify.annotations.Nullable;
+
+/// A [ForecastNetwork]'s frozen numbers, packed once for single days: the same roundings in the
+/// same order, nothing allocated. Immutable, shared by all steppers; what changes is [Scratch].
+final class PackedForecast {
+  private static final int PARTS = ForecastNetwork.PARTS;
+
+  private final ForecastSpec spec;
+  private final CheckedKernels kernels;
+  private final PackedStack stack;
+  private final Columns state; // [U,O]
+  private final float[] stateBias; // [O]
+  private final @Nullable Columns straight; // [L·V,O]
+  private final Columns yearly; // [K,D·3]
+  private final float[] yearlyBias; // [D·3]
+
+  /// A matrix `[in,out]`, packed by columns.
+  private record Columns(int in, int out, float[] packed) {
+    /// Of weights `[out,in]`.
+    static Columns of(CheckedKernels kernels, Parameter weights) {
+      int in = weights.shape().dim(1);
+      int out = weights.shape().dim(0);
+      Floats from = weights.values();
+      float[] to = new float[kernels.packedColumnsSize(in, out)];
+      kernels.packColumns(in, out, from.array(), from.offset(), 1, in, to, 0);
+      return new Columns(in, out, to);
+    }
+  }
+
+  PackedForecast(ForecastSpec spec, ForecastNetwork network, CheckedKernels kernels) {
+    this.spec = spec;
+    this.kernels = kernels;
+    stack = PackedStack.of(network.stack(), kernels);
+    state = Columns.of(kernels, network.state().weights());
+    stateBias = network.state().bias().values().toArray();
+    Parameter line = network.straightWeight();
+    straight = line == null ? null : Columns.of(kernels, line);
+    yearly = Columns.of(kernels, network.yearlyWeight());
+    yearlyBias = network.yearlyBias().values().toArray();
+  }
+
+  ForecastSpec spec() {
+    return spec;
+  }
+
+  /// What hidden states begin with, `[S]` (a copy).
+  float[] initialHidden() {
+    return stack.initialState();
+  }
+
+  /// V, the inputs of a day that reach the straight path.
+  int straightInputs() {
+    return spec.encoder().window().inputs().size();
+  }
+
+  /// The buffers of one thread; the first three are the caller's to fill.
+  static final class Scratch {
+    /// `[S]`
+    final float[] hidden;
+
+    /// `[L·V]`, oldest day first; zeros before the stream's beginning
+    final float[] lastDays;
+
+    /// `[H,K]`
+    final float[] known;
+
+    private final PackedStack.Scratch cell;
+    private final float[] rows;
+    private final float[] parts;
+    private final float[] spreads;
+    private final float[] logs;
+
+    private Scratch(PackedForecast packed) {
+      ForecastSpec spec = packed.spec;
+      hidden = new float[packed.stack.spec().stateSize()];
+      lastDays = new float[spec.straightDays() * packed.straightInputs()];
+      known = new float[spec.horizon() * spec.encoder().knownSize()];
+      cell = packed.stack.scratch(1);
+      rows = new float[Math.max(spec.cell().outputSize(), Math.max(lastDays.length, known.length))];
+      parts = new float[spec.outputSize()];
+      spreads = new float[2 * spec.outputSize() / PARTS];
+      logs = new float[spreads.length];
+    }
+  }
+
+  Scratch scratch() {
+    return new Scratch(this);
+  }
+
+  /// One day through the stack, from `scratch.hidden` to `scratch.hidden`.
+  ///
+  /// @param days holds `[F]` at `offset`
+  void read(Scratch scratch, float[] days, int offset) {
+    stack.step(scratch.cell, days, offset, scratch.hidden, 0);
+  }
+
+  /// The answer, standardised, from the three buffers of `scratch`.
+  ///
+  /// @param out receives `[H·D·3]` from `offset` on
+  void answer(Scratch scratch, float[] out, int offset) {
+    int size = spec.outputSize();
+    System.arraycopy(stateBias, 0, out, offset, size);
+    addProduct(1, scratch, scratch.hidden, stack.outputColumn(), state, out, offset);
+    if (straight != null) {
+      addProduct(1, scratch, scratch.lastDays, 0, straight, out, offset);
+    }
+    for (int h = 0; h < spec.horizon(); h++) {
+      System.arraycopy(yearlyBias, 0, scratch.parts, h * yearlyBias.length, yearlyBias.length);
+    }
+    addProduct(spec.horizon(), scratch, scratch.known, 0, yearly, scratch.parts, 0);
+    for (int i = 0; i < size; i++) {
+      out[offset + i] += scratch.parts[i];
+    }
+    ends(scratch, out, offset);
+  }
+
+  /// `c[rows,out] += a[rows,in] · columns`
+  private void addProduct(
+      int rows, Scratch scratch, float[] a, int aOffset, Columns columns, float[] c, int cOffset) {
+    int in = columns.in;
+    int out = columns.out;
+    kernels.packRows(rows, in, a, aOffset, in, 1, scratch.rows, 0);
+    kernels.gemm(rows, out, in, scratch.rows, 0, columns.packed, 0, c, cOffset, out);
+  }
+
+  /// As [ForecastNetwork#ends], in place.
+  private void ends(Scratch scratch, float[] out, int offset) {
+    int triples = spec.outputSize() / PARTS;
+    float[] logs = scratch.logs;
+    for (int i = 0; i < triples; i++) {
+      scratch.spreads[2 * i] = out[offset + PARTS * i + 1];
+      scratch.spreads[2 * i + 1] = out[offset + PARTS * i + 2];
+    }
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = -Math.abs(scratch.spreads[i]);
+    }
+    kernels.exp(logs.length, logs, 0, logs, 0);
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] += 1;
+    }
+    kernels.log(logs.length, logs, 0, logs, 0);
+    for (int i = 0; i < triples; i++) {
+      float centre = out[offset + PARTS * i];
+      float below = Math.max(scratch.spreads[2 * i], 0f) + logs[2 * i];
+      float above = Math.max(scratch.spreads[2 * i + 1], 0f) + logs[2 * i + 1];
+      out[offset + PARTS * i] = centre - below;
+      out[offset + PARTS * i + 1] = centre;
+      out[offset + PARTS * i + 2] = centre + above;
+    }
+  }
+}

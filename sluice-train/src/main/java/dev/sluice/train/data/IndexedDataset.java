@@ -1,0 +1,97 @@
+package dev.sluice.train.data;
+
+import dev.sluice.core.tensor.Seed;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
+
+/// A dataset of N items known by number, of which batches of any type are made.
+///
+/// ```java
+/// Dataset<WindowBatch> data = IndexedDataset.of(windows.size(), windows::batch);
+/// ```
+public final class IndexedDataset<B> implements Dataset<B> {
+  /// Makes a batch.
+  @FunctionalInterface
+  public interface Assembler<B> {
+    /// @param items the items' numbers, in the order they take in the batch
+    /// @param number the batch's number in its epoch
+    B assemble(int[] items, long number);
+  }
+
+  private final int size;
+  private final Assembler<B> assembler;
+  private final IntUnaryOperator lengths;
+  private final int pool;
+
+  private IndexedDataset(int size, Assembler<B> assembler, IntUnaryOperator lengths, int pool) {
+    this.size = size;
+    this.assembler = assembler;
+    this.lengths = lengths;
+    this.pool = pool;
+  }
+
+  /// `size` items, made into batches by `assembler`.
+  public static <B> IndexedDataset<B> of(int size, Assembler<B> assembler) {
+    return new IndexedDataset<>(size, assembler, i -> 0, 1);
+  }
+
+  /// The same data with the length of each item, by which [#bucketed] sorts.
+  public IndexedDataset<B> lengths(IntUnaryOperator lengthOf) {
+    return new IndexedDataset<>(size, assembler, lengthOf, pool);
+  }
+
+  /// The same data, items of similar length put together when shuffled, so that little of a batch
+  /// is idle: pools of `batches` batches, drawn at random, are sorted by length before they are
+  /// cut; the order of the batches is random.
+  ///
+  /// @param batches in a pool, at least 1; 50 is usual, 1 has no effect
+  public IndexedDataset<B> bucketed(int batches) {
+    if (batches < 1) {
+      throw new IllegalArgumentException("a pool has at least one batch, not " + batches);
+    }
+    return new IndexedDataset<>(size, assembler, lengths, batches);
+  }
+
+  /// N, the number of items.
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Iterable<B> batches(int batchSize, Seed order) {
+    return assembled(Order.shuffled(size, batchSize, order, new Order.Buckets(pool, lengths)));
+  }
+
+  @Override
+  public Iterable<B> batches(int batchSize) {
+    return assembled(Order.ascending(size, batchSize));
+  }
+
+  @Override
+  public OptionalLong count(int batchSize) {
+    return OptionalLong.of(Order.batches(size, batchSize));
+  }
+
+  private Iterable<B> assembled(int[][] plan) {
+    return () ->
+        new Iterator<>() {
+          private int next;
+
+          @Override
+          public boolean hasNext() {
+            return next < plan.length;
+          }
+
+          @Override
+          public B next() {
+            if (!hasNext()) {
+              throw new NoSuchElementException("the epoch has " + plan.length + " batches");
+            }
+            int number = next++;
+            return assembler.assemble(plan[number], number);
+          }
+        };
+  }
+}

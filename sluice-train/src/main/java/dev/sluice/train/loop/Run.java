@@ -1,0 +1,157 @@
+package dev.sluice.train.loop;
+
+import dev.sluice.core.autodiff.Gradients;
+import dev.sluice.core.autodiff.Parameters;
+import dev.sluice.core.autodiff.Tape;
+import dev.sluice.core.autodiff.Var;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.tensor.Seed;
+import dev.sluice.train.data.Dataset;
+import dev.sluice.train.loop.TrainingEvent.EpochEnded;
+import dev.sluice.train.loop.TrainingEvent.Progress;
+import dev.sluice.train.loop.TrainingEvent.Started;
+import dev.sluice.train.loop.TrainingEvent.Stepped;
+import java.util.Iterator;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// One training run: epochs, steps, validation.
+final class Run<B> {
+  /// What a run learns from.
+  ///
+  /// @param validation null for none
+  record Data<B>(Dataset<B> train, @Nullable Dataset<B> validation) {}
+
+  private enum Epoch {
+    DONE,
+    STOPPED
+  }
+
+  private final Trainer<B> trainer;
+  private final Parameters parameters;
+  private final Data<B> data;
+  private final Workspace workspace;
+  private final Guard guard;
+  private final Saver saver;
+  private final RunState state;
+  private final Seed orders;
+  private final Seed noise;
+  private final long firstStep;
+  private final long began = System.nanoTime();
+
+  Run(Trainer<B> trainer, Data<B> data, Workspace workspace, Saver saver) {
+    this.trainer = trainer;
+    this.parameters = trainer.objective.parameters();
+    this.data = data;
+    this.workspace = workspace;
+    this.guard = new Guard(trainer);
+    this.saver = saver;
+    this.state = saver.state();
+    this.orders = trainer.seed.named("order");
+    this.noise = trainer.seed.named("noise");
+    this.firstStep = state.step;
+  }
+
+  TrainingReport go() {
+    trainer.listener.on(
+        new Started(parameters.size(), trainer.epochs, data.train.count(trainer.batchSize)));
+    guard.begin();
+    while (state.epoch < trainer.epochs && !state.isStale(trainer.patience)) {
+      if (runEpoch() == Epoch.STOPPED) {
+        saver.save();
+        return report(Outcome.INTERRUPTED);
+      }
+    }
+    saver.save();
+    if (state.bestValues != null) {
+      parameters.set(state.bestValues);
+    }
+    return report(state.epoch < trainer.epochs ? Outcome.EARLY_STOPPED : Outcome.COMPLETED);
+  }
+
+  private TrainingReport report(Outcome outcome) {
+    return new TrainingReport(outcome, state.history, state.bestEpoch, state.step, seconds());
+  }
+
+  private Epoch runEpoch() {
+    Iterator<B> batches = data.train.batches(trainer.batchSize, orders.at(state.epoch)).iterator();
+    for (long skip = 0; skip < state.batch; skip++) {
+      if (!batches.hasNext()) {
+        throw new IllegalStateException(
+            "the checkpoint is behind batch %d of an epoch, the data have %d; resume with the same data"
+                .formatted(state.batch, skip));
+      }
+      batches.next();
+    }
+    while (batches.hasNext()) {
+      if (trainer.stop.isRequested()) {
+        return Epoch.STOPPED;
+      }
+      step(batches.next());
+      saver.stepDone();
+    }
+    if (state.batch == 0) {
+      throw new IllegalArgumentException("the training data are empty: there is no batch");
+    }
+    OptionalDouble loss = OptionalDouble.empty();
+    if (data.validation != null) {
+      loss = validate(data.validation);
+      if (loss.isEmpty()) {
+        return Epoch.STOPPED;
+      }
+    }
+    state.epochDone(loss, parameters.values());
+    trainer.listener.on(new EpochEnded(state.history.getLast(), state.bestEpoch, progress()));
+    saver.epochDone();
+    return Epoch.DONE;
+  }
+
+  private void step(B batch) {
+    try (Tape tape = workspace.record(noise.at(state.step))) {
+      Var loss = trainer.objective.loss(tape, batch);
+      float value = guard.loss(loss, state);
+      Gradients gradients = tape.backward(loss);
+      float norm = guard.norm(gradients, state);
+      double rate = trainer.optimizer.rate();
+      trainer.optimizer.step(
+          parameters,
+          norm <= trainer.clipNorm ? gradients : gradients.times(trainer.clipNorm / norm));
+      state.batchDone(value, trainer.objective.weight(batch));
+      trainer.listener.on(new Stepped(state.step, state.epoch + 1, value, norm, rate, progress()));
+    }
+  }
+
+  /// The mean validation loss, or empty if it was stopped.
+  private OptionalDouble validate(Dataset<B> validation) {
+    double sum = 0;
+    double weights = 0;
+    for (B batch : validation.batches(trainer.batchSize)) {
+      if (trainer.stop.isRequested()) {
+        return OptionalDouble.empty();
+      }
+      try (Tape tape = workspace.inference()) {
+        double weight = trainer.objective.weight(batch);
+        sum += weight * guard.loss(trainer.objective.loss(tape, batch), state);
+        weights += weight;
+      }
+    }
+    if (weights == 0) {
+      throw new IllegalArgumentException("the validation data are empty: nothing in them counts");
+    }
+    return OptionalDouble.of(sum / weights);
+  }
+
+  private Progress progress() {
+    OptionalLong perEpoch = data.train.count(trainer.batchSize);
+    OptionalLong total =
+        perEpoch.isEmpty()
+            ? OptionalLong.empty()
+            : OptionalLong.of(perEpoch.getAsLong() * trainer.epochs);
+    return new Progress(state.step, total, (state.step - firstStep) / seconds());
+  }
+
+  private double seconds() {
+    return Math.max(1, System.nanoTime() - began) * 1e-9;
+  }
+}

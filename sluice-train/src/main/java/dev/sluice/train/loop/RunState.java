@@ -1,0 +1,45 @@
+package dev.sluice.train.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/// Where a run stands: all counters, and the best values so far.
+final class RunState {
+  int epoch; // finished epochs
+  long batch; // finished batches of the epoch that is running
+  long step; // finished steps
+  double lossSum; // of the running epoch, weighted
+  double weightSum;
+  final List<EpochLoss> history = new ArrayList<>();
+  int bestEpoch; // counted from 1; 0 for none
+  double bestLoss = Double.POSITIVE_INFINITY;
+  float @Nullable [] bestValues;
+
+  void batchDone(double loss, double weight) {
+    step++;
+    batch++;
+    lossSum += loss * weight;
+    weightSum += weight;
+  }
+
+  /// @param values the parameters, copied if they are the best
+  void epochDone(OptionalDouble validation, float[] values) {
+    epoch++;
+    history.add(new EpochLoss(epoch, lossSum / Math.max(weightSum, Double.MIN_NORMAL), validation));
+    batch = 0;
+    lossSum = 0;
+    weightSum = 0;
+    if (validation.isPresent() && validation.getAsDouble() < bestLoss) {
+      bestEpoch = epoch;
+      bestLoss = validation.getAsDouble();
+      bestValues = values.clone();
+    }
+  }
+
+  /// Whether the validation loss has not fallen for `patience` epochs.
+  boolean isStale(int patience) {
+    return bestEpoch > 0 && epoch - bestEpoch >= patience;
+  }
+}

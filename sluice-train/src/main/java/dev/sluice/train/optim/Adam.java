@@ -1,0 +1,111 @@
+package dev.sluice.train.optim;
+
+import java.util.List;
+
+/// Adam (Kingma and Ba 2014, arXiv 1412.6980) and, with weight decay, AdamW (Loshchilov and Hutter
+/// 2017, arXiv 1711.05101).
+///
+/// ```
+/// m ← β₁·m + (1−β₁)·g       v ← β₂·v + (1−β₂)·g²
+/// w ← w − rate·( m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε) + λ·w )
+/// ```
+///
+/// λ acts on the weights, not through the gradient, on all parameters alike, and moves with the
+/// schedule.
+public final class Adam extends Optimizer {
+  private record Setting(double beta1, double beta2, double epsilon, double decay) {}
+
+  private final Setting setting;
+
+  private Adam(Schedule schedule, Setting setting) {
+    super(schedule, List.of("mean", "meanSquare"));
+    this.setting = setting;
+  }
+
+  /// At a constant rate, with the paper's β₁ 0.9, β₂ 0.999, ε 1e-8.
+  public static Adam rate(double rate) {
+    return rate(Schedule.constant(rate));
+  }
+
+  /// At a rate by step.
+  public static Adam rate(Schedule schedule) {
+    return new Adam(schedule, new Setting(0.9, 0.999, 1e-8, 0));
+  }
+
+  /// A new optimiser with other decay rates of the moments.
+  ///
+  /// @param beta1 in `[0, 1)`
+  /// @param beta2 in `[0, 1)`
+  public Adam betas(double beta1, double beta2) {
+    return with(
+        new Setting(
+            inside("beta1", beta1, 1), inside("beta2", beta2, 1), setting.epsilon, setting.decay));
+  }
+
+  /// A new optimiser with another ε.
+  public Adam epsilon(double epsilon) {
+    return with(new Setting(setting.beta1, setting.beta2, positive(epsilon), setting.decay));
+  }
+
+  /// AdamW: a new optimiser with decoupled weight decay λ.
+  ///
+  /// @param decay λ, 0 or more; 0.01 is usual
+  public Adam weightDecay(double decay) {
+    return with(
+        new Setting(
+            setting.beta1,
+            setting.beta2,
+            setting.epsilon,
+            inside("weight decay", decay, Double.POSITIVE_INFINITY)));
+  }
+
+  private Adam with(Setting other) {
+    return new Adam(schedule(), other);
+  }
+
+  @Override
+  protected void update(Update u) {
+    float[] w = u.values();
+    float[] g = u.gradients().array();
+    int from = u.gradients().offset();
+    float[] m = u.slots().get(0);
+    float[] v = u.slots().get(1);
+    // StrictMath: the platform's pow may differ between interpreter and compiler.
+    double first = 1 - StrictMath.pow(setting.beta1, u.step());
+    double second = 1 - StrictMath.pow(setting.beta2, u.step());
+    float rate = (float) (u.rate() / first);
+    float root = (float) (1 / Math.sqrt(second));
+    float eps = (float) setting.epsilon;
+    float shrink = (float) (u.rate() * setting.decay);
+    float b1 = (float) setting.beta1;
+    float c1 = (float) (1 - setting.beta1);
+    float b2 = (float) setting.beta2;
+    float c2 = (float) (1 - setting.beta2);
+    for (int i = 0; i < w.length; i++) {
+      float gi = g[from + i];
+      m[i] = b1 * m[i] + c1 * gi;
+      v[i] = b2 * v[i] + c2 * (gi * gi);
+      float step = rate * m[i] / ((float) Math.sqrt(v[i]) * root + eps);
+      w[i] -= step + shrink * w[i];
+    }
+  }
+
+  static double positive(double epsilon) {
+    if (!(epsilon > 0) || epsilon == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("epsilon is positive, not " + epsilon);
+    }
+    return epsilon;
+  }
+
+  @Override
+  public String toString() {
+    return "%s(rate %s, betas %s %s, epsilon %s, decay %s)"
+        .formatted(
+            setting.decay == 0 ? "Adam" : "AdamW",
+            schedule(),
+            setting.beta1,
+            setting.beta2,
+            setting.epsilon,
+            setting.decay);
+  }
+}

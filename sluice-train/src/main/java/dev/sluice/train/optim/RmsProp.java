@@ -1,0 +1,63 @@
+package dev.sluice.train.optim;
+
+import java.util.List;
+
+/// RMSProp (Hinton 2012, "Neural networks for machine learning", lecture 6e).
+///
+/// ```
+/// s ← ρ·s + (1−ρ)·g²       w ← w − rate·g/(√s + ε)
+/// ```
+public final class RmsProp extends Optimizer {
+  private final double decay;
+  private final double epsilon;
+
+  private RmsProp(Schedule schedule, double decay, double epsilon) {
+    super(schedule, List.of("meanSquare"));
+    this.decay = decay;
+    this.epsilon = epsilon;
+  }
+
+  /// At a constant rate, ρ 0.9, ε 1e-8.
+  public static RmsProp rate(double rate) {
+    return rate(Schedule.constant(rate));
+  }
+
+  /// At a rate by step.
+  public static RmsProp rate(Schedule schedule) {
+    return new RmsProp(schedule, 0.9, 1e-8);
+  }
+
+  /// A new optimiser with another ρ.
+  ///
+  /// @param decay in `[0, 1)`
+  public RmsProp decay(double decay) {
+    return new RmsProp(schedule(), inside("decay", decay, 1), epsilon);
+  }
+
+  /// A new optimiser with another ε.
+  public RmsProp epsilon(double epsilon) {
+    return new RmsProp(schedule(), decay, Adam.positive(epsilon));
+  }
+
+  @Override
+  protected void update(Update u) {
+    float[] w = u.values();
+    float[] g = u.gradients().array();
+    int from = u.gradients().offset();
+    float[] s = u.slots().getFirst();
+    float rate = (float) u.rate();
+    float rho = (float) decay;
+    float rest = (float) (1 - decay);
+    float eps = (float) epsilon;
+    for (int i = 0; i < w.length; i++) {
+      float gi = g[from + i];
+      s[i] = rho * s[i] + rest * (gi * gi);
+      w[i] -= rate * gi / ((float) Math.sqrt(s[i]) + eps);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "RmsProp(rate %s, decay %s, epsilon %s)".formatted(schedule(), decay, epsilon);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.train.optim;
+
+import java.util.List;
+
+/// Stochastic gradient descent, with momentum if asked.
+///
+/// ```
+/// v ← μ·v + g       w ← w − rate·v                 heavy ball
+///                   w ← w − rate·(g + μ·v)         Nesterov
+/// ```
+public final class Sgd extends Optimizer {
+  private final double momentum;
+  private final Momentum kind;
+
+  private Sgd(Schedule schedule, double momentum, Momentum kind) {
+    super(schedule, momentum == 0 ? List.of() : List.of("velocity"));
+    this.momentum = momentum;
+    this.kind = kind;
+  }
+
+  /// Plain descent at a constant rate.
+  public static Sgd rate(double rate) {
+    return rate(Schedule.constant(rate));
+  }
+
+  /// Plain descent at a rate by step.
+  public static Sgd rate(Schedule schedule) {
+    return new Sgd(schedule, 0, Momentum.HEAVY_BALL);
+  }
+
+  /// A new optimiser with momentum μ.
+  ///
+  /// @param momentum in `[0, 1)`, 0.9 is usual
+  public Sgd momentum(double momentum, Momentum kind) {
+    return new Sgd(schedule(), inside("momentum", momentum, 1), kind);
+  }
+
+  @Override
+  protected void update(Update u) {
+    float[] w = u.values();
+    float[] g = u.gradients().array();
+    int from = u.gradients().offset();
+    float rate = (float) u.rate();
+    if (momentum == 0) {
+      for (int i = 0; i < w.length; i++) {
+        w[i] -= rate * g[from + i];
+      }
+      return;
+    }
+    float[] v = u.slots().getFirst();
+    float mu = (float) momentum;
+    // Nesterov's step is a mix of gradient and velocity, the heavy ball's the velocity alone.
+    float direct = kind == Momentum.NESTEROV ? 1 : 0;
+    float along = kind == Momentum.NESTEROV ? mu : 1;
+    for (int i = 0; i < w.length; i++) {
+      float gi = g[from + i];
+      v[i] = mu * v[i] + gi;
+      w[i] -= rate * (direct * gi + along * v[i]);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Sgd(rate %s, momentum %s %s)".formatted(schedule(), momentum, kind);
+  }
+}
