@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final int MOST_ROUNDS = 40;
+  private static final long LONGEST_WARMUP = 30_000_000_000L;
 
   static Stream<RecurrentSpec<?>> specs() {
     return Stream.of(
@@ -38,11 +38,13 @@ class AllocationTest {
       State state = stepper.zeroState(rows);
       float[] out = new float[rows * stepper.outputSize()];
       float[] event = Streams.event(1, 1, 8 * rows);
-      // The compiler decides when the warm-up ends, so rounds are run until one allocates nothing;
-      // what allocates for ever fails here.
+      // The compiler, which runs beside, decides when the warm-up ends; what allocates for ever
+      // fails
+      // here.
       int steps = spec.hiddenSize() > 100 ? 1_000 : 10_000;
       long allocated = Long.MAX_VALUE;
-      for (int round = 0; allocated > 0 && round < MOST_ROUNDS; round++) {
+      for (long start = System.nanoTime();
+          allocated > 0 && System.nanoTime() - start < LONGEST_WARMUP; ) {
         allocated = bytesOf(() -> steps(stepper, event, state, out, steps));
       }
       assertThat(allocated).as("bytes in %d steps of %d rows of %s", steps, rows, spec).isZero();

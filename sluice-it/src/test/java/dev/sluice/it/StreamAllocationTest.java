@@ -1,0 +1,66 @@
+package dev.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.sluice.core.autodiff.Parameters;
+import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.nn.LstmSpec;
+import dev.sluice.core.nn.Recurrent;
+import dev.sluice.core.nn.RecurrentSpec;
+import dev.sluice.core.nn.RnnSpec;
+import dev.sluice.core.stream.State;
+import dev.sluice.core.stream.Stepper;
+import dev.sluice.core.tensor.Seed;
+import dev.sluice.kernel.KernelChoice;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// On vector kernels, too, a step allocates nothing once it is compiled: a vector that crosses a
+/// call which the compiler did not inline would be an object.
+class StreamAllocationTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /// The compiler, which runs beside, decides when the warm-up ends; what allocates for ever fails
+  /// here.
+  private static final long LONGEST_WARMUP = 30_000_000_000L;
+
+  static Stream<RecurrentSpec<?>> specs() {
+    return Stream.of(
+        GruSpec.of(8, 32).layers(2),
+        GruSpec.pytorch(8, 32).layers(2),
+        GruSpec.of(8, 37),
+        GruSpec.of(8, 256),
+        GruSpec.pytorch(8, 256),
+        LstmSpec.of(8, 32),
+        RnnSpec.of(8, 32));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aStepAllocatesNothing(RecurrentSpec<?> spec) {
+    assertThat(KernelChoice.current().kernels().name()).isEqualTo("vector");
+    Parameters parameters = Parameters.initialised(Seed.of(1));
+    Stepper stepper = RecurrentModel.freeze(Recurrent.create(spec, parameters.root())).stepper();
+    for (int rows = 1; rows <= 3; rows += 2) {
+      State state = stepper.zeroState(rows);
+      float[] event = new float[8 * rows];
+      Arrays.fill(event, 0.3f);
+      float[] out = new float[rows * stepper.outputSize()];
+      long bytes = Long.MAX_VALUE;
+      for (long start = System.nanoTime();
+          bytes > 0 && System.nanoTime() - start < LONGEST_WARMUP; ) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 5_000; i++) {
+          stepper.step(event, state, out);
+        }
+        bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+      }
+      assertThat(bytes).as("bytes in 5,000 steps of %d rows of %s", rows, spec).isZero();
+    }
+  }
+}
