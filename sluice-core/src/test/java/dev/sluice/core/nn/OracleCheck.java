@@ -14,8 +14,8 @@ final class OracleCheck {
   /// Absolute, for states of order 1 (H ≤ 512, T ≤ 200).
   static final double FORWARD = 2e-6;
 
-  /// The same for wide cells (H > 128) whose sums over H, one accumulator in ascending order, are
-  /// enlarged afterwards: divided by their deviation, or not squashed by tanh.
+  /// The same where sums over H, one accumulator in ascending order, are enlarged afterwards: divided
+  /// by their deviation (layer normalisation, at any H), or not squashed by tanh (H > 128).
   static final double FORWARD_WIDE = 6e-6;
 
   /// Relative to the largest gradient of a tensor.
@@ -81,13 +81,16 @@ final class OracleCheck {
   }
 
   private static double forwardTolerance(RecurrentSpec<?> spec) {
-    boolean squashed =
-        switch (spec) {
-          case GruSpec gru -> gru.candidate() == Activation.TANH && gru.norm() == Norm.NONE;
-          case LstmSpec lstm -> true;
-          case RnnSpec rnn -> rnn.activation() == Activation.TANH;
-        };
-    return squashed || spec.hiddenSize() <= 128 ? FORWARD : FORWARD_WIDE;
+    return switch (spec) {
+      case GruSpec gru when gru.norm() == Norm.LAYER -> FORWARD_WIDE;
+      case GruSpec gru -> forwardTolerance(gru.candidate(), gru.hiddenSize());
+      case LstmSpec lstm -> FORWARD;
+      case RnnSpec rnn -> forwardTolerance(rnn.activation(), rnn.hiddenSize());
+    };
+  }
+
+  private static double forwardTolerance(Activation activation, int hidden) {
+    return activation == Activation.TANH || hidden <= 128 ? FORWARD : FORWARD_WIDE;
   }
 
   private static double difference(float[] actual, double[] expected) {
