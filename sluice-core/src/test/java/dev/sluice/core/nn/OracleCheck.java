@@ -14,8 +14,8 @@ final class OracleCheck {
   /// Absolute, for states of order 1 (H ≤ 512, T ≤ 200).
   static final double FORWARD = 2e-6;
 
-  /// The same where sums over H, one accumulator in ascending order, are enlarged afterwards: divided
-  /// by their deviation (layer normalisation, at any H), or not squashed by tanh (H > 128).
+  /// The same where sums over H, one accumulator in ascending order, are enlarged afterwards:
+  /// divided by their deviation (layer normalisation, at any H), or not squashed by tanh (H > 128).
   static final double FORWARD_WIDE = 6e-6;
 
   /// Relative to the largest gradient of a tensor.
