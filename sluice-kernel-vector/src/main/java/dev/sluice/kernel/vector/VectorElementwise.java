@@ -1,9 +1,12 @@
 package dev.sluice.kernel.vector;
 
+import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.LT;
 
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /// The elementwise functions: [VectorMath] over an array.
@@ -72,5 +75,23 @@ final class VectorElementwise {
   private static void sigmoidRest(int n, float[] x, int xOff, float[] y, int yOff) {
     VectorMask<Float> in = S.indexInRange(0, n);
     VectorMath.sigmoid(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
+  }
+
+  /// Recurrent states below the bound of `ScalarMath.flush` become 0, in place.
+  static void flush(int n, float[] x, int xOff) {
+    int full = S.loopBound(n);
+    for (int i = 0; i < full; i += L) {
+      FloatVector v = fromArray(S, x, xOff + i);
+      v.blend(0f, v.abs().compare(LT, FLUSH)).intoArray(x, xOff + i);
+    }
+    if (full < n) {
+      flushRest(n - full, x, xOff + full);
+    }
+  }
+
+  private static void flushRest(int n, float[] x, int xOff) {
+    VectorMask<Float> in = S.indexInRange(0, n);
+    FloatVector v = fromArray(S, x, xOff, in);
+    v.blend(0f, v.abs().compare(LT, FLUSH)).intoArray(x, xOff, in);
   }
 }

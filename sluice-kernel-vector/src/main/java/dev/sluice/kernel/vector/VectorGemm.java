@@ -1,6 +1,10 @@
 package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Packing, and the matrix product over register tiles. The layouts are described at
 /// [dev.sluice.kernel.Kernels].
@@ -15,6 +19,10 @@ final class VectorGemm {
   /// enough for four rows.
   static final int ROW_BLOCK = L >= 16 || System.getProperty("os.arch").equals("aarch64") ? 8 : 4;
 
+  /// One column of a panel of A.
+  private static final VectorSpecies<Float> PANEL =
+      ROW_BLOCK == 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+
   static final int COLUMN_BLOCK = 2 * L;
 
   private static final int DEPTH = 6144 / COLUMN_BLOCK;
@@ -27,13 +35,50 @@ final class VectorGemm {
       int m, int k, float[] a, int aOff, int rowStride, int colStride, float[] out, int outOff) {
     for (int i0 = 0; i0 < m; i0 += ROW_BLOCK) {
       int height = Math.min(ROW_BLOCK, m - i0);
+      int from = aOff + i0 * rowStride;
       int panel = outOff + i0 * k;
-      for (int i = 0; i < height; i++) {
-        int from = aOff + (i0 + i) * rowStride;
-        for (int p = 0; p < k; p++) {
-          out[panel + p * height + i] = a[from + p * colStride];
+      if (height == ROW_BLOCK && rowStride == 1) {
+        copyPanel(k, a, from, colStride, out, panel);
+      } else if (height == 8 && colStride == 1) {
+        turnPanel8(k, a, from, rowStride, out, panel);
+      } else {
+        for (int i = 0; i < height; i++) {
+          for (int p = 0; p < k; p++) {
+            out[panel + p * height + i] = a[from + i * rowStride + p * colStride];
+          }
         }
       }
+    }
+  }
+
+  /// A panel of a transposed matrix, whose columns of A are pieces of rows.
+  private static void copyPanel(
+      int k, float[] a, int aOff, int colStride, float[] out, int outOff) {
+    for (int p = 0; p < k; p++) {
+      fromArray(PANEL, a, aOff + p * colStride).intoArray(out, outOff + p * ROW_BLOCK);
+    }
+  }
+
+  /// A panel of eight rows that lie as they are, read side by side so that it is written in order.
+  private static void turnPanel8(
+      int k, float[] a, int aOff, int rowStride, float[] out, int outOff) {
+    int r1 = aOff + rowStride;
+    int r2 = r1 + rowStride;
+    int r3 = r2 + rowStride;
+    int r4 = r3 + rowStride;
+    int r5 = r4 + rowStride;
+    int r6 = r5 + rowStride;
+    int r7 = r6 + rowStride;
+    for (int p = 0; p < k; p++) {
+      int to = outOff + p * 8;
+      out[to] = a[aOff + p];
+      out[to + 1] = a[r1 + p];
+      out[to + 2] = a[r2 + p];
+      out[to + 3] = a[r3 + p];
+      out[to + 4] = a[r4 + p];
+      out[to + 5] = a[r5 + p];
+      out[to + 6] = a[r6 + p];
+      out[to + 7] = a[r7 + p];
     }
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
-import static dev.sluice.kernel.vector.VectorMath.flush;
 import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
 import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -64,14 +63,15 @@ final class VectorGruCell {
     for (; j <= hidden - L; j += L) {
       FloatVector h = fromArray(S, hPrev, hOff + j);
       FloatVector n = fromArray(S, gates, nOff + j);
-      flush(fromArray(S, gates, zOff + j).fma(n.sub(h), h)).intoArray(hOut, oOff + j);
+      fromArray(S, gates, zOff + j).fma(n.sub(h), h).intoArray(hOut, oOff + j);
     }
     if (j < hidden) {
       VectorMask<Float> in = S.indexInRange(j, hidden);
       FloatVector h = fromArray(S, hPrev, hOff + j, in);
       FloatVector n = fromArray(S, gates, nOff + j, in);
-      flush(fromArray(S, gates, zOff + j, in).fma(n.sub(h), h)).intoArray(hOut, oOff + j, in);
+      fromArray(S, gates, zOff + j, in).fma(n.sub(h), h).intoArray(hOut, oOff + j, in);
     }
+    VectorElementwise.flush(hidden, hOut, oOff);
   }
 
   static void afterBackward(

@@ -2,7 +2,6 @@ package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
-import static dev.sluice.kernel.vector.VectorMath.flush;
 import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
 import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -53,14 +52,15 @@ final class VectorLstmCell {
     for (; j <= hidden - L; j += L) {
       FloatVector added = fromArray(S, gates, iOff + j).mul(fromArray(S, gates, gOff + j));
       FloatVector f = fromArray(S, gates, fOff + j);
-      flush(f.fma(fromArray(S, cPrev, cpOff + j), added)).intoArray(cOut, cOff + j);
+      f.fma(fromArray(S, cPrev, cpOff + j), added).intoArray(cOut, cOff + j);
     }
     if (j < hidden) {
       VectorMask<Float> in = S.indexInRange(j, hidden);
       FloatVector added = fromArray(S, gates, iOff + j, in).mul(fromArray(S, gates, gOff + j, in));
       FloatVector f = fromArray(S, gates, fOff + j, in);
-      flush(f.fma(fromArray(S, cPrev, cpOff + j, in), added)).intoArray(cOut, cOff + j, in);
+      f.fma(fromArray(S, cPrev, cpOff + j, in), added).intoArray(cOut, cOff + j, in);
     }
+    VectorElementwise.flush(hidden, cOut, cOff);
   }
 
   /// `h = o·tanh(c)` for one row.
@@ -69,13 +69,14 @@ final class VectorLstmCell {
     int j = 0;
     for (; j <= hidden - L; j += L) {
       FloatVector tc = fromArray(S, tanhC, tcOff + j);
-      flush(fromArray(S, o, off + j).mul(tc)).intoArray(hOut, hOff + j);
+      fromArray(S, o, off + j).mul(tc).intoArray(hOut, hOff + j);
     }
     if (j < hidden) {
       VectorMask<Float> in = S.indexInRange(j, hidden);
       FloatVector tc = fromArray(S, tanhC, tcOff + j, in);
-      flush(fromArray(S, o, off + j, in).mul(tc)).intoArray(hOut, hOff + j, in);
+      fromArray(S, o, off + j, in).mul(tc).intoArray(hOut, hOff + j, in);
     }
+    VectorElementwise.flush(hidden, hOut, hOff);
   }
 
   static void backward(

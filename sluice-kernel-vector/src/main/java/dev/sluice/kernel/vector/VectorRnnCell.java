@@ -3,7 +3,6 @@ package dev.sluice.kernel.vector;
 import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
-import static dev.sluice.kernel.vector.VectorMath.flush;
 import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -19,14 +18,7 @@ final class VectorRnnCell {
 
   static void tanhForward(int n, float[] pre, int pOff, float[] hOut, int oOff) {
     VectorElementwise.tanh(n, pre, pOff, hOut, oOff);
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      flush(fromArray(S, hOut, oOff + i)).intoArray(hOut, oOff + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
-      flush(fromArray(S, hOut, oOff + i, in)).intoArray(hOut, oOff + i, in);
-    }
+    VectorElementwise.flush(n, hOut, oOff);
   }
 
   static void tanhBackward(
