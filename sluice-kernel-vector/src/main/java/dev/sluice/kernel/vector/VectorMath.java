@@ -4,7 +4,6 @@ import static dev.sluice.kernel.ScalarMath.*;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -13,28 +12,16 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The twin of [dev.sluice.kernel.ScalarMath] on vectors: the same operations in the same order, a
-/// `?:` there is a `blend` here.
+/// The widest vectors, and the logarithm of [dev.sluice.kernel.ScalarMath] on them: the same
+/// operations in the same order, a `?:` there is a `blend` here. The other functions are in
+/// [VectorElementwise], written out.
 final class VectorMath {
   /// The machine's widest floats; a constant to the compiler.
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
   static final int L = S.length();
 
-  private static final int SIGN = 0x80000000;
-
   private VectorMath() {}
-
-  static FloatVector exp(FloatVector x) {
-    FloatVector v = x.blend(EXP_MIN, x.compare(LT, EXP_MIN));
-    v = v.blend(EXP_MAX, v.compare(GT, EXP_MAX));
-    FloatVector t = v.fma(LOG2_E, ROUND);
-    FloatVector n = t.sub(ROUND);
-    FloatVector q = expm1Reduced(n.fma(broadcast(-LN2_LOW), n.fma(broadcast(-LN2_HIGH), v)));
-    IntVector e = t.reinterpretAsInts().sub(ROUND_BITS);
-    IntVector half = e.lanewise(ASHR, 1);
-    return q.add(1f).mul(power2(half)).mul(power2(e.sub(half)));
-  }
 
   static FloatVector log(FloatVector x) {
     VectorMask<Float> denormal = x.compare(LT, Float.MIN_NORMAL);
@@ -59,51 +46,6 @@ final class VectorMath {
     y = y.blend(x, x.compare(EQ, Float.POSITIVE_INFINITY));
     y = y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
     return broadcast(Float.NaN).blend(y, x.compare(GE, 0f));
-  }
-
-  static FloatVector tanh(FloatVector x) {
-    IntVector sign = x.reinterpretAsInts().and(SIGN);
-    FloatVector v = x.reinterpretAsInts().and(~SIGN).reinterpretAsFloats();
-    v = v.blend(TANH_MAX, v.compare(GT, TANH_MAX));
-    v = v.add(v);
-    FloatVector t = v.fma(LOG2_E, ROUND);
-    FloatVector n = t.sub(ROUND);
-    FloatVector q = expm1Reduced(n.fma(broadcast(-LN2_LOW), n.fma(broadcast(-LN2_HIGH), v)));
-    FloatVector s = power2(t.reinterpretAsInts().sub(ROUND_BITS));
-    FloatVector m = s.fma(q, s.sub(1f));
-    FloatVector y = m.div(m.add(2f));
-    return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
-  }
-
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.reinterpretAsInts().or(SIGN).reinterpretAsFloats());
-    return broadcast(1f).blend(e, x.compare(LT, 0f)).div(e.add(1f));
-  }
-
-  static FloatVector flush(FloatVector x) {
-    return x.blend(0f, x.abs().compare(LT, FLUSH));
-  }
-
-  /// `y(1−y)`: the derivative of σ by its value.
-  static FloatVector sigmoidSlope(FloatVector y) {
-    return y.mul(broadcast(1f).sub(y));
-  }
-
-  /// `1−y²`: the derivative of tanh by its value.
-  static FloatVector tanhSlope(FloatVector y) {
-    return y.neg().fma(y, broadcast(1f));
-  }
-
-  private static FloatVector expm1Reduced(FloatVector r) {
-    FloatVector p = broadcast(E6).fma(r, broadcast(E5));
-    p = p.fma(r, broadcast(E4));
-    p = p.fma(r, broadcast(E3));
-    p = p.fma(r, broadcast(E2));
-    return r.mul(r).fma(p, r);
-  }
-
-  private static FloatVector power2(IntVector n) {
-    return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
   }
 
   private static FloatVector broadcast(float value) {
