@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
     description = "Gated recurrent networks: train, inspect, stream.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DoctorCommand.class})
+    subcommands = {DemoCommand.class, DoctorCommand.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the READMEs show is what is compiled and run: the quickstart's code, lines of the sources, and
-/// files that exist.
+/// What the READMEs show is what is compiled and run: the quickstart's code, lines of the sources,
+/// and files that exist.
 class ReadmeTest {
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://)([^)#]+)");
@@ -65,7 +65,8 @@ class ReadmeTest {
     int begin = source.indexOf("// begin " + name);
     int end = source.indexOf("// end " + name);
     assertThat(begin).as("mark of " + name).isPositive();
-    String body = source.substring(source.indexOf('\n', begin) + 1, source.lastIndexOf('\n', end) + 1);
+    String body =
+        source.substring(source.indexOf('\n', begin) + 1, source.lastIndexOf('\n', end) + 1);
     return body.stripIndent();
   }
 

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// The record of one forward pass: every operation in order, so that [#backward] can walk it in
@@ -209,16 +210,29 @@ public final class Tape implements AutoCloseable {
     return new Gradients(owner, flat, this, leaves);
   }
 
-  /// Where the first NaN or infinity arose, in the words of the operation that made it.
+  /// Where the first NaN or infinity arose, in the words of the operation that made it, and with
+  /// the names of its parameters.
   public Optional<String> firstNonFinite() {
     checkOpen();
     for (Node node : nodes) {
       Optional<String> found = node.operation.diagnose(node.frame);
       if (found.isPresent()) {
-        return found;
+        return Optional.of(found.get() + parameterNames(node));
       }
     }
     return Optional.empty();
+  }
+
+  private String parameterNames(Node node) {
+    StringJoiner names = new StringJoiner(", ", " (with ", ")").setEmptyValue("");
+    for (Var input : node.inputs) {
+      parameterVars.forEach((parameter, variable) -> {
+        if (variable == input) {
+          names.add(parameter.name());
+        }
+      });
+    }
+    return names.toString();
   }
 
   /// The key for the next piece of noise: the same for the same place in the forward pass.

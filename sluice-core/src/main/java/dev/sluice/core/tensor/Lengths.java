@@ -17,6 +17,9 @@ import java.util.Objects;
 /// Each sequence may carry a sample id and the step at which this piece of it begins (truncated
 /// back-propagation cuts long series in pieces): noise such as dropout is a function of these.
 public final class Lengths {
+  /// A plan of so many steps is the longest array that every JVM makes.
+  private static final int LARGEST = Integer.MAX_VALUE - 16;
+
   private final int[] lengths;
   private final int[] order;
   private final int[] position;
@@ -39,7 +42,7 @@ public final class Lengths {
       maximum = Math.max(maximum, lengths[i]);
       total += lengths[i];
     }
-    if (total > Integer.MAX_VALUE) {
+    if (total > LARGEST) {
       throw new IllegalArgumentException(
           lengths.length
               + " sequences have "

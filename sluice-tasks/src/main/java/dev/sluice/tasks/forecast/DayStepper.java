@@ -49,8 +49,7 @@ abstract sealed class DayStepper extends Stepper permits CarriedDays, SlidingDay
       state[base] = x[event];
       state[base + 1] = x[event + 1] + 1;
       remember(x, event + HEAD, state, base + HEAD);
-      System.arraycopy(
-          x, event + HEAD + features, scratch.known, 0, scratch.known.length);
+      System.arraycopy(x, event + HEAD + features, scratch.known, 0, scratch.known.length);
       packed.answer(scratch, out, row * outputSize());
     }
   }

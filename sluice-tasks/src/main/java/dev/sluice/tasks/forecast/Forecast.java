@@ -61,9 +61,7 @@ public final class Forecast {
   ///
   /// @throws IllegalArgumentException if the column is no target
   public double[] of(String target, int ahead) {
-    return new double[] {
-      value(target, ahead, 0), value(target, ahead, 1), value(target, ahead, 2)
-    };
+    return new double[] {value(target, ahead, 0), value(target, ahead, 1), value(target, ahead, 2)};
   }
 
   private double value(String target, int ahead, int part) {
@@ -75,7 +73,8 @@ public final class Forecast {
     return values[(day * targets.size() + index) * PARTS + part];
   }
 
-  /// All values, copied: `[H·D·3]`, day after day, target after target, lower end, point, upper end.
+  /// All values, copied: `[H·D·3]`, day after day, target after target, lower end, point, upper
+  /// end.
   public double[] toArray() {
     return values.clone();
   }
@@ -96,6 +95,14 @@ public final class Forecast {
 
   @Override
   public String toString() {
-    return "Forecast of " + targets + " for " + group + " on " + origin + ", " + horizon() + " days";
+    return "Forecast of "
+        + targets
+        + " for "
+        + group
+        + " on "
+        + origin
+        + ", "
+        + horizon()
+        + " days";
   }
 }

@@ -15,30 +15,30 @@ public record ForecastCard(String data, String results, String command) {
     Window window = spec.encoder().window();
     String targets = String.join(", ", window.targets());
     return """
-        # %s, %d days ahead
+    # %s, %d days ahead
 
-        A forecaster of Sluice %s: from %d days of %s to a point and an 80 %% interval for each of the next %d days, for %s.
+    A forecaster of Sluice %s: from %d days of %s to a point and an 80 %% interval for each of the next %d days, for %s.
 
-        ## Network
-        %s
+    ## Network
+    %s
 
-        ## Data
-        %s
+    ## Data
+    %s
 
-        ## Results
-        %s
+    ## Results
+    %s
 
-        ## Made by
-        %s
+    ## Made by
+    %s
 
-        ## Use
-        ```java
-        ForecastModel model = ForecastModel.load(Path.of("…"));
-        ForecastStepper stepper = model.stepper();
-        State state = stepper.zeroState();
-        Forecast forecast = stepper.next(group, day, values, state); // one day after the other
-        ```
-        """
+    ## Use
+    ```java
+    ForecastModel model = ForecastModel.load(Path.of("…"));
+    ForecastStepper stepper = model.stepper();
+    State state = stepper.zeroState();
+    Forecast forecast = stepper.next(group, day, values, state); // one day after the other
+    ```
+    """
         .formatted(
             targets,
             window.horizon(),

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// A [ForecastSpec] as members of `config.json`; unknown members are refused, because they may change
-/// what is computed.
+/// A [ForecastSpec] as members of `config.json`; unknown members are refused, because they may
+/// change what is computed.
 ///
 /// ```json
 /// "window": {"context": 56, "horizon": 7, "targets": […], "inputs": […], "harmonics": 2, "groups": "one_hot", "scaling": "target_per_group"},
@@ -28,8 +28,15 @@ import java.util.Set;
 /// ```
 final class ForecastConfig {
   private static final String[] MEMBERS = {
-    "sluice_version", "task", "window", "groups", "normaliser", "recurrent", "straight_days",
-    "dropout", "streaming"
+    "sluice_version",
+    "task",
+    "window",
+    "groups",
+    "normaliser",
+    "recurrent",
+    "straight_days",
+    "dropout",
+    "streaming"
   };
 
   /// So that a damaged number cannot ask for all memory.
@@ -123,7 +130,8 @@ final class ForecastConfig {
     try {
       return FeatureEncoder.of(window, groups, new Normaliser(scales));
     } catch (IllegalArgumentException e) {
-      throw config.member("normaliser")
+      throw config
+          .member("normaliser")
           .expected("a scale for every input and target in every group (" + e.getMessage() + ")");
     }
   }

@@ -54,8 +54,7 @@ public final class ForecastModel {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     parameters.all().forEach(parameter -> tensors.put(parameter.name(), parameter.toTensor()));
     String unknown = "Not stated.";
-    return new ForecastModel(
-        spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec));
+    return new ForecastModel(spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec));
   }
 
   /// The same model with this card.
@@ -72,7 +71,12 @@ public final class ForecastModel {
     String task = stored.config().member("task").string();
     if (!task.equals(TASK)) {
       throw new ModelException(
-          directory + " is a model for the task \"" + task + "\", not for \"" + TASK + "\"; load it with that task's class");
+          directory
+              + " is a model for the task \""
+              + task
+              + "\", not for \""
+              + TASK
+              + "\"; load it with that task's class");
     }
     ForecastSpec spec = ForecastConfig.read(stored.config());
     try {
@@ -81,7 +85,11 @@ public final class ForecastModel {
       return new ForecastModel(spec, tensors, stored.files().card());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
-          directory + ": " + e.getMessage() + "; config.json and model.safetensors are not of one model", e);
+          directory
+              + ": "
+              + e.getMessage()
+              + "; config.json and model.safetensors are not of one model",
+          e);
     }
   }
 
@@ -129,8 +137,8 @@ public final class ForecastModel {
 
   /// Forecasts of the first target, each from its own window alone.
   ///
-  /// @throws IllegalArgumentException if the windows are not of this model's kind, or of a group that
-  ///   training did not see
+  /// @throws IllegalArgumentException if the windows are not of this model's kind, or of a group
+  ///   that training did not see
   public Forecasts forecast(Windows windows) {
     return forecast(windows, window().targets().getFirst());
   }

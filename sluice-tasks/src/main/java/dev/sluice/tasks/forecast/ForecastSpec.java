@@ -51,8 +51,8 @@ public record ForecastSpec(
     }
   }
 
-  /// This encoder and cell, a straight path of four weeks (or the context, if that is shorter), 20 %
-  /// dropout, sliding windows.
+  /// This encoder and cell, a straight path of four weeks (or the context, if that is shorter), 20
+  /// % dropout, sliding windows.
   ///
   /// @param cell with `encoder.inputSize()` inputs
   public static ForecastSpec of(FeatureEncoder encoder, RecurrentSpec<?> cell) {

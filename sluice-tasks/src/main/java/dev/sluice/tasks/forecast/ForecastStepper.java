@@ -4,8 +4,8 @@ import dev.sluice.core.stream.State;
 import dev.sluice.core.stream.Stepper;
 import java.time.LocalDate;
 
-/// Takes raw days one after the other and answers each with a forecast: one model, one state for each
-/// stream.
+/// Takes raw days one after the other and answers each with a forecast: one model, one state for
+/// each stream.
 ///
 /// ```java
 /// ForecastStepper stepper = model.stepper();

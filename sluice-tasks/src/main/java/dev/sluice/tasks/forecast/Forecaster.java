@@ -16,8 +16,8 @@ import dev.sluice.train.loss.Loss;
 /// net.freeze().save(Path.of("weather.sluice"), Overwrite.REFUSE);
 /// ```
 ///
-/// It learns the 10 %, 50 % and 90 % quantiles by their pinball losses: the point is the median, the
-/// interval holds 80 %.
+/// It learns the 10 %, 50 % and 90 % quantiles by their pinball losses: the point is the median,
+/// the interval holds 80 %.
 public final class Forecaster implements Objective<WindowBatch> {
   private static final double TAIL = (1 - Forecasts.LEVEL) / 2;
   private static final Loss LOSS = Loss.pinball(TAIL, 0.5, 1 - TAIL);
@@ -50,8 +50,8 @@ public final class Forecaster implements Objective<WindowBatch> {
 
   /// Windows as data to train on or to validate with.
   ///
-  /// @throws IllegalArgumentException when batches are made, if the windows are of another kind than
-  ///   the spec's encoder
+  /// @throws IllegalArgumentException when batches are made, if the windows are of another kind
+  ///   than the spec's encoder
   public IndexedDataset<WindowBatch> data(Windows windows) {
     return IndexedDataset.of(
         windows.size(), (items, number) -> spec.encoder().batch(windows, items));

@@ -6,8 +6,8 @@ import dev.sluice.core.tensor.Floats;
 import dev.sluice.kernel.CheckedKernels;
 import org.jspecify.annotations.Nullable;
 
-/// A [ForecastNetwork]'s frozen numbers, packed once for single days: the same roundings in the same
-/// order, nothing allocated. Immutable, shared by all steppers; what changes is [Scratch].
+/// A [ForecastNetwork]'s frozen numbers, packed once for single days: the same roundings in the
+/// same order, nothing allocated. Immutable, shared by all steppers; what changes is [Scratch].
 final class PackedForecast {
   private static final int PARTS = ForecastNetwork.PARTS;
 
@@ -82,8 +82,7 @@ final class PackedForecast {
       lastDays = new float[spec.straightDays() * packed.straightInputs()];
       known = new float[spec.horizon() * spec.encoder().knownSize()];
       cell = packed.stack.scratch(1);
-      rows =
-          new float[Math.max(spec.cell().outputSize(), Math.max(lastDays.length, known.length))];
+      rows = new float[Math.max(spec.cell().outputSize(), Math.max(lastDays.length, known.length))];
       parts = new float[spec.outputSize()];
       spreads = new float[2 * spec.outputSize() / PARTS];
       logs = new float[spreads.length];

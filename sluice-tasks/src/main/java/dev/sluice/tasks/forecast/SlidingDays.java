@@ -19,8 +19,7 @@ final class SlidingDays extends DayStepper {
 
   private static int memorySize(PackedForecast packed) {
     FeatureEncoder encoder = packed.spec().encoder();
-    return Math.addExact(
-        1, Math.multiplyExact(encoder.window().context(), encoder.inputSize()));
+    return Math.addExact(1, Math.multiplyExact(encoder.window().context(), encoder.inputSize()));
   }
 
   @Override

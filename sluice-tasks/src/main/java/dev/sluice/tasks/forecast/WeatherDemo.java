@@ -131,7 +131,8 @@ public final class WeatherDemo {
     String data =
         """
         Daily weather of Seattle and New York, 2012 to 2015, by US agencies (`weather.csv` of the npm package vega-datasets 3.2.1, public domain). \
-        Trained on all days before %s; the days from there on are the test. Choices were made on %s to %s."""
+        Trained on all days before %s; the days from there on are the test. Choices were made on %s to %s.\
+        """
             .formatted(TEST_FROM, VALIDATION_FROM, TEST_FROM.minusDays(1));
     return model.withCard(
         new ForecastCard(data, "```\n" + table(methods) + "```", "`./sluice demo`"));
@@ -139,7 +140,8 @@ public final class WeatherDemo {
 
   /// Streams the last days of every city, one day after the other.
   ///
-  /// The eight weeks before them go through the stream too, so that the first answer has its context.
+  /// The eight weeks before them go through the stream too, so that the first answer has its
+  /// context.
   ///
   /// @param days of each city
   /// @param sink hears of each day as soon as it is answered

@@ -22,7 +22,8 @@ public record WindowSplit(
     return train.series().before(testFrom);
   }
 
-  /// The windows that may be trained on when nothing is chosen any more: every target before the test.
+  /// The windows that may be trained on when nothing is chosen any more: every target before the
+  /// test.
   public Windows beforeTest() {
     return train.series().windows(train.window()).within(LocalDate.MIN, testFrom);
   }

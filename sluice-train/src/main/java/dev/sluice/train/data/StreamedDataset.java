@@ -8,6 +8,9 @@ import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /// Examples that do not fit into memory: read anew in every epoch, shuffled within a buffer.
+///
+/// An iterator that holds a file open closes it itself when it has given its last example; a
+/// stopped epoch leaves it unfinished.
 public final class StreamedDataset implements Dataset<Batch> {
   private final Supplier<? extends Iterator<Example>> source;
   private final int buffer;

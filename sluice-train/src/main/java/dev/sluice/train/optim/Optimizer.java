@@ -31,8 +31,8 @@ public abstract class Optimizer {
   ///
   /// @param values `[n]`, the parameters, changed in place
   /// @param gradients `[n]`, read only
-  /// @param slots `[n]` each, in the order of their names; zeros before the first step; now and then
-  ///   values below 1e-34 are set to 0
+  /// @param slots `[n]` each, in the order of their names; zeros before the first step; now and
+  ///   then values below 1e-34 are set to 0
   /// @param rate the learning rate of this step
   /// @param step 1 for the first step
   protected record Update(

@@ -8,6 +8,8 @@ import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
+import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.train.data.Batch;
 import dev.sluice.train.loop.TrainingEvent.Stepped;
@@ -37,12 +39,11 @@ class DivergenceTest {
             () ->
                 trainer()
                     .checkpoints(Checkpoints.in(directory).everySteps(1))
-                    .listener(
-                        event -> {
-                          if (event instanceof Stepped stepped && stepped.step() == 7) {
-                            weight.values().set(2, Float.NaN);
-                          }
-                        })
+                    .listener(event -> {
+                      if (event instanceof Stepped stepped && stepped.step() == 7) {
+                        weight.values().set(2, Float.NaN);
+                      }
+                    })
                     .fit(TinyGru.data(20, 5)));
     assertThat(diverged)
         .hasMessageContaining("step 7 (epoch 2)")
@@ -90,6 +91,32 @@ class DivergenceTest {
         .hasMessageContaining("step 1 (epoch 1): the loss is Infinity: exp made Infinity");
     network.parameters().get("head.bias").values().set(0, 0);
     assertThat(network.parameters().values()).isEqualTo(before);
+  }
+
+  @Test
+  void anOverflowInsideALayerIsTracedToLayerAndGate() {
+    // The state becomes 1, the product with it overflows, and the closed reset gate makes 0·∞ of
+    // it.
+    TinyGru after = new TinyGru(GruSpec.pytorch(TinyGru.FEATURES, 5), 0);
+    after.parameters().get("gru.l0.hidden").values().slice(10 * 5, 5 * 5).fill(3e38f);
+    Floats bias = after.parameters().get("gru.l0.bias").values();
+    bias.slice(0, 5).fill(50);
+    bias.slice(5, 5).fill(-1e4f);
+    bias.slice(10, 5).fill(50);
+    assertThatThrownBy(() -> Trainer.of(after, Loss.mse()).fit(TinyGru.data(20, 5)))
+        .isInstanceOf(TrainingDiverged.class)
+        .hasMessageContaining(
+            "step 1 (epoch 1): the loss is NaN: gru.l0: the candidate is NaN at step 1");
+  }
+
+  @Test
+  void anOverflowInALinearLayerIsNamedByItsParameters() {
+    network.parameters().get("head.weight").values().fill(3e38f);
+    network.parameters().get("gru.l0.bias").values().fill(3);
+    assertThatThrownBy(() -> trainer().fit(TinyGru.data(20, 5)))
+        .isInstanceOf(TrainingDiverged.class)
+        .hasMessageContaining("affine made")
+        .hasMessageContaining("(with head.weight, head.bias)");
   }
 
   @Test
@@ -155,11 +182,10 @@ class DivergenceTest {
                 : y.mean().plus(tape.constant(Tensor.zeros(1)).log().sum());
           }
         };
-    assertThatThrownBy(
-            () ->
-                Trainer.of(objective)
-                    .optimizer(Adam.rate(1e-3))
-                    .fit(TinyGru.data(4, 1), TinyGru.data(4, 1)))
+    assertThatThrownBy(() ->
+            Trainer.of(objective)
+                .optimizer(Adam.rate(1e-3))
+                .fit(TinyGru.data(4, 1), TinyGru.data(4, 1)))
         .isInstanceOf(TrainingDiverged.class)
         .hasMessageContaining("log made -Infinity");
   }

@@ -50,7 +50,8 @@ class ResumeTest {
     return Checkpoints.in(directory).everySteps(1);
   }
 
-  private static void assertSame(Setup actual, TrainingReport report, Setup expected, TrainingReport whole) {
+  private static void assertSame(
+      Setup actual, TrainingReport report, Setup expected, TrainingReport whole) {
     assertThat(actual.network.parameters().values())
         .isEqualTo(expected.network.parameters().values());
     assertThat(actual.optimizer.steps()).isEqualTo(expected.optimizer.steps());
@@ -58,7 +59,8 @@ class ResumeTest {
         .optimizer
         .state()
         .slots()
-        .forEach((name, slot) -> assertThat(actual.optimizer.state().slots().get(name)).isEqualTo(slot));
+        .forEach(
+            (name, slot) -> assertThat(actual.optimizer.state().slots().get(name)).isEqualTo(slot));
     assertThat(report.epochs()).isEqualTo(whole.epochs());
     assertThat(report.bestEpoch()).isEqualTo(whole.bestEpoch());
     assertThat(report.outcome()).isEqualTo(whole.outcome());
@@ -77,12 +79,11 @@ class ResumeTest {
           part.trainer
               .checkpoints(Checkpoints.in(directory))
               .stop(stop)
-              .listener(
-                  event -> {
-                    if (event instanceof Stepped) {
-                      stop.request();
-                    }
-                  })
+              .listener(event -> {
+                if (event instanceof Stepped) {
+                  stop.request();
+                }
+              })
               .resume(train, validation);
       if (report.outcome() != Outcome.INTERRUPTED) {
         assertSame(part, report, whole, expected);
@@ -104,12 +105,11 @@ class ResumeTest {
         whole
             .trainer
             .checkpoints(Checkpoints.in(run).everySteps(3))
-            .listener(
-                event -> {
-                  if (event instanceof CheckpointWritten written) {
-                    copies.add(copy(run, kept, written.step(), copies.size()));
-                  }
-                })
+            .listener(event -> {
+              if (event instanceof CheckpointWritten written) {
+                copies.add(copy(run, kept, written.step(), copies.size()));
+              }
+            })
             .fit(train, validation);
     assertThat(files(run)).hasSize(2);
     assertThat(copies.size()).isGreaterThan(20);
@@ -163,12 +163,11 @@ class ResumeTest {
     TrainingReport report =
         part.trainer
             .checkpoints(everyStep())
-            .listener(
-                event -> {
-                  if (event instanceof Resumed r) {
-                    resumed.add(r);
-                  }
-                })
+            .listener(event -> {
+              if (event instanceof Resumed r) {
+                resumed.add(r);
+              }
+            })
             .resume(train, validation);
     assertSame(part, report, whole, expected);
     assertThat(resumed.getFirst().skipped()).singleElement().asString().contains("damaged");
@@ -194,22 +193,20 @@ class ResumeTest {
     assertThatThrownBy(
             () -> setup().trainer.checkpoints(everyStep()).batchSize(5).resume(train, validation))
         .hasMessageContaining("the checkpoint has batchSize \"4\", this trainer \"5\"");
-    assertThatThrownBy(
-            () ->
-                setup()
-                    .trainer
-                    .checkpoints(everyStep())
-                    .optimizer(RmsProp.rate(1))
-                    .resume(train, validation))
+    assertThatThrownBy(() ->
+            setup()
+                .trainer
+                .checkpoints(everyStep())
+                .optimizer(RmsProp.rate(1))
+                .resume(train, validation))
         .hasMessageContaining("optimizer \"Adam\", this trainer \"RmsProp\"");
-    assertThatThrownBy(
-            () ->
-                Trainer.of(new TinyGru(8, 0), Loss.mse())
-                    .optimizer(Adam.rate(1))
-                    .batchSize(4)
-                    .seed(Seed.of(8))
-                    .checkpoints(everyStep())
-                    .resume(train, validation))
+    assertThatThrownBy(() ->
+            Trainer.of(new TinyGru(8, 0), Loss.mse())
+                .optimizer(Adam.rate(1))
+                .batchSize(4)
+                .seed(Seed.of(8))
+                .checkpoints(everyStep())
+                .resume(train, validation))
         .hasMessageContaining("the checkpoint has network");
   }
 }

@@ -16,8 +16,8 @@ import dev.sluice.train.data.IndexedDataset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A GRU with dropout and a linear layer on its last state, and something to learn for it: the mean of
-/// the first feature plus the last of the second.
+/// A GRU with dropout and a linear layer on its last state, and something to learn for it: the mean
+/// of the first feature plus the last of the second.
 final class TinyGru implements Network {
   static final int FEATURES = 3;
 
@@ -27,9 +27,13 @@ final class TinyGru implements Network {
   private final float dropout;
 
   TinyGru(int hidden, float dropout) {
+    this(GruSpec.of(FEATURES, hidden), dropout);
+  }
+
+  TinyGru(GruSpec spec, float dropout) {
     parameters = Parameters.initialised(Seed.of(11));
-    gru = Gru.create(GruSpec.of(FEATURES, hidden), parameters.scope("gru"));
-    head = Linear.create(hidden, 1, parameters.scope("head"));
+    gru = Gru.create(spec, parameters.scope("gru"));
+    head = Linear.create(spec.hiddenSize(), 1, parameters.scope("head"));
     this.dropout = dropout;
     parameters.complete();
   }

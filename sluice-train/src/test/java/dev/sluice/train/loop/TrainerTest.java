@@ -105,12 +105,11 @@ class TrainerTest {
             .batchSize(4)
             .epochs(200)
             .patience(5)
-            .listener(
-                event -> {
-                  if (event instanceof EpochEnded) {
-                    afterEpoch.add(network.parameters().values().clone());
-                  }
-                })
+            .listener(event -> {
+              if (event instanceof EpochEnded) {
+                afterEpoch.add(network.parameters().values().clone());
+              }
+            })
             .fit(TinyGru.data(12, 5), validation);
     assertThat(report.outcome()).isEqualTo(Outcome.EARLY_STOPPED);
     assertThat(report.epochs()).hasSize(report.bestEpoch() + 5);
@@ -130,17 +129,15 @@ class TrainerTest {
           .optimizer(Sgd.rate(0))
           .batchSize(i == 0 ? 7 : 30)
           .epochs(1)
-          .listener(
-              event -> {
-                if (event instanceof EpochEnded ended) {
-                  seen.add(ended.losses());
-                }
-              })
+          .listener(event -> {
+            if (event instanceof EpochEnded ended) {
+              seen.add(ended.losses());
+            }
+          })
           .fit(TinyGru.data(10, 1), TinyGru.data(30, 2));
       losses[i] = seen.getFirst().validation().orElseThrow();
     }
-    assertThat(losses[0])
-        .isCloseTo(losses[1], Offset.offset(1e-6 * losses[1]));
+    assertThat(losses[0]).isCloseTo(losses[1], Offset.offset(1e-6 * losses[1]));
   }
 
   @Test

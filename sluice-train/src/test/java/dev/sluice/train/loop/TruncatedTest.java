@@ -141,12 +141,11 @@ class TruncatedTest {
               .epochs(3)
               .checkpoints(Checkpoints.in(directory))
               .stop(stop)
-              .listener(
-                  event -> {
-                    if (event instanceof Stepped) {
-                      stop.request();
-                    }
-                  })
+              .listener(event -> {
+                if (event instanceof Stepped) {
+                  stop.request();
+                }
+              })
               .resume(data, data);
     } while (report.outcome() == Outcome.INTERRUPTED);
     assertThat(part.parameters.values()).isEqualTo(whole.parameters.values());

@@ -1,0 +1,164 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.model.ModelException;
+import dev.sluice.core.model.Overwrite;
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonWriter;
+import dev.sluice.core.tensor.Seed;
+import dev.sluice.tasks.forecast.ForecastMetrics;
+import dev.sluice.tasks.forecast.ForecastModel;
+import dev.sluice.tasks.forecast.Forecaster;
+import dev.sluice.tasks.forecast.Forecasts;
+import dev.sluice.tasks.forecast.Group;
+import dev.sluice.tasks.forecast.StreamedDay;
+import dev.sluice.tasks.forecast.WeatherDemo;
+import dev.sluice.tasks.forecast.WindowBatch;
+import dev.sluice.train.loop.Outcome;
+import dev.sluice.train.loop.Trainer;
+import dev.sluice.train.loop.TrainingReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The whole way on bundled real data: train, compare, save, stream.
+@Command(
+    name = "demo",
+    description =
+        "Trains a GRU on bundled weather, compares it with naive forecasts, saves and streams it.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final String DEFAULT_NAME = "weather";
+  private static final int STREAMED_DAYS = 7;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where the model goes; must not exist. Default: weather.sluice, or the next free name.")
+  private @Nullable Path out;
+
+  @Option(names = "--force", description = "Replace the model that is at --out.")
+  private boolean force;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with a training that was interrupted, from the checkpoint beside --out.")
+  private boolean resume;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Random seed. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; they change the time, never the result. Default: all cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--json", description = "Results as JSON lines on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (threads < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--threads is at least 1, not " + threads);
+    }
+    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Path directory = out == null ? freeName() : out;
+    if (Files.exists(directory) && !force) {
+      throw new ModelException(directory + " exists; choose another --out or pass --force");
+    }
+    WeatherDemo demo = WeatherDemo.of(Seed.of(seed));
+    introduce(terminal, demo);
+    Forecaster network = demo.forecaster();
+    Training training = new Training(terminal, directory, start());
+    Trainer<WindowBatch> trainer = demo.trainer(network).threads(threads);
+    TrainingReport report = training.run(trainer, network.data(demo.split().beforeTest()));
+    if (report.outcome() == Outcome.INTERRUPTED) {
+      return Failures.INTERRUPTED;
+    }
+    List<Forecasts> methods = demo.evaluate(network.freeze());
+    ForecastModel model = demo.described(network.freeze(), methods);
+    model.save(directory, force ? Overwrite.REPLACE : Overwrite.REFUSE);
+    training.discardCheckpoints();
+    show(terminal, demo, methods);
+    terminal.say("The model is in " + directory + ". Its last days again, streamed one by one:");
+    demo.stream(model, STREAMED_DAYS, day -> terminal.data(json ? line(day) : day.line()));
+    return 0;
+  }
+
+  private Training.Start start() {
+    if (resume) {
+      return Training.Start.RESUME;
+    }
+    return force ? Training.Start.ANEW : Training.Start.NEW;
+  }
+
+  /// A name that nothing has, so that a second demo neither fails nor overwrites the first one's
+  /// model.
+  private static Path freeName() {
+    Path name = Path.of(DEFAULT_NAME + ".sluice");
+    for (int i = 2; Files.exists(name); i++) {
+      name = Path.of(DEFAULT_NAME + "-" + i + ".sluice");
+    }
+    return name;
+  }
+
+  private static void introduce(Terminal terminal, WeatherDemo demo) {
+    List<Group> cities = demo.split().test().series().groups();
+    terminal.say(
+        "Highest temperature of the next 7 days, daily weather by US agencies (bundled): "
+            + cities);
+    terminal.say(
+        "Training on all days before "
+            + WeatherDemo.TEST_FROM
+            + ", tested on the days from there on.");
+  }
+
+  private void show(Terminal terminal, WeatherDemo demo, List<Forecasts> methods) {
+    if (!json) {
+      terminal.data(demo.table(methods));
+      return;
+    }
+    for (Forecasts method : methods) {
+      for (Group city : method.windows().series().groups()) {
+        ForecastMetrics all = ForecastMetrics.of(method, city.name());
+        terminal.data(
+            JsonWriter.compact(
+                JsonObject.builder()
+                    .put("method", method.method())
+                    .put("group", city.name())
+                    .put("mae", all.mae())
+                    .put("rmse", all.rmse())
+                    .put("coverage", all.coverage())
+                    .put("forecasts", all.count())
+                    .build()));
+      }
+    }
+  }
+
+  private static String line(StreamedDay day) {
+    JsonObject.Builder points = JsonObject.builder();
+    for (int ahead = 1; ahead <= day.ahead().horizon(); ahead++) {
+      points.put(day.day().plusDays(ahead).toString(), day.ahead().point(ahead));
+    }
+    return JsonWriter.compact(
+        JsonObject.builder()
+            .put("group", day.group())
+            .put("day", day.day().toString())
+            .put("observed", day.observed())
+            .put("expected", day.before().point(1))
+            .put("forecast", points.build())
+            .build());
+  }
+}

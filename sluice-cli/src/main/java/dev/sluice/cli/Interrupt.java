@@ -1,0 +1,47 @@
+package dev.sluice.cli;
+
+import dev.sluice.train.loop.StopSignal;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Ctrl-C as a request: while open, an interrupt asks the training to stop and holds the JVM until
+/// it has written its checkpoint. The JVM then exits with 130 by itself.
+final class Interrupt implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final StopSignal signal = new StopSignal();
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "sluice-interrupt");
+
+  Interrupt() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /// What the training listens to.
+  StopSignal signal() {
+    return signal;
+  }
+
+  private void stop() {
+    signal.request();
+    try {
+      boolean unused = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the JVM is going down; nothing is left to wait for
+    }
+  }
+
+  /// Says that nothing is left to save.
+  @Override
+  public void close() {
+    if (signal.isRequested()) {
+      finished.countDown();
+    } else {
+      try {
+        boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        finished.countDown(); // the interrupt came just now
+      }
+    }
+  }
+}
