@@ -47,7 +47,7 @@ public final class WeatherDemo {
           .scaling(Scaling.TARGET_PER_GROUP);
 
   private static final int UNITS = 16;
-  private static final int EPOCHS = 10;
+  private static final int EPOCHS = 15;
   private static final int BATCH = 32;
   private static final double RATE = 3e-3;
 
@@ -87,8 +87,7 @@ public final class WeatherDemo {
     return trainer(network, split.beforeTest().size(), seed);
   }
 
-  static Trainer<WindowBatch> trainer(
-      Objective<WindowBatch> objective, int windows, Seed seed) {
+  static Trainer<WindowBatch> trainer(Objective<WindowBatch> objective, int windows, Seed seed) {
     return Trainer.of(objective)
         .optimizer(Adam.rate(cosine(RATE, EPOCHS * Math.ceilDiv(windows, BATCH))))
         .clipNorm(1)

@@ -42,7 +42,8 @@ class ForecastConfigTest {
   /// Puts `changed` in place of the configuration, without the checksum, as an editor would.
   private void write(String changed) {
     try {
-      Files.writeString(config(), changed.replaceAll(",\\s*\"crc32c\": \"[0-9a-f]+\"\\s*}\\s*$", "}"));
+      Files.writeString(
+          config(), changed.replaceAll(",\\s*\"crc32c\": \"[0-9a-f]+\"\\s*}\\s*$", "}"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,7 +74,7 @@ class ForecastConfigTest {
         "context | 10 | 3 | straight_days: expected an integer from 0 to 3",
         "horizon | 3 | -1 | window.horizon: expected",
         "horizon | 3 | 2.5 | window.horizon: expected",
-        "horizon | 3 | 4 | state.bias",
+        "horizon | 3 | 4 | state.weight",
         "harmonics | 2 | 1000 | window.harmonics: expected an integer from 0 to 182",
         "harmonics | 2 | 1 | recurrent.input_size: expected 6",
         "groups | \"one_hot\" | \"two_hot\" | window.groups: expected one of",
@@ -89,9 +90,11 @@ class ForecastConfigTest {
         "input_size | 8 | 9 | recurrent.input_size: expected 8",
         "hidden_size | 5 | 0 | recurrent.hidden_size: expected",
         "hidden_size | 5 | 6 | recurrent.l0",
-        "hidden_size | 5 | 20000 | recurrent.l0",
+        "hidden_size | 5 | 50000000 | recurrent.l0",
+        "hidden_size | 5 | 2000000000 | model",
         "layers | 2 | 3 | recurrent.l2",
-        "layers | 2 | 1 | recurrent.l1",
+        "layers | 2 | 2000000000 | recurrent.layers: expected an integer from 1 to 1000",
+        "layers | 2 | 1 | no use for the tensors [recurrent.",
         "direction | \"forward\" | \"both\" | FORWARD",
         "reset | \"before_matmul\" | \"after_matmul\" | is missing",
         "straight_days | 4 | 11 | straight_days: expected an integer from 0 to 10",

@@ -22,13 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Saving, loading, and that training decides every byte.
 class ForecastModelTest {
-  private static final List<String> FILES = List.of("config.json", "model.safetensors", "README.md");
+  private static final List<String> FILES =
+      List.of("config.json", "model.safetensors", "README.md");
 
   @TempDir private Path directory;
 
   private static Windows some(Window window) {
-    return Weather.split(window).validation().within(
-        Weather.VALIDATION_FROM, Weather.VALIDATION_FROM.plusDays(40));
+    return Weather.split(window)
+        .validation()
+        .within(Weather.VALIDATION_FROM, Weather.VALIDATION_FROM.plusDays(40));
   }
 
   private static void assertSameForecasts(ForecastModel actual, ForecastModel expected) {
@@ -69,8 +71,7 @@ class ForecastModelTest {
             inputs -> LstmSpec.of(inputs, 4).layers(2),
             inputs -> RnnSpec.of(inputs, 4));
     for (IntFunction<RecurrentSpec<?>> cell : cells) {
-      ForecastModel model =
-          Models.trained(Models.WINDOW, cell, StreamingMode.SLIDING, 1).freeze();
+      ForecastModel model = Models.trained(Models.WINDOW, cell, StreamingMode.SLIDING, 1).freeze();
       Path target = directory.resolve(model.spec().method());
       model.save(target, Overwrite.REFUSE);
       assertSameForecasts(ForecastModel.load(target), model);
@@ -84,7 +85,11 @@ class ForecastModelTest {
         Models.trained(window, in -> GruSpec.of(in, 3), StreamingMode.CARRIED, 1).freeze();
     model.save(directory.resolve("plain"), Overwrite.REFUSE);
     assertSameForecasts(ForecastModel.load(directory.resolve("plain")), model);
-    assertThat(model.stepper().next("Seattle", Weather.TEST_FROM, new double[4], model.stepper().zeroState()).horizon())
+    assertThat(
+            model
+                .stepper()
+                .next("Seattle", Weather.TEST_FROM, new double[4], model.stepper().zeroState())
+                .horizon())
         .isEqualTo(2);
   }
 
@@ -179,8 +184,7 @@ class ForecastModelTest {
         .withMessageContaining("[0,1)");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                ForecastSpec.of(encoder, cell.direction(dev.sluice.core.nn.Direction.BOTH)))
+            () -> ForecastSpec.of(encoder, cell.direction(dev.sluice.core.nn.Direction.BOTH)))
         .withMessageContaining("FORWARD");
   }
 }
