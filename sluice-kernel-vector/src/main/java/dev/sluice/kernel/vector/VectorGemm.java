@@ -25,7 +25,7 @@ final class VectorGemm {
 
   static final int COLUMN_BLOCK = 2 * L;
 
-  private static final int DEPTH = 6144 / COLUMN_BLOCK;
+  private static final int DEPTH = 8192 / COLUMN_BLOCK;
 
   private static final int ROWS_IN_CACHE = 1 << 17;
 
@@ -40,7 +40,7 @@ final class VectorGemm {
       if (height == ROW_BLOCK && rowStride == 1) {
         copyPanel(k, a, from, colStride, out, panel);
       } else if (height == 8 && colStride == 1) {
-        turnPanel8(k, a, from, rowStride, out, panel);
+        turn(k, a, from, rowStride, out, panel, 8);
       } else {
         for (int i = 0; i < height; i++) {
           for (int p = 0; p < k; p++) {
@@ -59,18 +59,46 @@ final class VectorGemm {
     }
   }
 
-  /// A panel of eight rows that lie as they are, read side by side so that it is written in order.
-  private static void turnPanel8(
-      int k, float[] a, int aOff, int rowStride, float[] out, int outOff) {
-    int r1 = aOff + rowStride;
-    int r2 = r1 + rowStride;
-    int r3 = r2 + rowStride;
-    int r4 = r3 + rowStride;
-    int r5 = r4 + rowStride;
-    int r6 = r5 + rowStride;
-    int r7 = r6 + rowStride;
+  static void packColumns(
+      int k, int n, float[] b, int bOff, int rowStride, int colStride, float[] out, int outOff) {
+    for (int j0 = 0; j0 < n; j0 += COLUMN_BLOCK) {
+      int columns = Math.min(COLUMN_BLOCK, n - j0);
+      int width = padded(columns);
+      int panel = outOff + j0 * k;
+      int from = bOff + j0 * colStride;
+      int turned = rowStride == 1 ? columns / 8 * 8 : 0;
+      for (int j = 0; j < turned; j += 8) {
+        turn(k, b, from + j * colStride, colStride, out, panel + j, width);
+      }
+      for (int p = 0; p < k; p++) {
+        int to = panel + p * width;
+        int row = from + p * rowStride;
+        if (colStride == 1) {
+          System.arraycopy(b, row, out, to, columns);
+        } else {
+          for (int j = turned; j < columns; j++) {
+            out[to + j] = b[row + j * colStride];
+          }
+        }
+        for (int j = columns; j < width; j++) {
+          out[to + j] = 0f;
+        }
+      }
+    }
+  }
+
+  /// `out(p,i) = a(i,p)` for eight rows of `a`, read side by side so that `out` is written in order.
+  private static void turn(
+      int k, float[] a, int aOff, int aStride, float[] out, int outOff, int outStride) {
+    int r1 = aOff + aStride;
+    int r2 = r1 + aStride;
+    int r3 = r2 + aStride;
+    int r4 = r3 + aStride;
+    int r5 = r4 + aStride;
+    int r6 = r5 + aStride;
+    int r7 = r6 + aStride;
     for (int p = 0; p < k; p++) {
-      int to = outOff + p * 8;
+      int to = outOff + p * outStride;
       out[to] = a[aOff + p];
       out[to + 1] = a[r1 + p];
       out[to + 2] = a[r2 + p];
@@ -79,29 +107,6 @@ final class VectorGemm {
       out[to + 5] = a[r5 + p];
       out[to + 6] = a[r6 + p];
       out[to + 7] = a[r7 + p];
-    }
-  }
-
-  static void packColumns(
-      int k, int n, float[] b, int bOff, int rowStride, int colStride, float[] out, int outOff) {
-    for (int j0 = 0; j0 < n; j0 += COLUMN_BLOCK) {
-      int columns = Math.min(COLUMN_BLOCK, n - j0);
-      int width = padded(columns);
-      int panel = outOff + j0 * k;
-      for (int p = 0; p < k; p++) {
-        int to = panel + p * width;
-        int from = bOff + p * rowStride + j0 * colStride;
-        if (colStride == 1) {
-          System.arraycopy(b, from, out, to, columns);
-        } else {
-          for (int j = 0; j < columns; j++) {
-            out[to + j] = b[from + j * colStride];
-          }
-        }
-        for (int j = columns; j < width; j++) {
-          out[to + j] = 0f;
-        }
-      }
     }
   }
 
