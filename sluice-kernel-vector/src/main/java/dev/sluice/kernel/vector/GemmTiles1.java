@@ -54,7 +54,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -103,7 +103,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -148,7 +148,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -189,7 +189,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -226,7 +226,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -259,7 +259,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     FloatVector c0 = fromArray(S, c, cOff, in);
@@ -288,7 +288,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     FloatVector c0 = fromArray(S, c, cOff, in);
     FloatVector c1 = fromArray(S, c, r1, in);
@@ -313,7 +313,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     FloatVector c0 = fromArray(S, c, cOff, in);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = fromArray(S, b, bOff + p * bStride);
