@@ -65,9 +65,10 @@ class ReadmeTest {
     int begin = source.indexOf("// begin " + name);
     int end = source.indexOf("// end " + name);
     assertThat(begin).as("mark of " + name).isPositive();
-    String body =
-        source.substring(source.indexOf('\n', begin) + 1, source.lastIndexOf('\n', end) + 1);
-    return body.stripIndent();
+    // Without the last line's end: after it stripIndent would see an empty line, indented by
+    // nothing.
+    String body = source.substring(source.indexOf('\n', begin) + 1, source.lastIndexOf('\n', end));
+    return body.stripIndent() + "\n";
   }
 
   private static String read(String path) throws IOException {

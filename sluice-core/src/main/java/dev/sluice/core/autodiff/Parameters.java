@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// All numbers of a network in one flat array, in the order in which its layers asked for them.
 ///
@@ -19,6 +20,9 @@ public final class Parameters {
   /// Gives the first values of a parameter: from an initializer, a file, or another network.
   private interface Source {
     void fill(String name, Shape shape, Initializer initializer, Floats into);
+
+    /// Refuses what does not fit, before memory is taken for it.
+    default void check(String name, Shape shape) {}
 
     /// Called when the network is complete.
     default void end() {}
@@ -64,8 +68,8 @@ public final class Parameters {
 
   private record Loaded(Map<String, Tensor> remaining) implements Source {
     @Override
-    public void fill(String name, Shape shape, Initializer initializer, Floats into) {
-      Tensor tensor = remaining.remove(name);
+    public void check(String name, Shape shape) {
+      Tensor tensor = remaining.get(name);
       if (tensor == null) {
         throw new IllegalArgumentException(
             "tensor " + name + shape + " is missing; there are " + remaining.keySet());
@@ -74,6 +78,11 @@ public final class Parameters {
         throw new IllegalArgumentException(
             "tensor " + name + " has shape " + tensor.shape() + ", the network needs " + shape);
       }
+    }
+
+    @Override
+    public void fill(String name, Shape shape, Initializer initializer, Floats into) {
+      Tensor tensor = Objects.requireNonNull(remaining.remove(name), name);
       into.set(Floats.of(tensor.data()));
     }
 
@@ -120,6 +129,7 @@ public final class Parameters {
       throw new IllegalArgumentException(
           "there are two parameters " + name + "; give each layer its own scope");
     }
+    source.check(name, shape);
     long needed = (long) size + shape.size();
     if (needed > LARGEST) {
       throw new IllegalArgumentException(

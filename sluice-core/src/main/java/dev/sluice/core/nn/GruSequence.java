@@ -33,48 +33,47 @@ final class GruSequence extends SequenceOperation {
 
   @Override
   void beginForward(Frame frame) {
-    candidateInput = frame.keep(lengths.rows() * hidden);
+    candidateInput = keepRows(frame);
     gateWeights = packForward(frame, 0, 2 * hidden);
     candidateWeights = packForward(frame, 2 * hidden, hidden);
   }
 
   @Override
-  void step(CheckedKernels kernels, Share share, int row, int rows) {
-    Matrix state = new Matrix(previous[0], row * hidden, hidden, hidden);
-    Matrix gatePart = new Matrix(gates, row * 3 * hidden, 3 * hidden, 2 * hidden);
-    multiply(kernels, share, rows, state, gateWeights, gatePart);
-    Matrix candidate = new Matrix(candidateInput, row * hidden, hidden, hidden);
-    float[] g = gates.array();
-    int go = gates.offset() + row * 3 * hidden;
-    float[] h = previous[0].array();
-    int ho = previous[0].offset() + row * hidden;
-    float[] c = candidateInput.array();
-    int co = candidateInput.offset() + row * hidden;
-    float[] hOut = out.array();
-    int oo = out.offset() + row * hidden;
+  void step(CheckedKernels kernels, Share share, Step step) {
+    int rows = step.rows();
+    Floats before = step.previous()[0];
+    Floats candidate = keptRows(candidateInput, share, step);
+    Floats after = outRows(0, step);
+    float[] g = step.gates().array();
+    int go = step.gates().offset();
+    float[] h = before.array();
+    int ho = before.offset();
+    float[] c = candidate.array();
+    int co = candidate.offset();
+    multiply(kernels, share, rows, Matrix.of(before, hidden), gateWeights, gatePart(step));
     if (reset == Reset.AFTER_MATMUL) {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(bias.array(), bias.offset() + 3 * hidden, c, co + i * hidden, hidden);
       }
-      // The state is packed already: multiply again with the candidate's columns.
-      kernels.gemm(
-          rows,
-          hidden,
-          hidden,
-          share.packed().array(),
-          share.packed().offset(),
-          candidateWeights.array(),
-          candidateWeights.offset(),
-          c,
-          co,
-          hidden);
-      kernels.gruAfter(rows, hidden, g, go, c, co, h, ho, hOut, oo);
+      Matrix u = Matrix.of(candidate, hidden);
+      multiplyAgain(kernels, share, rows, hidden, candidateWeights, u);
+      kernels.gruAfter(rows, hidden, g, go, c, co, h, ho, after.array(), after.offset());
     } else {
       kernels.gruBeforeReset(rows, hidden, g, go, h, ho, c, co);
-      Matrix candidatePart = new Matrix(gates, (row * 3 + 2) * hidden, 3 * hidden, hidden);
-      multiply(kernels, share, rows, candidate, candidateWeights, candidatePart);
-      kernels.gruBeforeUpdate(rows, hidden, g, go, h, ho, hOut, oo);
+      Matrix kept = Matrix.of(candidate, hidden);
+      multiply(kernels, share, rows, kept, candidateWeights, candidatePart(step));
+      kernels.gruBeforeUpdate(rows, hidden, g, go, h, ho, after.array(), after.offset());
     }
+  }
+
+  /// The columns of z and r.
+  private Matrix gatePart(Step step) {
+    return new Matrix(step.gates(), 0, 3 * hidden, 2 * hidden);
+  }
+
+  /// The columns of n.
+  private Matrix candidatePart(Step step) {
+    return new Matrix(step.gates(), 2 * hidden, 3 * hidden, hidden);
   }
 
   @Override
@@ -84,51 +83,34 @@ final class GruSequence extends SequenceOperation {
   }
 
   @Override
-  void stepBackward(CheckedKernels kernels, Share share, int row, int rows) {
-    float[] g = gates.array();
-    int go = gates.offset() + row * 3 * hidden;
-    float[] h = previous[0].array();
-    int ho = previous[0].offset() + row * hidden;
-    Floats carry = share.carry()[0];
-    Matrix dPrevious = new Matrix(carry, 0, hidden, hidden);
+  void stepBackward(CheckedKernels kernels, Share share, Step step) {
+    int rows = step.rows();
+    float[] g = step.gates().array();
+    int go = step.gates().offset();
+    float[] h = step.previous()[0].array();
+    int ho = step.previous()[0].offset();
+    float[] dh = share.planes()[0].array();
+    int dho = share.planes()[0].offset();
+    Matrix dPrevious = Matrix.of(share.planes()[0], hidden);
     if (reset == Reset.AFTER_MATMUL) {
-      float[] u = candidateInput.array();
-      int uo = candidateInput.offset() + row * hidden;
-      kernels.gruAfterBackward(
-          rows, hidden, g, go, u, uo, h, ho, carry.array(), carry.offset(), g, go, u, uo);
-      Matrix du = new Matrix(candidateInput, row * hidden, hidden, hidden);
+      Floats candidate = keptRows(candidateInput, share, step);
+      float[] u = candidate.array();
+      int uo = candidate.offset();
+      kernels.gruAfterBackward(rows, hidden, g, go, u, uo, h, ho, dh, dho, g, go, u, uo);
+      Matrix du = Matrix.of(candidate, hidden);
       multiply(kernels, share, rows, du, candidateWeights, dPrevious);
     } else {
       // z, r and n are read before the gradients take their place, except r: so da_z and da_n
       // first.
-      kernels.gruBeforeUpdateBackward(
-          rows, hidden, g, go, h, ho, carry.array(), carry.offset(), g, go);
+      kernels.gruBeforeUpdateBackward(rows, hidden, g, go, h, ho, dh, dho, g, go);
       Floats dReset = share.scratch();
       dReset.slice(0, rows * hidden).fill(0);
-      Matrix dCandidate = new Matrix(gates, (row * 3 + 2) * hidden, 3 * hidden, hidden);
-      multiply(
-          kernels,
-          share,
-          rows,
-          dCandidate,
-          candidateWeights,
-          new Matrix(dReset, 0, hidden, hidden));
+      Matrix drh = Matrix.of(dReset, hidden);
+      multiply(kernels, share, rows, candidatePart(step), candidateWeights, drh);
       kernels.gruBeforeResetBackward(
-          rows,
-          hidden,
-          g,
-          go,
-          h,
-          ho,
-          dReset.array(),
-          dReset.offset(),
-          carry.array(),
-          carry.offset(),
-          g,
-          go);
+          rows, hidden, g, go, h, ho, dReset.array(), dReset.offset(), dh, dho, g, go);
     }
-    Matrix dGates = new Matrix(gates, row * 3 * hidden, 3 * hidden, 2 * hidden);
-    multiply(kernels, share, rows, dGates, gateWeights, dPrevious);
+    multiply(kernels, share, rows, gatePart(step), gateWeights, dPrevious);
   }
 
   @Override

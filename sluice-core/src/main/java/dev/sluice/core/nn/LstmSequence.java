@@ -25,29 +25,32 @@ final class LstmSequence extends SequenceOperation {
   @Override
   void beginForward(Frame frame) {
     weights = packForward(frame, 0, 4 * hidden);
-    tanhC = frame.keep(lengths.rows() * hidden);
+    tanhC = keepRows(frame);
   }
 
   @Override
-  void step(CheckedKernels kernels, Share share, int row, int rows) {
-    Matrix state = new Matrix(previous[0], row * hidden, hidden, hidden);
-    Matrix preActivations = new Matrix(gates, row * 4 * hidden, 4 * hidden, 4 * hidden);
-    multiply(kernels, share, rows, state, weights, preActivations);
-    Floats c = outPlane(1);
-    int at = row * hidden;
+  void step(CheckedKernels kernels, Share share, Step step) {
+    Floats gates = step.gates();
+    Matrix preActivations = Matrix.of(gates, 4 * hidden);
+    Matrix before = Matrix.of(step.previous()[0], hidden);
+    multiply(kernels, share, step.rows(), before, weights, preActivations);
+    Floats cBefore = step.previous()[1];
+    Floats c = outRows(1, step);
+    Floats tanh = keptRows(tanhC, share, step);
+    Floats h = outRows(0, step);
     kernels.lstm(
-        rows,
+        step.rows(),
         hidden,
         gates.array(),
-        gates.offset() + 4 * at,
-        previous[1].array(),
-        previous[1].offset() + at,
+        gates.offset(),
+        cBefore.array(),
+        cBefore.offset(),
         c.array(),
-        c.offset() + at,
-        tanhC.array(),
-        tanhC.offset() + at,
-        out.array(),
-        out.offset() + at);
+        c.offset(),
+        tanh.array(),
+        tanh.offset(),
+        h.array(),
+        h.offset());
   }
 
   @Override
@@ -56,28 +59,31 @@ final class LstmSequence extends SequenceOperation {
   }
 
   @Override
-  void stepBackward(CheckedKernels kernels, Share share, int row, int rows) {
-    Floats dh = share.carry()[0];
-    Floats dc = share.carry()[1];
-    int at = row * hidden;
+  void stepBackward(CheckedKernels kernels, Share share, Step step) {
+    int rows = step.rows();
+    Floats gates = step.gates();
+    Floats cBefore = step.previous()[1];
+    Floats tanh = keptRows(tanhC, share, step);
+    Floats dh = share.planes()[0];
+    Floats dc = share.planes()[1];
     kernels.lstmBackward(
         rows,
         hidden,
         gates.array(),
-        gates.offset() + 4 * at,
-        previous[1].array(),
-        previous[1].offset() + at,
-        tanhC.array(),
-        tanhC.offset() + at,
+        gates.offset(),
+        cBefore.array(),
+        cBefore.offset(),
+        tanh.array(),
+        tanh.offset(),
         dh.array(),
         dh.offset(),
         dc.array(),
         dc.offset(),
         gates.array(),
-        gates.offset() + 4 * at);
+        gates.offset());
     dh.slice(0, rows * hidden).fill(0);
-    Matrix dGates = new Matrix(gates, 4 * at, 4 * hidden, 4 * hidden);
-    multiply(kernels, share, rows, dGates, weights, new Matrix(dh, 0, hidden, hidden));
+    Matrix dGates = Matrix.of(gates, 4 * hidden);
+    multiply(kernels, share, rows, dGates, weights, Matrix.of(dh, hidden));
   }
 
   @Override

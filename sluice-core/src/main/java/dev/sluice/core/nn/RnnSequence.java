@@ -28,16 +28,16 @@ final class RnnSequence extends SequenceOperation {
   }
 
   @Override
-  void step(CheckedKernels kernels, Share share, int row, int rows) {
-    int at = row * hidden;
-    Matrix pre = new Matrix(gates, at, hidden, hidden);
-    multiply(kernels, share, rows, new Matrix(previous[0], at, hidden, hidden), weights, pre);
-    float[] a = gates.array();
-    int ao = gates.offset() + at;
+  void step(CheckedKernels kernels, Share share, Step step) {
+    int rows = step.rows();
+    Floats a = step.gates();
+    Floats h = outRows(0, step);
+    Matrix before = Matrix.of(step.previous()[0], hidden);
+    multiply(kernels, share, rows, before, weights, Matrix.of(a, hidden));
     if (activation == Activation.TANH) {
-      kernels.rnnTanh(rows, hidden, a, ao, out.array(), out.offset() + at);
+      kernels.rnnTanh(rows, hidden, a.array(), a.offset(), h.array(), h.offset());
     } else {
-      kernels.rnnRelu(rows, hidden, a, ao, out.array(), out.offset() + at);
+      kernels.rnnRelu(rows, hidden, a.array(), a.offset(), h.array(), h.offset());
     }
   }
 
@@ -47,21 +47,22 @@ final class RnnSequence extends SequenceOperation {
   }
 
   @Override
-  void stepBackward(CheckedKernels kernels, Share share, int row, int rows) {
-    int at = row * hidden;
-    Floats dh = share.carry()[0];
-    float[] da = gates.array();
-    int dao = gates.offset() + at;
+  void stepBackward(CheckedKernels kernels, Share share, Step step) {
+    int rows = step.rows();
+    Floats h = outRows(0, step);
+    Floats dh = share.planes()[0];
+    float[] da = step.gates().array();
+    int dao = step.gates().offset();
     if (activation == Activation.TANH) {
       kernels.rnnTanhBackward(
-          rows, hidden, out.array(), out.offset() + at, dh.array(), dh.offset(), da, dao);
+          rows, hidden, h.array(), h.offset(), dh.array(), dh.offset(), da, dao);
     } else {
       kernels.rnnReluBackward(
-          rows, hidden, out.array(), out.offset() + at, dh.array(), dh.offset(), da, dao);
+          rows, hidden, h.array(), h.offset(), dh.array(), dh.offset(), da, dao);
     }
     dh.slice(0, rows * hidden).fill(0);
-    Matrix dPre = new Matrix(gates, at, hidden, hidden);
-    multiply(kernels, share, rows, dPre, weights, new Matrix(dh, 0, hidden, hidden));
+    Matrix dPre = Matrix.of(step.gates(), hidden);
+    multiply(kernels, share, rows, dPre, weights, Matrix.of(dh, hidden));
   }
 
   @Override

@@ -16,8 +16,8 @@ import java.util.Optional;
 ///
 /// ```
 /// inputs   x [ΣT,I]   state [B,P·H]   W [G·H,I]   U [G·H,H]   b [≥G·H]       P planes (h; h and c), G gates
-/// forward  gates = b + x Wᵀ            all steps in one product
-///          for t: gates_t, prev_t ─► out_t                     cell, after its product with U
+/// forward  gates = b + x Wᵀ            some steps in one product, see [Projection]
+///          for t of these: gates_t, prev_t ─► out_t            cell, after its product with U
 /// backward for t in reverse: dOut_t + carry ─► dGates_t, carry  cell
 ///          dx = dGates W,  dW = dGatesᵀ x,  db = Σ dGates       all steps in one product
 /// result   [P·ΣT, H]: the rows of h, below them those of c
@@ -43,8 +43,8 @@ abstract class SequenceOperation implements Operation {
   private final int planes;
   private final int gateCount;
 
-  /// Kept for the backward pass: gate values `[ΣT,G·H]` and, for each plane, the previous state
-  /// `[ΣT,H]`.
+  /// Kept if a backward pass may follow, else empty: gate values `[ΣT,G·H]` and, for each plane,
+  /// the previous state `[ΣT,H]`.
   Floats gates = Floats.of();
 
   Floats[] previous;
@@ -67,21 +67,36 @@ abstract class SequenceOperation implements Operation {
     this.previous = new Floats[planes];
   }
 
-  /// The scratch of one thread: packed rows, and the gradient that flows back through time, one
-  /// plane after the other `[rows,H]`.
-  record Share(int begin, int end, Floats packed, Floats[] carry, Floats scratch) {}
+  /// The scratch of one thread for its sequences `[begin,end)`.
+  ///
+  /// @param packed packed rows of any matrix of up to G·H columns
+  /// @param planes one `[rows,H]` for each plane: forward the previous state where it lies nowhere
+  ///   in one piece, backward the gradient that flows back through time
+  /// @param scratch `[rows,H]`, of the cell's step
+  record Share(int begin, int end, Floats packed, Floats[] planes, Floats scratch) {
+    int rows() {
+      return end - begin;
+    }
+  }
+
+  /// One step of a share: its packed rows `[row, row+rows)`.
+  ///
+  /// @param gates `[rows,G·H]`, forward in: b + x Wᵀ
+  /// @param previous one `[rows,H]` for each plane
+  record Step(int row, int rows, Floats gates, Floats[] previous) {}
 
   /// Packs the recurrent weights for the forward pass and keeps what else it needs.
   abstract void beginForward(Frame frame);
 
-  /// Computes `rows` sequences of one step; their first packed row is `row`.
-  abstract void step(CheckedKernels kernels, Share share, int row, int rows);
+  /// Computes one step: gate values in place, and its rows of [#out].
+  abstract void step(CheckedKernels kernels, Share share, Step step);
 
   /// Packs the recurrent weights for the backward pass.
   abstract void beginBackward(Frame frame);
 
-  /// Turns the carry from dL/d(out) into dL/d(previous) and writes the step's gate gradients.
-  abstract void stepBackward(CheckedKernels kernels, Share share, int row, int rows);
+  /// Turns the share's planes from dL/d(out) into dL/d(previous) and the gates into their
+  /// gradients.
+  abstract void stepBackward(CheckedKernels kernels, Share share, Step step);
 
   /// Adds the gradients of U and of biases beyond the gates' own.
   abstract void endBackward(Frame frame);
@@ -99,44 +114,80 @@ abstract class SequenceOperation implements Operation {
   @Override
   public void forward(Frame frame) {
     int rows = lengths.rows();
-    int width = gateCount * hidden;
-    gates = frame.keep(Math.multiplyExact(rows, width));
     out = frame.out();
     bias = frame.in(BIAS);
-    Floats gateBias = bias.slice(0, width);
-    for (int row = 0; row < rows; row++) {
-      gates.slice(row * width, width).set(gateBias);
+    if (frame.willDifferentiate()) {
+      gates = frame.keep(Math.multiplyExact(rows, width()));
+      Arrays.setAll(previous, plane -> frame.keep(rows * hidden));
     }
-    int inputs = frame.inShape(X).dim(1);
-    Gemm.multiplyAdd(
-        frame.compute(),
-        new Gemm.Size(rows, width, inputs),
-        Gemm.Operand.rows(frame.in(X), inputs),
-        Gemm.Operand.transposed(frame.in(INPUT_WEIGHTS), inputs),
-        gates.array(),
-        gates.offset(),
-        width);
     Floats[] start = new Floats[planes];
-    for (int plane = 0; plane < planes; plane++) {
-      previous[plane] = frame.keep(rows * hidden);
-      start[plane] = sortedState(frame, plane);
-    }
+    Arrays.setAll(start, plane -> sortedState(frame, plane));
     beginForward(frame);
     Share[] shares = shares(frame);
+    Projection[] inputs = Projection.forEach(shares, frame, width());
     CheckedKernels kernels = frame.compute().kernels();
-    frame.compute().team().run(shares.length, i -> forward(kernels, shares[i], start));
+    frame.compute().team().run(shares.length, i -> forward(kernels, shares[i], inputs[i], start));
   }
 
-  private void forward(CheckedKernels kernels, Share share, Floats[] start) {
+  private int width() {
+    return gateCount * hidden;
+  }
+
+  private boolean keeps() {
+    return gates.length() > 0;
+  }
+
+  private void forward(CheckedKernels kernels, Share share, Projection inputs, Floats[] start) {
     int steps = lengths.steps();
-    for (int i = 0; i < steps; i++) {
-      int t = direction == Direction.FORWARD ? i : steps - 1 - i;
-      int rows = rowsOf(share, t);
-      if (rows > 0) {
-        fetchPrevious(share, t, rows, start);
-        step(kernels, share, lengths.offset(t) + share.begin, rows);
+    int end;
+    for (int i = 0; i < steps; i = end) {
+      inputs.begin();
+      for (end = i; end < steps && inputs.hasRoomFor(rowsOf(share, time(end))); end++) {
+        int t = time(end);
+        inputs.add(lengths.offset(t) + share.begin, rowsOf(share, t));
+      }
+      inputs.project(kernels);
+      int done = 0;
+      for (int j = i; j < end; j++) {
+        int t = time(j);
+        int rows = rowsOf(share, t);
+        if (rows > 0) {
+          int row = lengths.offset(t) + share.begin;
+          Floats values = inputs.gates(done, rows);
+          step(kernels, share, new Step(row, rows, values, fetchPrevious(share, t, rows, start)));
+          if (keeps()) {
+            stepRows(gates, row, rows, width()).set(values);
+          }
+        }
+        done += rows;
       }
     }
+  }
+
+  /// The time of the `i`-th step in the direction of running.
+  private int time(int i) {
+    return direction == Direction.FORWARD ? i : lengths.steps() - 1 - i;
+  }
+
+  private static Floats stepRows(Floats matrix, int row, int rows, int width) {
+    return matrix.slice(row * width, rows * width);
+  }
+
+  /// The rows of one step in a plane of the result, `[rows,H]`.
+  final Floats outRows(int plane, Step step) {
+    return stepRows(out, plane * lengths.rows() + step.row, step.rows, hidden);
+  }
+
+  /// The rows of one step in what is kept for the backward pass, `[rows,H]`; scratch if nothing is.
+  final Floats keptRows(Floats kept, Share share, Step step) {
+    return kept.length() > 0
+        ? stepRows(kept, step.row, step.rows, hidden)
+        : stepRows(share.scratch, 0, step.rows, hidden);
+  }
+
+  /// A buffer `[ΣT,H]` if a backward pass may follow, else empty.
+  final Floats keepRows(Frame frame) {
+    return frame.keep(frame.willDifferentiate() ? lengths.rows() * hidden : 0);
   }
 
   /// How many of the share's sequences are alive at step t; 0 beyond the last step.
@@ -151,21 +202,33 @@ abstract class SequenceOperation implements Operation {
     return direction == Direction.FORWARD ? (t == 0 ? 0 : rows) : rowsOf(share, t + 1);
   }
 
-  private void fetchPrevious(Share share, int t, int rows, Floats[] start) {
+  /// The previous state of step t, one `[rows,H]` for each plane: if nothing is kept, where it
+  /// lies, as long as all of it lies in one piece.
+  private Floats[] fetchPrevious(Share share, int t, int rows, Floats[] start) {
     int continuing = continuing(share, t, rows);
     int row = lengths.offset(t) + share.begin;
+    int from =
+        continuing == 0
+            ? 0
+            : lengths.offset(direction == Direction.FORWARD ? t - 1 : t + 1) + share.begin;
+    Floats[] state = new Floats[planes];
     for (int plane = 0; plane < planes; plane++) {
-      if (continuing > 0) {
-        int from = lengths.offset(direction == Direction.FORWARD ? t - 1 : t + 1) + share.begin;
-        copyRows(outPlane(plane), from, previous[plane], row, continuing);
+      Floats before = stepRows(out, plane * lengths.rows() + from, continuing, hidden);
+      int begins = share.begin + continuing;
+      if (!keeps() && continuing == rows) {
+        state[plane] = before;
+      } else if (!keeps() && continuing == 0) {
+        state[plane] = stepRows(start[plane], begins, rows, hidden);
+      } else {
+        state[plane] =
+            keeps()
+                ? stepRows(previous[plane], row, rows, hidden)
+                : stepRows(share.planes[plane], 0, rows, hidden);
+        state[plane].slice(0, continuing * hidden).set(before);
+        copyRows(start[plane], begins, state[plane], continuing, rows - continuing);
       }
-      copyRows(
-          start[plane],
-          share.begin + continuing,
-          previous[plane],
-          row + continuing,
-          rows - continuing);
     }
+    return state;
   }
 
   private void copyRows(Floats from, int fromRow, Floats to, int toRow, int rows) {
@@ -175,12 +238,6 @@ abstract class SequenceOperation implements Operation {
         to.array(),
         to.offset() + toRow * hidden,
         rows * hidden);
-  }
-
-  /// Plane `plane` of the result, `[ΣT,H]`.
-  final Floats outPlane(int plane) {
-    int size = lengths.rows() * hidden;
-    return out.slice(plane * size, size);
   }
 
   /// One plane of the given state `[B,H]`, sequences in sorted order.
@@ -218,10 +275,9 @@ abstract class SequenceOperation implements Operation {
 
   private Share share(Frame frame, int begin, int end) {
     int rows = end - begin;
-    Floats[] carry = new Floats[planes];
-    Arrays.setAll(carry, plane -> frame.keep(rows * hidden));
-    return new Share(
-        begin, end, frame.keep(rows * gateCount * hidden), carry, frame.keep(rows * hidden));
+    Floats[] state = new Floats[planes];
+    Arrays.setAll(state, plane -> frame.keep(rows * hidden));
+    return new Share(begin, end, frame.keep(rows * width()), state, frame.keep(rows * hidden));
   }
 
   @Override
@@ -244,12 +300,12 @@ abstract class SequenceOperation implements Operation {
   }
 
   private void backward(CheckedKernels kernels, Share share, Floats[] start) {
-    for (Floats plane : share.carry) {
+    for (Floats plane : share.planes) {
       plane.fill(0);
     }
     int steps = lengths.steps();
     for (int i = steps - 1; i >= 0; i--) {
-      int t = direction == Direction.FORWARD ? i : steps - 1 - i;
+      int t = time(i);
       int rows = rowsOf(share, t);
       if (rows == 0) {
         continue;
@@ -257,13 +313,16 @@ abstract class SequenceOperation implements Operation {
       int row = lengths.offset(t) + share.begin;
       for (int plane = 0; plane < planes; plane++) {
         Floats incoming = outGradient.slice((plane * lengths.rows() + row) * hidden, rows * hidden);
-        add(incoming, share.carry[plane]);
+        add(incoming, share.planes[plane]);
       }
-      stepBackward(kernels, share, row, rows);
+      Floats[] before = new Floats[planes];
+      Arrays.setAll(before, plane -> stepRows(previous[plane], row, rows, hidden));
+      stepBackward(
+          kernels, share, new Step(row, rows, stepRows(gates, row, rows, width()), before));
       int continuing = continuing(share, t, rows);
       for (int plane = 0; plane < planes; plane++) {
         copyRows(
-            share.carry[plane],
+            share.planes[plane],
             continuing,
             start[plane],
             share.begin + continuing,
@@ -296,7 +355,7 @@ abstract class SequenceOperation implements Operation {
   private void addInputGradients(Frame frame) {
     Compute compute = frame.compute();
     int rows = lengths.rows();
-    int width = gateCount * hidden;
+    int width = width();
     int inputs = frame.inShape(X).dim(1);
     if (frame.wants(X)) {
       Floats dx = frame.inGradient(X);
@@ -381,36 +440,42 @@ abstract class SequenceOperation implements Operation {
   }
 
   /// `c[rows, n] += a[rows, k] · packed`, for the rows of one step.
-  ///
-  /// @param a rows `aStride` apart, beginning at element `aFrom`
-  /// @param c rows `cStride` apart, beginning at element `cFrom`
   final void multiply(
       CheckedKernels kernels, Share share, int rows, Matrix a, Floats packed, Matrix c) {
     Floats pa = share.packed;
     kernels.packRows(
-        rows,
-        a.columns,
-        a.floats.array(),
-        a.floats.offset() + a.from,
-        a.stride,
-        1,
-        pa.array(),
-        pa.offset());
+        rows, a.columns, a.floats.array(), a.start(), a.stride, 1, pa.array(), pa.offset());
+    multiplyAgain(kernels, share, rows, a.columns, packed, c);
+  }
+
+  /// `c[rows, n] += a[rows, k] · packed` with the same a as the [#multiply] before.
+  final void multiplyAgain(
+      CheckedKernels kernels, Share share, int rows, int k, Floats packed, Matrix c) {
+    Floats pa = share.packed;
     kernels.gemm(
         rows,
         c.columns,
-        a.columns,
+        k,
         pa.array(),
         pa.offset(),
         packed.array(),
         packed.offset(),
         c.floats.array(),
-        c.floats.offset() + c.from,
+        c.start(),
         c.stride);
   }
 
   /// A matrix in a window: `columns` columns, rows `stride` apart, beginning at element `from`.
-  record Matrix(Floats floats, int from, int stride, int columns) {}
+  record Matrix(Floats floats, int from, int stride, int columns) {
+    /// All of a window of contiguous rows.
+    static Matrix of(Floats floats, int columns) {
+      return new Matrix(floats, 0, columns, columns);
+    }
+
+    private int start() {
+      return floats.offset() + from;
+    }
+  }
 
   /// Where the first NaN or infinity arose: step, sequence and gate.
   final Optional<String> firstNonFinite(Frame frame, String... gateNames) {
@@ -418,7 +483,7 @@ abstract class SequenceOperation implements Operation {
       int t = direction == Direction.FORWARD ? i : lengths.steps() - 1 - i;
       for (int p = 0; p < lengths.alive(t); p++) {
         int row = lengths.offset(t) + p;
-        for (int g = 0; g < gateCount; g++) {
+        for (int g = 0; keeps() && g < gateCount; g++) {
           for (int j = 0; j < hidden; j++) {
             float value = gates.get((row * gateCount + g) * hidden + j);
             if (!Float.isFinite(value)) {

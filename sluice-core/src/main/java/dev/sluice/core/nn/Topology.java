@@ -15,7 +15,7 @@ public record Topology(int layers, Direction direction, Merge merge, InitialStat
 
   /// 2 for both directions, else 1.
   public int directions() {
-    return direction.parts().size();
+    return direction == Direction.BOTH ? 2 : 1; // no list: steps ask, and allocate nothing
   }
 
   /// The features of each layer's output for `hidden` units.

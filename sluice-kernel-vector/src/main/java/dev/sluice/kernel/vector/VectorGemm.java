@@ -1,6 +1,10 @@
 package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Packing, and the matrix product over register tiles. The layouts are described at
 /// [dev.sluice.kernel.Kernels].
@@ -15,9 +19,13 @@ final class VectorGemm {
   /// enough for four rows.
   static final int ROW_BLOCK = L >= 16 || System.getProperty("os.arch").equals("aarch64") ? 8 : 4;
 
+  /// One column of a panel of A.
+  private static final VectorSpecies<Float> PANEL =
+      ROW_BLOCK == 8 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+
   static final int COLUMN_BLOCK = 2 * L;
 
-  private static final int DEPTH = 6144 / COLUMN_BLOCK;
+  private static final int DEPTH = 8192 / COLUMN_BLOCK;
 
   private static final int ROWS_IN_CACHE = 1 << 17;
 
@@ -27,13 +35,27 @@ final class VectorGemm {
       int m, int k, float[] a, int aOff, int rowStride, int colStride, float[] out, int outOff) {
     for (int i0 = 0; i0 < m; i0 += ROW_BLOCK) {
       int height = Math.min(ROW_BLOCK, m - i0);
+      int from = aOff + i0 * rowStride;
       int panel = outOff + i0 * k;
-      for (int i = 0; i < height; i++) {
-        int from = aOff + (i0 + i) * rowStride;
-        for (int p = 0; p < k; p++) {
-          out[panel + p * height + i] = a[from + p * colStride];
+      if (height == ROW_BLOCK && rowStride == 1) {
+        copyPanel(k, a, from, colStride, out, panel);
+      } else if (height == 8 && colStride == 1) {
+        turn(k, a, from, rowStride, out, panel, 8);
+      } else {
+        for (int i = 0; i < height; i++) {
+          for (int p = 0; p < k; p++) {
+            out[panel + p * height + i] = a[from + i * rowStride + p * colStride];
+          }
         }
       }
+    }
+  }
+
+  /// A panel of a transposed matrix, whose columns of A are pieces of rows.
+  private static void copyPanel(
+      int k, float[] a, int aOff, int colStride, float[] out, int outOff) {
+    for (int p = 0; p < k; p++) {
+      fromArray(PANEL, a, aOff + p * colStride).intoArray(out, outOff + p * ROW_BLOCK);
     }
   }
 
@@ -43,20 +65,48 @@ final class VectorGemm {
       int columns = Math.min(COLUMN_BLOCK, n - j0);
       int width = padded(columns);
       int panel = outOff + j0 * k;
+      int from = bOff + j0 * colStride;
+      int turned = rowStride == 1 ? columns / 8 * 8 : 0;
+      for (int j = 0; j < turned; j += 8) {
+        turn(k, b, from + j * colStride, colStride, out, panel + j, width);
+      }
       for (int p = 0; p < k; p++) {
         int to = panel + p * width;
-        int from = bOff + p * rowStride + j0 * colStride;
+        int row = from + p * rowStride;
         if (colStride == 1) {
-          System.arraycopy(b, from, out, to, columns);
+          System.arraycopy(b, row, out, to, columns);
         } else {
-          for (int j = 0; j < columns; j++) {
-            out[to + j] = b[from + j * colStride];
+          for (int j = turned; j < columns; j++) {
+            out[to + j] = b[row + j * colStride];
           }
         }
         for (int j = columns; j < width; j++) {
           out[to + j] = 0f;
         }
       }
+    }
+  }
+
+  /// `out(p,i) = a(i,p)` for eight rows of `a`, read side by side so that `out` is written in order.
+  private static void turn(
+      int k, float[] a, int aOff, int aStride, float[] out, int outOff, int outStride) {
+    int r1 = aOff + aStride;
+    int r2 = r1 + aStride;
+    int r3 = r2 + aStride;
+    int r4 = r3 + aStride;
+    int r5 = r4 + aStride;
+    int r6 = r5 + aStride;
+    int r7 = r6 + aStride;
+    for (int p = 0; p < k; p++) {
+      int to = outOff + p * outStride;
+      out[to] = a[aOff + p];
+      out[to + 1] = a[r1 + p];
+      out[to + 2] = a[r2 + p];
+      out[to + 3] = a[r3 + p];
+      out[to + 4] = a[r4 + p];
+      out[to + 5] = a[r5 + p];
+      out[to + 6] = a[r6 + p];
+      out[to + 7] = a[r7 + p];
     }
   }
 

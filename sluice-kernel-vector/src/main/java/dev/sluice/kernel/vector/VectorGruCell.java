@@ -1,10 +1,10 @@
 package dev.sluice.kernel.vector;
 
-import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorMask;
 ///
 /// Forward, a row (which stays in the first cache) is activated in place by [VectorElementwise],
 /// and small loops in between combine the gates: the long functions together in one loop would be
-/// too large for the compiler. [VectorElementwise] says why no vector crosses a call.
+/// too large for the compiler.
 final class VectorGruCell {
   private VectorGruCell() {}
 
@@ -63,16 +63,15 @@ final class VectorGruCell {
     for (; j <= hidden - L; j += L) {
       FloatVector h = fromArray(S, hPrev, hOff + j);
       FloatVector n = fromArray(S, gates, nOff + j);
-      FloatVector fresh = fromArray(S, gates, zOff + j).fma(n.sub(h), h);
-      fresh.blend(0f, fresh.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + j);
+      fromArray(S, gates, zOff + j).fma(n.sub(h), h).intoArray(hOut, oOff + j);
     }
     if (j < hidden) {
       VectorMask<Float> in = S.indexInRange(j, hidden);
       FloatVector h = fromArray(S, hPrev, hOff + j, in);
       FloatVector n = fromArray(S, gates, nOff + j, in);
-      FloatVector fresh = fromArray(S, gates, zOff + j, in).fma(n.sub(h), h);
-      fresh.blend(0f, fresh.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + j, in);
+      fromArray(S, gates, zOff + j, in).fma(n.sub(h), h).intoArray(hOut, oOff + j, in);
     }
+    VectorElementwise.flush(hidden, hOut, oOff);
   }
 
   static void afterBackward(
@@ -100,13 +99,9 @@ final class VectorGruCell {
         FloatVector r = fromArray(S, gates, g + hidden + j);
         FloatVector n = fromArray(S, gates, g + 2 * hidden + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector dz =
-            delta
-                .mul(n.sub(fromArray(S, hPrev, hOff + s + j)))
-                .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-        FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
-        FloatVector dr =
-            dn.mul(fromArray(S, u, uOff + s + j)).mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+        FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j))).mul(sigmoidSlope(z));
+        FloatVector dn = delta.mul(z).mul(tanhSlope(n));
+        FloatVector dr = dn.mul(fromArray(S, u, uOff + s + j)).mul(sigmoidSlope(r));
         FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
         FloatVector dnr = dn.mul(r);
         kept.intoArray(dh, dhOff + s + j);
@@ -147,13 +142,9 @@ final class VectorGruCell {
       FloatVector r = fromArray(S, gates, g + hidden + j, in);
       FloatVector n = fromArray(S, gates, g + 2 * hidden + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector dz =
-          delta
-              .mul(n.sub(fromArray(S, hPrev, hOff + s + j, in)))
-              .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-      FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
-      FloatVector dr =
-          dn.mul(fromArray(S, u, uOff + s + j, in)).mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+      FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j, in))).mul(sigmoidSlope(z));
+      FloatVector dn = delta.mul(z).mul(tanhSlope(n));
+      FloatVector dr = dn.mul(fromArray(S, u, uOff + s + j, in)).mul(sigmoidSlope(r));
       FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
       FloatVector dnr = dn.mul(r);
       kept.intoArray(dh, dhOff + s + j, in);
@@ -232,11 +223,8 @@ final class VectorGruCell {
         FloatVector z = fromArray(S, gates, g + j);
         FloatVector n = fromArray(S, gates, g + 2 * hidden + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector dz =
-            delta
-                .mul(n.sub(fromArray(S, hPrev, hOff + s + j)))
-                .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-        FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
+        FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j))).mul(sigmoidSlope(z));
+        FloatVector dn = delta.mul(z).mul(tanhSlope(n));
         FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
         dz.intoArray(dGates, d + j);
         dn.intoArray(dGates, d + 2 * hidden + j);
@@ -268,11 +256,8 @@ final class VectorGruCell {
       FloatVector z = fromArray(S, gates, g + j, in);
       FloatVector n = fromArray(S, gates, g + 2 * hidden + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector dz =
-          delta
-              .mul(n.sub(fromArray(S, hPrev, hOff + s + j, in)))
-              .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-      FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
+      FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j, in))).mul(sigmoidSlope(z));
+      FloatVector dn = delta.mul(z).mul(tanhSlope(n));
       FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
       dz.intoArray(dGates, d + j, in);
       dn.intoArray(dGates, d + 2 * hidden + j, in);
@@ -301,9 +286,7 @@ final class VectorGruCell {
       for (int j = 0; j < full; j += L) {
         FloatVector r = fromArray(S, gates, g + j);
         FloatVector e = fromArray(S, drh, drhOff + s + j);
-        FloatVector dr =
-            e.mul(fromArray(S, hPrev, hOff + s + j))
-                .mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+        FloatVector dr = e.mul(fromArray(S, hPrev, hOff + s + j)).mul(sigmoidSlope(r));
         FloatVector sum = e.fma(r, fromArray(S, dh, dhOff + s + j));
         dr.intoArray(dGates, d + j);
         sum.intoArray(dh, dhOff + s + j);
@@ -336,9 +319,7 @@ final class VectorGruCell {
       int s = i * hidden;
       FloatVector r = fromArray(S, gates, g + j, in);
       FloatVector e = fromArray(S, drh, drhOff + s + j, in);
-      FloatVector dr =
-          e.mul(fromArray(S, hPrev, hOff + s + j, in))
-              .mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+      FloatVector dr = e.mul(fromArray(S, hPrev, hOff + s + j, in)).mul(sigmoidSlope(r));
       FloatVector sum = e.fma(r, fromArray(S, dh, dhOff + s + j, in));
       dr.intoArray(dGates, d + j, in);
       sum.intoArray(dh, dhOff + s + j, in);

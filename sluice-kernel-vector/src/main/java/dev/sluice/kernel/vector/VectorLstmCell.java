@@ -1,10 +1,10 @@
 package dev.sluice.kernel.vector;
 
-import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -52,16 +52,15 @@ final class VectorLstmCell {
     for (; j <= hidden - L; j += L) {
       FloatVector added = fromArray(S, gates, iOff + j).mul(fromArray(S, gates, gOff + j));
       FloatVector f = fromArray(S, gates, fOff + j);
-      FloatVector fresh = f.fma(fromArray(S, cPrev, cpOff + j), added);
-      fresh.blend(0f, fresh.abs().compare(LT, FLUSH)).intoArray(cOut, cOff + j);
+      f.fma(fromArray(S, cPrev, cpOff + j), added).intoArray(cOut, cOff + j);
     }
     if (j < hidden) {
       VectorMask<Float> in = S.indexInRange(j, hidden);
       FloatVector added = fromArray(S, gates, iOff + j, in).mul(fromArray(S, gates, gOff + j, in));
       FloatVector f = fromArray(S, gates, fOff + j, in);
-      FloatVector fresh = f.fma(fromArray(S, cPrev, cpOff + j, in), added);
-      fresh.blend(0f, fresh.abs().compare(LT, FLUSH)).intoArray(cOut, cOff + j, in);
+      f.fma(fromArray(S, cPrev, cpOff + j, in), added).intoArray(cOut, cOff + j, in);
     }
+    VectorElementwise.flush(hidden, cOut, cOff);
   }
 
   /// `h = o·tanh(c)` for one row.
@@ -70,15 +69,14 @@ final class VectorLstmCell {
     int j = 0;
     for (; j <= hidden - L; j += L) {
       FloatVector tc = fromArray(S, tanhC, tcOff + j);
-      FloatVector fresh = fromArray(S, o, off + j).mul(tc);
-      fresh.blend(0f, fresh.abs().compare(LT, FLUSH)).intoArray(hOut, hOff + j);
+      fromArray(S, o, off + j).mul(tc).intoArray(hOut, hOff + j);
     }
     if (j < hidden) {
       VectorMask<Float> in = S.indexInRange(j, hidden);
       FloatVector tc = fromArray(S, tanhC, tcOff + j, in);
-      FloatVector fresh = fromArray(S, o, off + j, in).mul(tc);
-      fresh.blend(0f, fresh.abs().compare(LT, FLUSH)).intoArray(hOut, hOff + j, in);
+      fromArray(S, o, off + j, in).mul(tc).intoArray(hOut, hOff + j, in);
     }
+    VectorElementwise.flush(hidden, hOut, hOff);
   }
 
   static void backward(
@@ -108,18 +106,11 @@ final class VectorLstmCell {
         FloatVector o = fromArray(S, gates, a + 3 * hidden + j);
         FloatVector tc = fromArray(S, tanhC, tcOff + s + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector e =
-            delta
-                .mul(o)
-                .fma(
-                    tc.neg().fma(tc, FloatVector.broadcast(S, 1f)),
-                    fromArray(S, dc, dcOff + s + j));
-        FloatVector di = e.mul(g).mul(i.mul(FloatVector.broadcast(S, 1f).sub(i)));
-        FloatVector df =
-            e.mul(fromArray(S, cPrev, cpOff + s + j))
-                .mul(f.mul(FloatVector.broadcast(S, 1f).sub(f)));
-        FloatVector dg = e.mul(i).mul(g.neg().fma(g, FloatVector.broadcast(S, 1f)));
-        FloatVector dOut = delta.mul(tc).mul(o.mul(FloatVector.broadcast(S, 1f).sub(o)));
+        FloatVector e = delta.mul(o).fma(tanhSlope(tc), fromArray(S, dc, dcOff + s + j));
+        FloatVector di = e.mul(g).mul(sigmoidSlope(i));
+        FloatVector df = e.mul(fromArray(S, cPrev, cpOff + s + j)).mul(sigmoidSlope(f));
+        FloatVector dg = e.mul(i).mul(tanhSlope(g));
+        FloatVector dOut = delta.mul(tc).mul(sigmoidSlope(o));
         FloatVector carried = e.mul(f);
         di.intoArray(dGates, d + j);
         df.intoArray(dGates, d + hidden + j);
@@ -162,18 +153,11 @@ final class VectorLstmCell {
       FloatVector o = fromArray(S, gates, a + 3 * hidden + j, in);
       FloatVector tc = fromArray(S, tanhC, tcOff + s + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector e =
-          delta
-              .mul(o)
-              .fma(
-                  tc.neg().fma(tc, FloatVector.broadcast(S, 1f)),
-                  fromArray(S, dc, dcOff + s + j, in));
-      FloatVector di = e.mul(g).mul(i.mul(FloatVector.broadcast(S, 1f).sub(i)));
-      FloatVector df =
-          e.mul(fromArray(S, cPrev, cpOff + s + j, in))
-              .mul(f.mul(FloatVector.broadcast(S, 1f).sub(f)));
-      FloatVector dg = e.mul(i).mul(g.neg().fma(g, FloatVector.broadcast(S, 1f)));
-      FloatVector dOut = delta.mul(tc).mul(o.mul(FloatVector.broadcast(S, 1f).sub(o)));
+      FloatVector e = delta.mul(o).fma(tanhSlope(tc), fromArray(S, dc, dcOff + s + j, in));
+      FloatVector di = e.mul(g).mul(sigmoidSlope(i));
+      FloatVector df = e.mul(fromArray(S, cPrev, cpOff + s + j, in)).mul(sigmoidSlope(f));
+      FloatVector dg = e.mul(i).mul(tanhSlope(g));
+      FloatVector dOut = delta.mul(tc).mul(sigmoidSlope(o));
       FloatVector carried = e.mul(f);
       di.intoArray(dGates, d + j, in);
       df.intoArray(dGates, d + hidden + j, in);

@@ -3,6 +3,7 @@ package dev.sluice.kernel.vector;
 import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -17,16 +18,7 @@ final class VectorRnnCell {
 
   static void tanhForward(int n, float[] pre, int pOff, float[] hOut, int oOff) {
     VectorElementwise.tanh(n, pre, pOff, hOut, oOff);
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector fresh = fromArray(S, hOut, oOff + i);
-      fresh.blend(0f, fresh.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
-      FloatVector fresh = fromArray(S, hOut, oOff + i, in);
-      fresh.blend(0f, fresh.abs().compare(LT, FLUSH)).intoArray(hOut, oOff + i, in);
-    }
+    VectorElementwise.flush(n, hOut, oOff);
   }
 
   static void tanhBackward(
@@ -34,14 +26,13 @@ final class VectorRnnCell {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector y = fromArray(S, h, hOff + i);
-      FloatVector d = fromArray(S, dh, dhOff + i).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
+      FloatVector d = fromArray(S, dh, dhOff + i).mul(tanhSlope(y));
       d.intoArray(dPre, dpOff + i);
     }
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
       FloatVector y = fromArray(S, h, hOff + i, in);
-      FloatVector d =
-          fromArray(S, dh, dhOff + i, in).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
+      FloatVector d = fromArray(S, dh, dhOff + i, in).mul(tanhSlope(y));
       d.intoArray(dPre, dpOff + i, in);
     }
   }

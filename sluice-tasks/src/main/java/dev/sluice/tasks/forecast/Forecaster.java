@@ -76,6 +76,10 @@ public final class Forecaster implements Objective<WindowBatch> {
     return batch.inputs().lengths().batch();
   }
 
+  ForecastNetwork network() {
+    return network;
+  }
+
   /// A copy of the network as it is now, whose numbers never change.
   public ForecastModel freeze() {
     return ForecastModel.freeze(spec, parameters);

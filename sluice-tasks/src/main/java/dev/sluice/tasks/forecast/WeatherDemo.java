@@ -3,6 +3,7 @@ package dev.sluice.tasks.forecast;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.train.loop.Listener;
+import dev.sluice.train.loop.Objective;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Schedule;
@@ -46,7 +47,7 @@ public final class WeatherDemo {
           .scaling(Scaling.TARGET_PER_GROUP);
 
   private static final int UNITS = 16;
-  private static final int EPOCHS = 10;
+  private static final int EPOCHS = 15;
   private static final int BATCH = 32;
   private static final double RATE = 3e-3;
 
@@ -83,12 +84,12 @@ public final class WeatherDemo {
 
   /// How it is trained; listener, threads, stop signal and checkpoints may be added.
   public Trainer<WindowBatch> trainer(Forecaster network) {
-    return trainer(network, split.beforeTest(), seed);
+    return trainer(network, split.beforeTest().size(), seed);
   }
 
-  static Trainer<WindowBatch> trainer(Forecaster network, Windows train, Seed seed) {
-    return Trainer.of(network)
-        .optimizer(Adam.rate(cosine(RATE, EPOCHS * Math.ceilDiv(train.size(), BATCH))))
+  static Trainer<WindowBatch> trainer(Objective<WindowBatch> objective, int windows, Seed seed) {
+    return Trainer.of(objective)
+        .optimizer(Adam.rate(cosine(RATE, EPOCHS * Math.ceilDiv(windows, BATCH))))
         .clipNorm(1)
         .batchSize(BATCH)
         .epochs(EPOCHS)
@@ -96,7 +97,7 @@ public final class WeatherDemo {
   }
 
   /// From `rate` to 0 along half a cosine (Loshchilov and Hutter 2016, arXiv 1608.03983).
-  private static Schedule cosine(double rate, int steps) {
+  static Schedule cosine(double rate, int steps) {
     return step -> rate / 2 * (1 + StrictMath.cos(StrictMath.PI * Math.min(step, steps) / steps));
   }
 

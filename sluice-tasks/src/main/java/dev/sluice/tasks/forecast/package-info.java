@@ -1,10 +1,14 @@
 /// Forecasting of daily series of one or more groups (cities, shops, sensors).
 ///
 /// ```
-/// CSV ─► Series ─► Windows ─► WindowSplit ─┬─► FeatureEncoder ─► WindowBatch ─► network ─┐
-///        [days,F] per group  [C days → H]  └─► Baseline ────────────────────────────────┴─► Forecasts
-///                                                                   ForecastMetrics, ForecastTable ◄─┘
+/// CSV ─► Series ─► Windows ─► WindowSplit ─┬─► FeatureEncoder ─► WindowBatch ─► Forecaster ─► Trainer
+///        [days,F] per group  [C days → H]  │                                      │ freeze
+///                                          │    directory ◄─ save, load ─► ForecastModel ─► Forecasts ─┐
+///                                          │    raw days ─► ForecastStepper ◄─┘ ─► Forecast            │
+///                                          └─► Baseline ─► Forecasts ─► ForecastMetrics, ForecastTable ◄┘
 /// ```
+///
+/// [WeatherDemo] goes the whole way on the bundled series, as `./sluice demo` shows it.
 ///
 /// A window of context C ends on its *origin*, the day on which the forecast is issued, and targets
 /// the H days after it. A period owns the forecasts that are issued in it and end in it; those that
