@@ -71,6 +71,9 @@ final class Projection {
 
   /// Adds the rows of a step, `[row, row+count)` of x.
   void add(int row, int count) {
+    if (count == 0) {
+      return; // none of the share's sequences is alive any more, and `row` may lie behind the last
+    }
     rowsOfX.slice(rows * inputs, count * inputs).set(x.slice(row * inputs, count * inputs));
     rows += count;
   }

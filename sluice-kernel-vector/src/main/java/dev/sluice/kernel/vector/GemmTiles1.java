@@ -47,7 +47,182 @@ final class GemmTiles1 {
     }
   }
 
+<<<<<<< HEAD
   /// Four rows of a panel `[k,panel]`.
+=======
+  static void rows8(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
+    VectorMask<Float> in = VectorMath.first(width);
+    int r1 = cOff + cStride;
+    int r2 = r1 + cStride;
+    int r3 = r2 + cStride;
+    int r4 = r3 + cStride;
+    int r5 = r4 + cStride;
+    int r6 = r5 + cStride;
+    int r7 = r6 + cStride;
+    FloatVector c0 = fromArray(S, c, cOff, in);
+    FloatVector c1 = fromArray(S, c, r1, in);
+    FloatVector c2 = fromArray(S, c, r2, in);
+    FloatVector c3 = fromArray(S, c, r3, in);
+    FloatVector c4 = fromArray(S, c, r4, in);
+    FloatVector c5 = fromArray(S, c, r5, in);
+    FloatVector c6 = fromArray(S, c, r6, in);
+    FloatVector c7 = fromArray(S, c, r7, in);
+    for (int p = 0; p < k; p++) {
+      int ap = aOff + p * 8;
+      FloatVector b0 = fromArray(S, b, bOff + p * bStride);
+      c0 = b0.fma(broadcast(S, a[ap]), c0);
+      c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
+      c2 = b0.fma(broadcast(S, a[ap + 2]), c2);
+      c3 = b0.fma(broadcast(S, a[ap + 3]), c3);
+      c4 = b0.fma(broadcast(S, a[ap + 4]), c4);
+      c5 = b0.fma(broadcast(S, a[ap + 5]), c5);
+      c6 = b0.fma(broadcast(S, a[ap + 6]), c6);
+      c7 = b0.fma(broadcast(S, a[ap + 7]), c7);
+    }
+    c0.intoArray(c, cOff, in);
+    c1.intoArray(c, r1, in);
+    c2.intoArray(c, r2, in);
+    c3.intoArray(c, r3, in);
+    c4.intoArray(c, r4, in);
+    c5.intoArray(c, r5, in);
+    c6.intoArray(c, r6, in);
+    c7.intoArray(c, r7, in);
+  }
+
+  static void rows7(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
+    VectorMask<Float> in = VectorMath.first(width);
+    int r1 = cOff + cStride;
+    int r2 = r1 + cStride;
+    int r3 = r2 + cStride;
+    int r4 = r3 + cStride;
+    int r5 = r4 + cStride;
+    int r6 = r5 + cStride;
+    FloatVector c0 = fromArray(S, c, cOff, in);
+    FloatVector c1 = fromArray(S, c, r1, in);
+    FloatVector c2 = fromArray(S, c, r2, in);
+    FloatVector c3 = fromArray(S, c, r3, in);
+    FloatVector c4 = fromArray(S, c, r4, in);
+    FloatVector c5 = fromArray(S, c, r5, in);
+    FloatVector c6 = fromArray(S, c, r6, in);
+    for (int p = 0; p < k; p++) {
+      int ap = aOff + p * 7;
+      FloatVector b0 = fromArray(S, b, bOff + p * bStride);
+      c0 = b0.fma(broadcast(S, a[ap]), c0);
+      c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
+      c2 = b0.fma(broadcast(S, a[ap + 2]), c2);
+      c3 = b0.fma(broadcast(S, a[ap + 3]), c3);
+      c4 = b0.fma(broadcast(S, a[ap + 4]), c4);
+      c5 = b0.fma(broadcast(S, a[ap + 5]), c5);
+      c6 = b0.fma(broadcast(S, a[ap + 6]), c6);
+    }
+    c0.intoArray(c, cOff, in);
+    c1.intoArray(c, r1, in);
+    c2.intoArray(c, r2, in);
+    c3.intoArray(c, r3, in);
+    c4.intoArray(c, r4, in);
+    c5.intoArray(c, r5, in);
+    c6.intoArray(c, r6, in);
+  }
+
+  static void rows6(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
+    VectorMask<Float> in = VectorMath.first(width);
+    int r1 = cOff + cStride;
+    int r2 = r1 + cStride;
+    int r3 = r2 + cStride;
+    int r4 = r3 + cStride;
+    int r5 = r4 + cStride;
+    FloatVector c0 = fromArray(S, c, cOff, in);
+    FloatVector c1 = fromArray(S, c, r1, in);
+    FloatVector c2 = fromArray(S, c, r2, in);
+    FloatVector c3 = fromArray(S, c, r3, in);
+    FloatVector c4 = fromArray(S, c, r4, in);
+    FloatVector c5 = fromArray(S, c, r5, in);
+    for (int p = 0; p < k; p++) {
+      int ap = aOff + p * 6;
+      FloatVector b0 = fromArray(S, b, bOff + p * bStride);
+      c0 = b0.fma(broadcast(S, a[ap]), c0);
+      c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
+      c2 = b0.fma(broadcast(S, a[ap + 2]), c2);
+      c3 = b0.fma(broadcast(S, a[ap + 3]), c3);
+      c4 = b0.fma(broadcast(S, a[ap + 4]), c4);
+      c5 = b0.fma(broadcast(S, a[ap + 5]), c5);
+    }
+    c0.intoArray(c, cOff, in);
+    c1.intoArray(c, r1, in);
+    c2.intoArray(c, r2, in);
+    c3.intoArray(c, r3, in);
+    c4.intoArray(c, r4, in);
+    c5.intoArray(c, r5, in);
+  }
+
+  static void rows5(
+      int width,
+      int k,
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      int bStride,
+      float[] c,
+      int cOff,
+      int cStride) {
+    VectorMask<Float> in = VectorMath.first(width);
+    int r1 = cOff + cStride;
+    int r2 = r1 + cStride;
+    int r3 = r2 + cStride;
+    int r4 = r3 + cStride;
+    FloatVector c0 = fromArray(S, c, cOff, in);
+    FloatVector c1 = fromArray(S, c, r1, in);
+    FloatVector c2 = fromArray(S, c, r2, in);
+    FloatVector c3 = fromArray(S, c, r3, in);
+    FloatVector c4 = fromArray(S, c, r4, in);
+    for (int p = 0; p < k; p++) {
+      int ap = aOff + p * 5;
+      FloatVector b0 = fromArray(S, b, bOff + p * bStride);
+      c0 = b0.fma(broadcast(S, a[ap]), c0);
+      c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
+      c2 = b0.fma(broadcast(S, a[ap + 2]), c2);
+      c3 = b0.fma(broadcast(S, a[ap + 3]), c3);
+      c4 = b0.fma(broadcast(S, a[ap + 4]), c4);
+    }
+    c0.intoArray(c, cOff, in);
+    c1.intoArray(c, r1, in);
+    c2.intoArray(c, r2, in);
+    c3.intoArray(c, r3, in);
+    c4.intoArray(c, r4, in);
+  }
+
+>>>>>>> main
   static void rows4(
       int panel,
       int width,
@@ -60,7 +235,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     int r3 = r2 + cStride;
@@ -94,7 +269,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     int r2 = r1 + cStride;
     FloatVector c0 = fromArray(S, c, cOff, in);
@@ -124,7 +299,7 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    VectorMask<Float> in = S.indexInRange(0, width);
+    VectorMask<Float> in = VectorMath.first(width);
     int r1 = cOff + cStride;
     FloatVector c0 = fromArray(S, c, cOff, in);
     FloatVector c1 = fromArray(S, c, r1, in);
@@ -148,8 +323,14 @@ final class GemmTiles1 {
       int bOff,
       int bStride,
       float[] c,
+<<<<<<< HEAD
       int cOff) {
     VectorMask<Float> in = S.indexInRange(0, width);
+=======
+      int cOff,
+      int cStride) {
+    VectorMask<Float> in = VectorMath.first(width);
+>>>>>>> main
     FloatVector c0 = fromArray(S, c, cOff, in);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = fromArray(S, b, bOff + p * bStride);

@@ -6,14 +6,15 @@ import static dev.sluice.kernel.vector.VectorMath.S;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.sluice.kernel.ScalarMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /// The elementwise functions: [VectorMath] over an array.
 ///
 /// The compiler keeps vectors in registers only as long as a method, with all that is inlined into
-/// it, stays small, and one of these functions nearly fills it. So what fills no whole vector has a
-/// method of its own, under a mask.
+/// it, stays small, and one of these functions nearly fills it. So what fills no whole vector is
+/// left to the scalar twin, which gives the same bits.
 final class VectorElementwise {
   private VectorElementwise() {}
 
@@ -22,14 +23,9 @@ final class VectorElementwise {
     for (int i = 0; i < full; i += L) {
       VectorMath.exp(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
     }
-    if (full < n) {
-      expRest(n - full, x, xOff + full, y, yOff + full);
+    for (int i = full; i < n; i++) {
+      y[yOff + i] = ScalarMath.exp(x[xOff + i]);
     }
-  }
-
-  private static void expRest(int n, float[] x, int xOff, float[] y, int yOff) {
-    VectorMask<Float> in = S.indexInRange(0, n);
-    VectorMath.exp(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
   }
 
   static void log(int n, float[] x, int xOff, float[] y, int yOff) {
@@ -37,14 +33,9 @@ final class VectorElementwise {
     for (int i = 0; i < full; i += L) {
       VectorMath.log(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
     }
-    if (full < n) {
-      logRest(n - full, x, xOff + full, y, yOff + full);
+    for (int i = full; i < n; i++) {
+      y[yOff + i] = ScalarMath.log(x[xOff + i]);
     }
-  }
-
-  private static void logRest(int n, float[] x, int xOff, float[] y, int yOff) {
-    VectorMask<Float> in = S.indexInRange(0, n);
-    VectorMath.log(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
   }
 
   static void tanh(int n, float[] x, int xOff, float[] y, int yOff) {
@@ -52,14 +43,9 @@ final class VectorElementwise {
     for (int i = 0; i < full; i += L) {
       VectorMath.tanh(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
     }
-    if (full < n) {
-      tanhRest(n - full, x, xOff + full, y, yOff + full);
+    for (int i = full; i < n; i++) {
+      y[yOff + i] = ScalarMath.tanh(x[xOff + i]);
     }
-  }
-
-  private static void tanhRest(int n, float[] x, int xOff, float[] y, int yOff) {
-    VectorMask<Float> in = S.indexInRange(0, n);
-    VectorMath.tanh(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
   }
 
   static void sigmoid(int n, float[] x, int xOff, float[] y, int yOff) {
@@ -67,14 +53,9 @@ final class VectorElementwise {
     for (int i = 0; i < full; i += L) {
       VectorMath.sigmoid(fromArray(S, x, xOff + i)).intoArray(y, yOff + i);
     }
-    if (full < n) {
-      sigmoidRest(n - full, x, xOff + full, y, yOff + full);
+    for (int i = full; i < n; i++) {
+      y[yOff + i] = ScalarMath.sigmoid(x[xOff + i]);
     }
-  }
-
-  private static void sigmoidRest(int n, float[] x, int xOff, float[] y, int yOff) {
-    VectorMask<Float> in = S.indexInRange(0, n);
-    VectorMath.sigmoid(fromArray(S, x, xOff, in)).intoArray(y, yOff, in);
   }
 
   /// Recurrent states below the bound of `ScalarMath.flush` become 0, in place.
@@ -90,7 +71,7 @@ final class VectorElementwise {
   }
 
   private static void flushRest(int n, float[] x, int xOff) {
-    VectorMask<Float> in = S.indexInRange(0, n);
+    VectorMask<Float> in = VectorMath.first(n);
     FloatVector v = fromArray(S, x, xOff, in);
     v.blend(0f, v.abs().compare(LT, FLUSH)).intoArray(x, xOff, in);
   }

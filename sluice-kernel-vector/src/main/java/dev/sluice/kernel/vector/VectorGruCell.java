@@ -48,7 +48,7 @@ final class VectorGruCell {
       r.fma(fromArray(S, u, uOff + j), fromArray(S, gates, pOff + j)).intoArray(gates, pOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector r = fromArray(S, gates, rOff + j, in);
       FloatVector p = fromArray(S, gates, pOff + j, in);
       r.fma(fromArray(S, u, uOff + j, in), p).intoArray(gates, pOff + j, in);
@@ -66,7 +66,7 @@ final class VectorGruCell {
       fromArray(S, gates, zOff + j).fma(n.sub(h), h).intoArray(hOut, oOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector h = fromArray(S, hPrev, hOff + j, in);
       FloatVector n = fromArray(S, gates, nOff + j, in);
       fromArray(S, gates, zOff + j, in).fma(n.sub(h), h).intoArray(hOut, oOff + j, in);
@@ -133,7 +133,7 @@ final class VectorGruCell {
       float[] du,
       int duOff) {
     int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+    VectorMask<Float> in = VectorMath.first(hidden - j);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int d = dgOff + i * 3 * hidden;
@@ -180,7 +180,7 @@ final class VectorGruCell {
       fromArray(S, r, rOff + j).mul(fromArray(S, hPrev, hOff + j)).intoArray(rh, rhOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector h = fromArray(S, hPrev, hOff + j, in);
       fromArray(S, r, rOff + j, in).mul(h).intoArray(rh, rhOff + j, in);
     }
@@ -248,7 +248,7 @@ final class VectorGruCell {
       float[] dGates,
       int dgOff) {
     int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+    VectorMask<Float> in = VectorMath.first(hidden - j);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int d = dgOff + i * 3 * hidden;
@@ -312,7 +312,7 @@ final class VectorGruCell {
       float[] dGates,
       int dgOff) {
     int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+    VectorMask<Float> in = VectorMath.first(hidden - j);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden + hidden;
       int d = dgOff + i * 3 * hidden + hidden;

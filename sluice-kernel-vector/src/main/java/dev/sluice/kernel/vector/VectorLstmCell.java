@@ -55,7 +55,7 @@ final class VectorLstmCell {
       f.fma(fromArray(S, cPrev, cpOff + j), added).intoArray(cOut, cOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector added = fromArray(S, gates, iOff + j, in).mul(fromArray(S, gates, gOff + j, in));
       FloatVector f = fromArray(S, gates, fOff + j, in);
       f.fma(fromArray(S, cPrev, cpOff + j, in), added).intoArray(cOut, cOff + j, in);
@@ -72,7 +72,7 @@ final class VectorLstmCell {
       fromArray(S, o, off + j).mul(tc).intoArray(hOut, hOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector tc = fromArray(S, tanhC, tcOff + j, in);
       fromArray(S, o, off + j, in).mul(tc).intoArray(hOut, hOff + j, in);
     }
@@ -142,7 +142,7 @@ final class VectorLstmCell {
       float[] dGates,
       int dgOff) {
     int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+    VectorMask<Float> in = VectorMath.first(hidden - j);
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
       int d = dgOff + row * 4 * hidden;

@@ -28,7 +28,25 @@ final class VectorMath {
 
   private static final int SIGN = 0x80000000;
 
+  /// The masks of the first 0 … L lanes, made once: one that is made where it is used would now and
+  /// then be an object on the heap.
+  private static final VectorMask<Float>[] FIRST = masks();
+
   private VectorMath() {}
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
+  private static VectorMask<Float>[] masks() {
+    VectorMask<Float>[] masks = new VectorMask[L + 1];
+    for (int n = 0; n <= L; n++) {
+      masks[n] = S.indexInRange(0, n);
+    }
+    return masks;
+  }
+
+  /// The mask of the first `n` lanes, 0 … L.
+  static VectorMask<Float> first(int n) {
+    return FIRST[n];
+  }
 
   static FloatVector exp(FloatVector x) {
     FloatVector v = x.blend(EXP_MIN, x.compare(LT, EXP_MIN));

@@ -30,7 +30,7 @@ final class VectorRnnCell {
       d.intoArray(dPre, dpOff + i);
     }
     if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
+      VectorMask<Float> in = VectorMath.first(n - i);
       FloatVector y = fromArray(S, h, hOff + i, in);
       FloatVector d = fromArray(S, dh, dhOff + i, in).mul(tanhSlope(y));
       d.intoArray(dPre, dpOff + i, in);
@@ -45,7 +45,7 @@ final class VectorRnnCell {
       y.intoArray(hOut, oOff + i);
     }
     if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
+      VectorMask<Float> in = VectorMath.first(n - i);
       FloatVector a = fromArray(S, pre, pOff + i, in);
       FloatVector y = a.blend(0f, a.compare(LT, FLUSH));
       y.intoArray(hOut, oOff + i, in);
@@ -61,7 +61,7 @@ final class VectorRnnCell {
       d.intoArray(dPre, dpOff + i);
     }
     if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
+      VectorMask<Float> in = VectorMath.first(n - i);
       FloatVector on = fromArray(S, h, hOff + i, in);
       FloatVector d =
           FloatVector.zero(S).blend(fromArray(S, dh, dhOff + i, in), on.compare(GT, 0f));
