@@ -14,6 +14,9 @@ import jdk.incubator.vector.VectorMask;
 /// has a name, and strides of memory must be constants for it to drop the bounds checks. The rows
 /// of C are found anew for storing, from the last one back: kept from loading, they would push the
 /// arrays' addresses out of their registers.
+///
+/// Four rows at once at most: from six on, C1 runs "out of virtual registers" over the masks and
+/// gives the method up, and C2, for want of its profile, never compiles it.
 final class GemmTiles1 {
   private GemmTiles1() {}
 
@@ -31,18 +34,22 @@ final class GemmTiles1 {
       float[] c,
       int cOff,
       int cStride) {
-    switch (rows) {
-      case 8 -> rows8(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
-      case 7 -> rows7(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
-      case 6 -> rows6(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
-      case 5 -> rows5(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
-      case 4 -> rows4(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
-      case 3 -> rows3(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
-      case 2 -> rows2(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
-      default -> rows1(width, k, a, aOff, b, bOff, bStride, c, cOff, cStride);
+    int row = 0;
+    for (; row + 4 <= rows; row += 4) {
+      rows4(rows, width, k, a, aOff + row, b, bOff, bStride, c, cOff + row * cStride, cStride);
+    }
+    int left = cOff + row * cStride;
+    switch (rows - row) {
+      case 3 -> rows3(rows, width, k, a, aOff + row, b, bOff, bStride, c, left, cStride);
+      case 2 -> rows2(rows, width, k, a, aOff + row, b, bOff, bStride, c, left, cStride);
+      case 1 -> rows1(rows, width, k, a, aOff + row, b, bOff, bStride, c, left);
+      default -> {}
     }
   }
 
+<<<<<<< HEAD
+  /// Four rows of a panel `[k,panel]`.
+=======
   static void rows8(
       int width,
       int k,
@@ -215,7 +222,9 @@ final class GemmTiles1 {
     c4.intoArray(c, r4, in);
   }
 
+>>>>>>> main
   static void rows4(
+      int panel,
       int width,
       int k,
       float[] a,
@@ -235,7 +244,7 @@ final class GemmTiles1 {
     FloatVector c2 = fromArray(S, c, r2, in);
     FloatVector c3 = fromArray(S, c, r3, in);
     for (int p = 0; p < k; p++) {
-      int ap = aOff + p * 4;
+      int ap = aOff + p * panel;
       FloatVector b0 = fromArray(S, b, bOff + p * bStride);
       c0 = b0.fma(broadcast(S, a[ap]), c0);
       c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
@@ -249,6 +258,7 @@ final class GemmTiles1 {
   }
 
   static void rows3(
+      int panel,
       int width,
       int k,
       float[] a,
@@ -266,7 +276,7 @@ final class GemmTiles1 {
     FloatVector c1 = fromArray(S, c, r1, in);
     FloatVector c2 = fromArray(S, c, r2, in);
     for (int p = 0; p < k; p++) {
-      int ap = aOff + p * 3;
+      int ap = aOff + p * panel;
       FloatVector b0 = fromArray(S, b, bOff + p * bStride);
       c0 = b0.fma(broadcast(S, a[ap]), c0);
       c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
@@ -278,6 +288,7 @@ final class GemmTiles1 {
   }
 
   static void rows2(
+      int panel,
       int width,
       int k,
       float[] a,
@@ -293,7 +304,7 @@ final class GemmTiles1 {
     FloatVector c0 = fromArray(S, c, cOff, in);
     FloatVector c1 = fromArray(S, c, r1, in);
     for (int p = 0; p < k; p++) {
-      int ap = aOff + p * 2;
+      int ap = aOff + p * panel;
       FloatVector b0 = fromArray(S, b, bOff + p * bStride);
       c0 = b0.fma(broadcast(S, a[ap]), c0);
       c1 = b0.fma(broadcast(S, a[ap + 1]), c1);
@@ -303,6 +314,7 @@ final class GemmTiles1 {
   }
 
   static void rows1(
+      int panel,
       int width,
       int k,
       float[] a,
@@ -311,13 +323,18 @@ final class GemmTiles1 {
       int bOff,
       int bStride,
       float[] c,
+<<<<<<< HEAD
+      int cOff) {
+    VectorMask<Float> in = S.indexInRange(0, width);
+=======
       int cOff,
       int cStride) {
     VectorMask<Float> in = VectorMath.first(width);
+>>>>>>> main
     FloatVector c0 = fromArray(S, c, cOff, in);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = fromArray(S, b, bOff + p * bStride);
-      c0 = b0.fma(broadcast(S, a[aOff + p]), c0);
+      c0 = b0.fma(broadcast(S, a[aOff + p * panel]), c0);
     }
     c0.intoArray(c, cOff, in);
   }
