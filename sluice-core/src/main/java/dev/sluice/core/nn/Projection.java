@@ -69,14 +69,21 @@ final class Projection {
     return rows + more <= capacity;
   }
 
-  /// Adds the rows of a step, `[row, row+count)` of x.
+  /// Adds the rows of a step, `[row, row+count)` of x; none where all of a share's sequences have
+  /// ended, and then `row` may lie behind the last one.
   void add(int row, int count) {
+    if (count == 0) {
+      return;
+    }
     rowsOfX.slice(rows * inputs, count * inputs).set(x.slice(row * inputs, count * inputs));
     rows += count;
   }
 
   /// Computes the gates of all rows added.
   void project(CheckedKernels kernels) {
+    if (rows == 0) {
+      return;
+    }
     for (int row = 0; row < rows; row++) {
       gates(row, 1).set(bias);
     }
