@@ -84,7 +84,9 @@ final class LayerSpeed {
 
   public static void main(String[] args) {
     String only = args.length > 0 ? args[0] : "";
-    int[][] shapes = {{128, 256, 32, 100}, {64, 128, 32, 50}, {256, 512, 64, 35}, {128, 256, 1, 100}};
+    int[][] shapes = {
+      {128, 256, 32, 100}, {64, 128, 32, 50}, {256, 512, 64, 35}, {128, 256, 1, 100}
+    };
     List<Line> lines = new ArrayList<>();
     float[] sink = new float[S.length()];
     Line peak = new Line("peak", 1, 2.0 * 12 * 4096 * sink.length, () -> peak(4096, sink));

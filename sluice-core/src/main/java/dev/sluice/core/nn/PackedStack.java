@@ -2,12 +2,13 @@ package dev.sluice.core.nn;
 
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.compute.Arena;
 import dev.sluice.kernel.CheckedKernels;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The weights of a forward stack, copied and packed once, for single steps: immutable, shared by all
-/// threads; what changes is the caller's state and [Scratch].
+/// The weights of a forward stack, copied and packed once, for single steps: immutable, shared by
+/// all threads; what changes is the caller's state and [Scratch].
 public final class PackedStack {
   private final RecurrentSpec<?> spec;
   private final List<PackedCell> cells;
@@ -25,17 +26,28 @@ public final class PackedStack {
   public static PackedStack of(Recurrent stack, CheckedKernels kernels) {
     if (stack.spec().topology().direction() != Direction.FORWARD) {
       throw new IllegalArgumentException(
-          "a stack of direction " + stack.spec().topology().direction() + " cannot run step by step");
+          "a stack of direction "
+              + stack.spec().topology().direction()
+              + " cannot run step by step");
     }
     try (Workspace workspace = Workspace.of(1, kernels);
         Tape tape = workspace.inference()) {
       List<PackedCell> cells = new ArrayList<>();
+      Arena memory = Arena.expecting(memory(stack.spec()));
       for (CellLayer layer : stack.forwardLayers()) {
-        cells.add(layer.pack(tape, kernels));
+        cells.add(layer.pack(tape, kernels, memory));
       }
       float[] initial = stack.initialState(tape, 1).copy().data();
       return new PackedStack(stack.spec(), List.copyOf(cells), initial);
     }
+  }
+
+  /// More floats than the packed weights of any stack of this form fill.
+  private static long memory(RecurrentSpec<?> spec) {
+    long hidden = spec.hiddenSize();
+    long columns = spec.inputSize() + (2L * spec.topology().layers() - 1) * hidden;
+    long padding = 16;
+    return 4 * (hidden + padding) * (columns + padding);
   }
 
   /// What is computed.
@@ -82,8 +94,8 @@ public final class PackedStack {
   /// One step, in place; allocates nothing where the cell takes the fused path.
   ///
   /// @param x `[rows,I]` at `xOffset`
-  /// @param state `[rows,S]` at `stateOffset`, read and overwritten; the last layer's h, the output, is
-  ///     then at column [#outputColumn]
+  /// @param state `[rows,S]` at `stateOffset`, read and overwritten; the last layer's h, the
+  ///   output, is then at column [#outputColumn]
   public void step(Scratch scratch, float[] x, int xOffset, float[] state, int stateOffset) {
     int rows = scratch.rows;
     int hidden = spec.hiddenSize();

@@ -5,8 +5,8 @@ import dev.sluice.core.nn.SequenceOperation.Share;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.kernel.CheckedKernels;
 
-/// What the inputs give to the gates of one share of the sequences, `b + x Wᵀ`, for a few steps at a
-/// time.
+/// What the inputs give to the gates of one share of the sequences, `b + x Wᵀ`, for a few steps at
+/// a time.
 ///
 /// Of one step alone the product would read the weights for too few rows; of all steps together its
 /// result would go to memory and come back. A few steps' gates wait in the second cache until the

@@ -70,8 +70,8 @@ abstract class SequenceOperation implements Operation {
   /// The scratch of one thread for its sequences `[begin,end)`.
   ///
   /// @param packed packed rows of any matrix of up to G·H columns
-  /// @param planes one `[rows,H]` for each plane: forward the previous state where it lies nowhere in
-  ///     one piece, backward the gradient that flows back through time
+  /// @param planes one `[rows,H]` for each plane: forward the previous state where it lies nowhere
+  ///   in one piece, backward the gradient that flows back through time
   /// @param scratch `[rows,H]`, of the cell's step
   record Share(int begin, int end, Floats packed, Floats[] planes, Floats scratch) {
     int rows() {
@@ -94,7 +94,8 @@ abstract class SequenceOperation implements Operation {
   /// Packs the recurrent weights for the backward pass.
   abstract void beginBackward(Frame frame);
 
-  /// Turns the share's planes from dL/d(out) into dL/d(previous) and the gates into their gradients.
+  /// Turns the share's planes from dL/d(out) into dL/d(previous) and the gates into their
+  /// gradients.
   abstract void stepBackward(CheckedKernels kernels, Share share, Step step);
 
   /// Adds the gradients of U and of biases beyond the gates' own.
@@ -125,10 +126,7 @@ abstract class SequenceOperation implements Operation {
     Share[] shares = shares(frame);
     Projection[] inputs = Projection.forEach(shares, frame, width());
     CheckedKernels kernels = frame.compute().kernels();
-    frame
-        .compute()
-        .team()
-        .run(shares.length, i -> forward(kernels, shares[i], inputs[i], start));
+    frame.compute().team().run(shares.length, i -> forward(kernels, shares[i], inputs[i], start));
   }
 
   private int width() {
@@ -146,7 +144,10 @@ abstract class SequenceOperation implements Operation {
       inputs.begin();
       for (end = i; end < steps && inputs.hasRoomFor(rowsOf(share, time(end))); end++) {
         int t = time(end);
-        inputs.add(lengths.offset(t) + share.begin, rowsOf(share, t));
+        int rows = rowsOf(share, t);
+        if (rows > 0) {
+          inputs.add(lengths.offset(t) + share.begin, rows);
+        }
       }
       inputs.project(kernels);
       int done = 0;
@@ -204,8 +205,8 @@ abstract class SequenceOperation implements Operation {
     return direction == Direction.FORWARD ? (t == 0 ? 0 : rows) : rowsOf(share, t + 1);
   }
 
-  /// The previous state of step t, one `[rows,H]` for each plane: if nothing is kept, where it lies,
-  /// as long as all of it lies in one piece.
+  /// The previous state of step t, one `[rows,H]` for each plane: if nothing is kept, where it
+  /// lies, as long as all of it lies in one piece.
   private Floats[] fetchPrevious(Share share, int t, int rows, Floats[] start) {
     int continuing = continuing(share, t, rows);
     int row = lengths.offset(t) + share.begin;
