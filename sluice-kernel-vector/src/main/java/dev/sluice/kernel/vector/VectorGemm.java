@@ -87,7 +87,8 @@ final class VectorGemm {
     }
   }
 
-  /// `out(p,i) = a(i,p)` for eight rows of `a`, read side by side so that `out` is written in order.
+  /// `out(p,i) = a(i,p)` for eight rows of `a`, read side by side so that `out` is written in
+  /// order.
   private static void turn(
       int k, float[] a, int aOff, int aStride, float[] out, int outOff, int outStride) {
     int r1 = aOff + aStride;

@@ -2,8 +2,6 @@ package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
-import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
-import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
@@ -99,9 +97,13 @@ final class VectorGruCell {
         FloatVector r = fromArray(S, gates, g + hidden + j);
         FloatVector n = fromArray(S, gates, g + 2 * hidden + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j))).mul(sigmoidSlope(z));
-        FloatVector dn = delta.mul(z).mul(tanhSlope(n));
-        FloatVector dr = dn.mul(fromArray(S, u, uOff + s + j)).mul(sigmoidSlope(r));
+        FloatVector dz =
+            delta
+                .mul(n.sub(fromArray(S, hPrev, hOff + s + j)))
+                .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
+        FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
+        FloatVector dr =
+            dn.mul(fromArray(S, u, uOff + s + j)).mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
         FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
         FloatVector dnr = dn.mul(r);
         kept.intoArray(dh, dhOff + s + j);
@@ -142,9 +144,13 @@ final class VectorGruCell {
       FloatVector r = fromArray(S, gates, g + hidden + j, in);
       FloatVector n = fromArray(S, gates, g + 2 * hidden + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j, in))).mul(sigmoidSlope(z));
-      FloatVector dn = delta.mul(z).mul(tanhSlope(n));
-      FloatVector dr = dn.mul(fromArray(S, u, uOff + s + j, in)).mul(sigmoidSlope(r));
+      FloatVector dz =
+          delta
+              .mul(n.sub(fromArray(S, hPrev, hOff + s + j, in)))
+              .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
+      FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
+      FloatVector dr =
+          dn.mul(fromArray(S, u, uOff + s + j, in)).mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
       FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
       FloatVector dnr = dn.mul(r);
       kept.intoArray(dh, dhOff + s + j, in);
@@ -223,8 +229,11 @@ final class VectorGruCell {
         FloatVector z = fromArray(S, gates, g + j);
         FloatVector n = fromArray(S, gates, g + 2 * hidden + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j))).mul(sigmoidSlope(z));
-        FloatVector dn = delta.mul(z).mul(tanhSlope(n));
+        FloatVector dz =
+            delta
+                .mul(n.sub(fromArray(S, hPrev, hOff + s + j)))
+                .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
+        FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
         FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
         dz.intoArray(dGates, d + j);
         dn.intoArray(dGates, d + 2 * hidden + j);
@@ -256,8 +265,11 @@ final class VectorGruCell {
       FloatVector z = fromArray(S, gates, g + j, in);
       FloatVector n = fromArray(S, gates, g + 2 * hidden + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j, in))).mul(sigmoidSlope(z));
-      FloatVector dn = delta.mul(z).mul(tanhSlope(n));
+      FloatVector dz =
+          delta
+              .mul(n.sub(fromArray(S, hPrev, hOff + s + j, in)))
+              .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
+      FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
       FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
       dz.intoArray(dGates, d + j, in);
       dn.intoArray(dGates, d + 2 * hidden + j, in);
@@ -286,7 +298,9 @@ final class VectorGruCell {
       for (int j = 0; j < full; j += L) {
         FloatVector r = fromArray(S, gates, g + j);
         FloatVector e = fromArray(S, drh, drhOff + s + j);
-        FloatVector dr = e.mul(fromArray(S, hPrev, hOff + s + j)).mul(sigmoidSlope(r));
+        FloatVector dr =
+            e.mul(fromArray(S, hPrev, hOff + s + j))
+                .mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
         FloatVector sum = e.fma(r, fromArray(S, dh, dhOff + s + j));
         dr.intoArray(dGates, d + j);
         sum.intoArray(dh, dhOff + s + j);
@@ -319,7 +333,9 @@ final class VectorGruCell {
       int s = i * hidden;
       FloatVector r = fromArray(S, gates, g + j, in);
       FloatVector e = fromArray(S, drh, drhOff + s + j, in);
-      FloatVector dr = e.mul(fromArray(S, hPrev, hOff + s + j, in)).mul(sigmoidSlope(r));
+      FloatVector dr =
+          e.mul(fromArray(S, hPrev, hOff + s + j, in))
+              .mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
       FloatVector sum = e.fma(r, fromArray(S, dh, dhOff + s + j, in));
       dr.intoArray(dGates, d + j, in);
       sum.intoArray(dh, dhOff + s + j, in);

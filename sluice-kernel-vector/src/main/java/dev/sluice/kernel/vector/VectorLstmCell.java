@@ -2,8 +2,6 @@ package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
-import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
-import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
@@ -106,11 +104,18 @@ final class VectorLstmCell {
         FloatVector o = fromArray(S, gates, a + 3 * hidden + j);
         FloatVector tc = fromArray(S, tanhC, tcOff + s + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector e = delta.mul(o).fma(tanhSlope(tc), fromArray(S, dc, dcOff + s + j));
-        FloatVector di = e.mul(g).mul(sigmoidSlope(i));
-        FloatVector df = e.mul(fromArray(S, cPrev, cpOff + s + j)).mul(sigmoidSlope(f));
-        FloatVector dg = e.mul(i).mul(tanhSlope(g));
-        FloatVector dOut = delta.mul(tc).mul(sigmoidSlope(o));
+        FloatVector e =
+            delta
+                .mul(o)
+                .fma(
+                    tc.neg().fma(tc, FloatVector.broadcast(S, 1f)),
+                    fromArray(S, dc, dcOff + s + j));
+        FloatVector di = e.mul(g).mul(i.mul(FloatVector.broadcast(S, 1f).sub(i)));
+        FloatVector df =
+            e.mul(fromArray(S, cPrev, cpOff + s + j))
+                .mul(f.mul(FloatVector.broadcast(S, 1f).sub(f)));
+        FloatVector dg = e.mul(i).mul(g.neg().fma(g, FloatVector.broadcast(S, 1f)));
+        FloatVector dOut = delta.mul(tc).mul(o.mul(FloatVector.broadcast(S, 1f).sub(o)));
         FloatVector carried = e.mul(f);
         di.intoArray(dGates, d + j);
         df.intoArray(dGates, d + hidden + j);
@@ -153,11 +158,18 @@ final class VectorLstmCell {
       FloatVector o = fromArray(S, gates, a + 3 * hidden + j, in);
       FloatVector tc = fromArray(S, tanhC, tcOff + s + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector e = delta.mul(o).fma(tanhSlope(tc), fromArray(S, dc, dcOff + s + j, in));
-      FloatVector di = e.mul(g).mul(sigmoidSlope(i));
-      FloatVector df = e.mul(fromArray(S, cPrev, cpOff + s + j, in)).mul(sigmoidSlope(f));
-      FloatVector dg = e.mul(i).mul(tanhSlope(g));
-      FloatVector dOut = delta.mul(tc).mul(sigmoidSlope(o));
+      FloatVector e =
+          delta
+              .mul(o)
+              .fma(
+                  tc.neg().fma(tc, FloatVector.broadcast(S, 1f)),
+                  fromArray(S, dc, dcOff + s + j, in));
+      FloatVector di = e.mul(g).mul(i.mul(FloatVector.broadcast(S, 1f).sub(i)));
+      FloatVector df =
+          e.mul(fromArray(S, cPrev, cpOff + s + j, in))
+              .mul(f.mul(FloatVector.broadcast(S, 1f).sub(f)));
+      FloatVector dg = e.mul(i).mul(g.neg().fma(g, FloatVector.broadcast(S, 1f)));
+      FloatVector dOut = delta.mul(tc).mul(o.mul(FloatVector.broadcast(S, 1f).sub(o)));
       FloatVector carried = e.mul(f);
       di.intoArray(dGates, d + j, in);
       df.intoArray(dGates, d + hidden + j, in);

@@ -3,7 +3,6 @@ package dev.sluice.kernel.vector;
 import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
-import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -26,13 +25,14 @@ final class VectorRnnCell {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector y = fromArray(S, h, hOff + i);
-      FloatVector d = fromArray(S, dh, dhOff + i).mul(tanhSlope(y));
+      FloatVector d = fromArray(S, dh, dhOff + i).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
       d.intoArray(dPre, dpOff + i);
     }
     if (i < n) {
       VectorMask<Float> in = S.indexInRange(i, n);
       FloatVector y = fromArray(S, h, hOff + i, in);
-      FloatVector d = fromArray(S, dh, dhOff + i, in).mul(tanhSlope(y));
+      FloatVector d =
+          fromArray(S, dh, dhOff + i, in).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
       d.intoArray(dPre, dpOff + i, in);
     }
   }
