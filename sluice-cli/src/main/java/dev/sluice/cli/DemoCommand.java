@@ -1,10 +1,11 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.model.ModelException;
+import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.forecast.ForecastMetrics;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.Forecaster;
@@ -12,13 +13,12 @@ import dev.sluice.tasks.forecast.Forecasts;
 import dev.sluice.tasks.forecast.Group;
 import dev.sluice.tasks.forecast.StreamedDay;
 import dev.sluice.tasks.forecast.WeatherDemo;
-import dev.sluice.tasks.forecast.WindowBatch;
-import dev.sluice.train.loop.Outcome;
-import dev.sluice.train.loop.Trainer;
+import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,7 +30,16 @@ import picocli.CommandLine.Option;
     name = "demo",
     description =
         "Trains a GRU on bundled weather, compares it with naive forecasts, saves and streams it.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  sluice demo                          everything, within a minute",
+      "  sluice demo --out my.sluice --seed 2 another model",
+      "  sluice demo --resume                 go on after Ctrl-C",
+      "  sluice demo --json | jq .mae         for programs"
+    })
 final class DemoCommand implements Callable<Integer> {
   private static final String DEFAULT_NAME = "weather";
   private static final int STREAMED_DAYS = 7;
@@ -44,7 +53,9 @@ final class DemoCommand implements Callable<Integer> {
           "Where the model goes; must not exist. Default: weather.sluice, or the next free name.")
   private @Nullable Path out;
 
-  @Option(names = "--force", description = "Replace the model that is at --out.")
+  @Option(
+      names = "--force",
+      description = "Replace the model at --out, and drop an interrupted training there.")
   private boolean force;
 
   @Option(
@@ -54,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Random seed. Default: ${DEFAULT-VALUE}.")
   private long seed;
@@ -61,40 +73,53 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
+      converter = WholeNumber.Threads.class,
       description = "Threads; they change the time, never the result. Default: all cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", description = "Results as JSON lines on stdout.")
+  @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
 
   @Override
   public Integer call() {
-    if (threads < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--threads is at least 1, not " + threads);
-    }
-    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Terminal terminal = Terminal.of(spec.commandLine());
     Path directory = out == null ? freeName() : out;
-    if (Files.exists(directory) && !force) {
-      throw new ModelException(directory + " exists; choose another --out or pass --force");
+    // What can be refused is refused now, not after the training.
+    ModelDirectory.requireWritable(directory, overwrite());
+    KernelChoice.current();
+    try (Interrupt interrupt = new Interrupt()) {
+      return run(terminal, directory, interrupt.signal());
     }
+  }
+
+  private int run(Terminal terminal, Path directory, StopSignal stop) {
     WeatherDemo demo = WeatherDemo.of(Seed.of(seed));
     introduce(terminal, demo);
     Forecaster network = demo.forecaster();
     Training training = new Training(terminal, directory, start());
-    Trainer<WindowBatch> trainer = demo.trainer(network).threads(threads);
-    TrainingReport report = training.run(trainer, network.data(demo.split().beforeTest()));
-    if (report.outcome() == Outcome.INTERRUPTED) {
+    TrainingReport report =
+        training.run(
+            demo.trainer(network).threads(threads), network.data(demo.split().beforeTest()), stop);
+    List<Forecasts> methods = List.of();
+    if (!stop.isRequested()) {
+      terminal.say(String.format(Locale.ROOT, "Trained in %.1f s.", report.seconds()));
+      methods = demo.evaluate(network.freeze());
+    }
+    if (stop.isRequested()) {
+      training.sayHowToGoOn();
       return Failures.INTERRUPTED;
     }
-    List<Forecasts> methods = demo.evaluate(network.freeze());
     ForecastModel model = demo.described(network.freeze(), methods);
-    model.save(directory, force ? Overwrite.REPLACE : Overwrite.REFUSE);
+    model.save(directory, overwrite());
     training.discardCheckpoints();
     show(terminal, demo, methods);
     terminal.say("The model is in " + directory + ". Its last days again, streamed one by one:");
     demo.stream(model, STREAMED_DAYS, day -> terminal.data(json ? line(day) : day.line()));
     return 0;
+  }
+
+  private Overwrite overwrite() {
+    return force ? Overwrite.REPLACE : Overwrite.REFUSE;
   }
 
   private Training.Start start() {

@@ -1,8 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.core.model.json.JsonBoolean;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
-import dev.sluice.kernel.Availability;
+import dev.sluice.kernel.Availability.Unavailable;
 import dev.sluice.kernel.CheckedKernels;
 import dev.sluice.kernel.KernelChoice;
 import java.util.Locale;
@@ -15,16 +16,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = "What is used on this machine, what is not, why, and the cure.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Option(names = "--json", description = "One JSON object on stdout.")
+  @Option(names = "--json", description = "One JSON object.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Terminal terminal = Terminal.of(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Terminal terminal = Terminal.of(spec.commandLine());
     KernelChoice choice = KernelChoice.current();
     double speed = GemmSpeed.measure(choice.kernels());
     if (json) {
@@ -36,52 +38,71 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static void print(Terminal terminal, KernelChoice choice, double speed) {
-    Runtime runtime = Runtime.getRuntime();
     CheckedKernels kernels = choice.kernels();
     terminal.data("JDK      " + System.getProperty("java.vm.name") + " " + Runtime.version());
     terminal.data(
         "system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    terminal.data("cores    " + runtime.availableProcessors());
-    terminal.data(
-        "memory   "
-            + runtime.maxMemory() / (1 << 20)
-            + " MiB for Java (-Xmx in SLUICE_OPTS changes it)");
+    terminal.data("cores    " + cores());
+    terminal.data("memory   " + memory() + " MiB for Java (-Xmx in SLUICE_OPTS changes it)");
     terminal.data(
         String.format(
             Locale.ROOT,
-            "kernels  %s, %d floats at once; matrix product %.1f GFLOP/s on one core",
+            "kernels  %s, %s at once; matrix product %.1f GFLOP/s on one core",
             kernels.name(),
-            kernels.lanes(),
+            kernels.lanes() == 1 ? "1 float" : kernels.lanes() + " floats",
             speed));
     for (KernelChoice.Candidate candidate : choice.candidates()) {
       terminal.data("         " + candidate.name() + ": " + candidate.availability());
     }
-    choice
-        .fallback()
-        .ifPresentOrElse(
-            why -> terminal.data("advice   " + why.cure() + " (" + why.reason() + ")"),
-            () -> terminal.data("advice   nothing to mend"));
+    terminal.data("advice   " + advice(choice));
+  }
+
+  private static String advice(KernelChoice choice) {
+    if (choice.fallback().isPresent()) {
+      Unavailable why = choice.fallback().get();
+      return why.cure() + " (" + why.reason() + ")";
+    }
+    String forced = System.getProperty(KernelChoice.PROPERTY);
+    return forced == null
+        ? "nothing to mend"
+        : "leave out -D" + KernelChoice.PROPERTY + "=" + forced + " to have the best there is";
   }
 
   private static JsonObject json(KernelChoice choice, double speed) {
     JsonObject.Builder candidates = JsonObject.builder();
-    for (KernelChoice.Candidate candidate : choice.candidates()) {
-      candidates.put(candidate.name(), text(candidate.availability()));
-    }
+    choice.candidates().forEach(candidate -> candidates.put(candidate.name(), json(candidate)));
     return JsonObject.builder()
         .put("jdk", Runtime.version().toString())
         .put("vm", System.getProperty("java.vm.name"))
         .put("os", System.getProperty("os.name"))
         .put("arch", System.getProperty("os.arch"))
-        .put("cores", Runtime.getRuntime().availableProcessors())
+        .put("cores", cores())
+        .put("memory_mib", memory())
         .put("kernels", choice.kernels().name())
         .put("lanes", choice.kernels().lanes())
         .put("gemm_gflops", Math.round(speed * 10) / 10.0)
         .put("candidates", candidates.build())
+        .put("advice", advice(choice))
         .build();
   }
 
-  private static String text(Availability availability) {
-    return availability.toString();
+  private static JsonObject json(KernelChoice.Candidate candidate) {
+    return switch (candidate.availability()) {
+      case Unavailable(String reason, String cure) ->
+          JsonObject.builder()
+              .put("available", JsonBoolean.FALSE)
+              .put("reason", reason)
+              .put("cure", cure)
+              .build();
+      default -> JsonObject.builder().put("available", JsonBoolean.TRUE).build();
+    };
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static long memory() {
+    return Runtime.getRuntime().maxMemory() >> 20;
   }
 }

@@ -4,8 +4,8 @@ import dev.sluice.train.loop.StopSignal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C as a request: while open, an interrupt asks the training to stop and holds the JVM until
-/// it has written its checkpoint. The JVM then exits with 130 by itself.
+/// Ctrl-C, or a polite kill, as a request: while open, it asks the work to stop and holds the JVM
+/// until that has written its checkpoint. The JVM then exits by itself, with 130, or 143 if killed.
 final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
@@ -17,7 +17,7 @@ final class Interrupt implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /// What the training listens to.
+  /// What the work listens to.
   StopSignal signal() {
     return signal;
   }
@@ -34,13 +34,12 @@ final class Interrupt implements AutoCloseable {
   /// Says that nothing is left to save.
   @Override
   public void close() {
-    if (signal.isRequested()) {
-      finished.countDown();
-    } else {
+    finished.countDown();
+    if (!signal.isRequested()) {
       try {
         boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        finished.countDown(); // the interrupt came just now
+      } catch (IllegalStateException interruptedJustNow) {
+        return;
       }
     }
   }

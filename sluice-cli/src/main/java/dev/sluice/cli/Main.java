@@ -1,24 +1,51 @@
 package dev.sluice.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// The root command: parses, dispatches, and answers with 0 (fine), 1 (failed), 2 (wrong usage) or
-/// 130 (interrupted).
+/// The root command: parses, dispatches, and answers with an exit code.
 @Command(
     name = "sluice",
     description = "Gated recurrent networks: train, inspect, stream.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, DoctorCommand.class})
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:fine", "1:failed", "2:wrong usage", "130:interrupted"},
+    footer = {
+      "",
+      "Examples:",
+      "  sluice demo                    train on bundled weather, compare, save, stream",
+      "  sluice doctor                  what this machine gives, and what to mend",
+      "  source <(sluice generate-completion)     completion for bash and zsh",
+      "",
+      "Results go to stdout, everything else to stderr; no colours are used.",
+      "SLUICE_OPTS holds options for Java, such as -Xmx2g or -Dsluice.kernels=scalar."
+    },
+    subcommands = {
+      DemoCommand.class,
+      DoctorCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
+      order = 100,
       description = "Show stack traces of failures.")
   private boolean debug;
 
@@ -26,19 +53,50 @@ public final class Main implements Runnable {
 
   /// Runs the command line `args` and exits the JVM with its code.
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    // The library's warnings as plain sentences, without time and class.
+    System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
+    System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), args));
   }
 
-  static CommandLine commandLine() {
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     Main main = new Main();
-    return new CommandLine(main)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((failure, commandLine, parsed) ->
-            Failures.report(failure, commandLine.getErr(), main.debug));
+    int code;
+    try {
+      code = main.commandLine(out, err).execute(args);
+    } catch (Error e) {
+      // picocli lets them pass; no memory is a failure like others.
+      code = Failures.report(e, err, main.debug);
+    }
+    // Printing fails silently, so it is asked for once, behind everything.
+    if (out.checkError() && code == 0) {
+      IOException lost =
+          new IOException(
+              "standard output took no more (it was closed, or its disk is full), so results are missing");
+      code = Failures.report(lost, err, main.debug);
+    }
+    return code;
+  }
+
+  private CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return new CommandLine(this)
+        .setOut(out)
+        .setErr(err)
+        .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+        .registerConverter(long.class, new WholeNumber())
+        .setParameterExceptionHandler(WrongUsage::report)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> Failures.report(failure, err, debug));
+  }
+
+  /// Always UTF-8: what a program reads must not depend on the locale, and terminals speak it. Not
+  /// `System.out`, which would swallow failures.
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
   }
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
   }
 }

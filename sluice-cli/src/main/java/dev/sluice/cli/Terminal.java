@@ -1,24 +1,22 @@
 package dev.sluice.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
+import picocli.CommandLine;
 
 /// Where a command speaks: data on `out`, everything else on `err`.
 ///
-/// @param kind whether a person watches `err`
-record Terminal(PrintWriter out, PrintWriter err, Kind kind) {
-  enum Kind {
-    /// A person: progress is drawn in place.
-    INTERACTIVE,
-    /// A file or a program: plain lines.
-    PLAIN
+/// @param columns the width of the terminal at `err`, where progress is drawn in place; 0 if a file
+///   or a program is there, which gets plain lines
+record Terminal(PrintWriter out, PrintWriter err, int columns) {
+  /// Set by the launcher: no method of the JDK tells whether stderr is a terminal.
+  private static final String COLUMNS = "sluice.columns";
+
+  static Terminal of(CommandLine command) {
+    return new Terminal(command.getOut(), command.getErr(), Integer.getInteger(COLUMNS, 0));
   }
 
-  static Terminal of(PrintWriter out, PrintWriter err) {
-    Console console = System.console();
-    boolean person =
-        console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
-    return new Terminal(out, err, person ? Kind.INTERACTIVE : Kind.PLAIN);
+  boolean isInteractive() {
+    return columns > 0;
   }
 
   /// A line of data.

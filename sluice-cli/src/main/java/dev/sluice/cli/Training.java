@@ -3,24 +3,25 @@ package dev.sluice.cli;
 import dev.sluice.core.model.ModelException;
 import dev.sluice.train.data.Dataset;
 import dev.sluice.train.loop.Checkpoints;
-import dev.sluice.train.loop.Outcome;
+import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.loop.TrainingEvent;
 import dev.sluice.train.loop.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
-/// Training at a terminal: progress, Ctrl-C with a checkpoint, going on later.
+/// Training at a terminal: progress, stopping with a checkpoint, going on later.
 ///
 /// Checkpoints lie beside the model to be, in `NAME.training`, and are deleted with
 /// [#discardCheckpoints] when the model is safe.
 final class Training {
   private final Terminal terminal;
-  private final Path model;
   private final Path checkpoints;
   private final Start start;
   private int epochs;
@@ -36,53 +37,52 @@ final class Training {
   }
 
   Training(Terminal terminal, Path model, Start start) {
+    Path place = model.toAbsolutePath().normalize();
     this.terminal = terminal;
-    this.model = model;
-    this.checkpoints = model.resolveSibling(model.getFileName() + ".training");
+    this.checkpoints = place.resolveSibling(place.getFileName() + ".training");
     this.start = start;
   }
 
-  <B> TrainingReport run(Trainer<B> trainer, Dataset<B> data) {
+  /// Trains until all is done or `stop` is given, which is explained to the person.
+  <B> TrainingReport run(Trainer<B> trainer, Dataset<B> data, StopSignal stop) {
     prepare();
-    try (Interrupt interrupt = new Interrupt();
-        Progress progress = new Progress(terminal, "training")) {
+    try (Progress progress = new Progress(terminal, "training")) {
       trainer
           .checkpoints(Checkpoints.in(checkpoints))
-          .stop(interrupt.signal())
+          .stop(stop)
           .listener(event -> show(event, progress));
-      TrainingReport report = start == Start.RESUME ? trainer.resume(data) : trainer.fit(data);
-      if (report.outcome() == Outcome.INTERRUPTED) {
-        terminal.say("");
-        terminal.say(
-            "sluice: interrupted after step "
-                + report.steps()
-                + "; the checkpoint is in "
-                + checkpoints
-                + ", go on with --resume --out "
-                + model);
-      }
-      return report;
+      return start == Start.RESUME ? trainer.resume(data) : trainer.fit(data);
+    } finally {
+      deleteIfEmpty();
     }
   }
 
+  /// Tells how to go on after an interruption.
+  void sayHowToGoOn() {
+    terminal.say(
+        "sluice: interrupted; the checkpoint is in "
+            + checkpoints
+            + ", go on with the same command and --resume");
+  }
+
   private void prepare() {
-    boolean there = Files.isDirectory(checkpoints);
-    if (start == Start.RESUME && !there) {
+    boolean interrupted = !files().isEmpty();
+    if (start == Start.RESUME && !interrupted) {
       throw new ModelException(
           "there is no interrupted training in " + checkpoints + "; run without --resume");
     }
-    if (start == Start.NEW && there) {
+    if (start == Start.NEW && interrupted) {
       throw new ModelException(
           checkpoints
               + " holds an interrupted training; go on with --resume, or delete it with --force");
     }
-    if (start == Start.ANEW && there) {
+    if (start == Start.ANEW) {
       discardCheckpoints();
     }
     try {
       Files.createDirectories(checkpoints);
     } catch (IOException e) {
-      throw new UncheckedIOException(checkpoints + " cannot be made: " + e.getMessage(), e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -90,36 +90,64 @@ final class Training {
     switch (event) {
       case TrainingEvent.Started started -> epochs = started.epochs();
       case TrainingEvent.Resumed resumed -> {
+        resumed.skipped().forEach(why -> terminal.say("sluice: skipped " + why));
         terminal.say("Going on from " + resumed.from() + ", step " + resumed.step() + ".");
-        resumed.skipped().forEach(terminal::say);
       }
       case TrainingEvent.Stepped stepped -> {
         TrainingEvent.Progress far = stepped.progress();
         double done = far.total().isPresent() ? (double) far.steps() / far.total().getAsLong() : 0;
-        progress.at(
-            done,
+        String detail =
             String.format(
                 Locale.ROOT,
                 "epoch %d/%d  loss %.4f  %.0f steps/s",
                 stepped.epoch(),
                 epochs,
                 stepped.loss(),
-                far.stepsPerSecond()));
+                far.stepsPerSecond());
+        progress.at(done, detail, far.secondsLeft());
       }
       case TrainingEvent.EpochEnded ended -> {}
       case TrainingEvent.CheckpointWritten written -> {}
     }
   }
 
-  /// Deletes the checkpoints: the model has taken their place.
+  /// Deletes the checkpoints: the model has taken their place, or they are not wanted.
   void discardCheckpoints() {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(checkpoints, "checkpoint-*")) {
-      for (Path file : files) {
+    try {
+      for (Path file : files()) {
         Files.delete(file);
       }
       Files.deleteIfExists(checkpoints);
     } catch (IOException e) {
-      terminal.say("sluice: " + checkpoints + " could not be deleted: " + e.getMessage());
+      terminal.say(
+          "sluice: "
+              + checkpoints
+              + " is no longer needed but could not be deleted: "
+              + Failures.sentence(e));
+    }
+  }
+
+  /// Checkpoints, and what a crash left of them.
+  private List<Path> files() {
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(checkpoints)) {
+      try (var files = Files.newDirectoryStream(checkpoints, "{,.}checkpoint-*")) {
+        files.forEach(found::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return found;
+  }
+
+  /// A training that failed before its first checkpoint leaves nothing behind.
+  private void deleteIfEmpty() {
+    try {
+      Files.deleteIfExists(checkpoints);
+    } catch (DirectoryNotEmptyException thereIsACheckpoint) {
+      return;
+    } catch (IOException e) {
+      terminal.say("sluice: the empty directory " + checkpoints + " could not be deleted: " + e);
     }
   }
 }

@@ -62,6 +62,24 @@ final class AtomicDirectory {
     }
   }
 
+  /// Throws what [#write] would throw at once: to be asked before long work whose result goes
+  /// there.
+  static void check(Path target, Overwrite overwrite, Consumer<Path> replaceable) {
+    Path place = Siblings.place(target);
+    AtomicFiles.refuseExisting(place, target, overwrite);
+    if (Siblings.exists(place)) {
+      replaceable.accept(place);
+    }
+    Path parent = Siblings.parent(place);
+    if (!java.nio.file.Files.isWritable(parent)) {
+      throw new ModelException(
+          target
+              + ": cannot be written, nothing may be created in "
+              + parent
+              + "; mend its permissions or choose another place");
+    }
+  }
+
   /// Where to read `target`: itself, or the old content if a crash came between the two renames.
   static Path readable(Path target) {
     try {

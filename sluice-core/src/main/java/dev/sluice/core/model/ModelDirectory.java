@@ -38,6 +38,15 @@ public final class ModelDirectory {
     write(Disk.LOCAL, target, model, overwrite);
   }
 
+  /// Throws at once where [#write] would in the end: to be asked before a long training, not after
+  /// it.
+  ///
+  /// @throws ModelException if the place is taken and may not be replaced, or nothing can be
+  ///   created there
+  public static void requireWritable(Path target, Overwrite overwrite) {
+    AtomicDirectory.check(target, overwrite, ModelDirectory::requireReplaceable);
+  }
+
   static void write(Disk disk, Path target, ModelFiles model, Overwrite overwrite) {
     byte[] config = ModelConfig.write(model);
     model.weights().requireFinite(ModelFiles.WEIGHTS);

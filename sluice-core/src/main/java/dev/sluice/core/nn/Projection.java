@@ -69,11 +69,10 @@ final class Projection {
     return rows + more <= capacity;
   }
 
-  /// Adds the rows of a step, `[row, row+count)` of x; none where all of a share's sequences have
-  /// ended, and then `row` may lie behind the last one.
+  /// Adds the rows of a step, `[row, row+count)` of x.
   void add(int row, int count) {
     if (count == 0) {
-      return;
+      return; // none of the share's sequences is alive any more, and `row` may lie behind the last
     }
     rowsOfX.slice(rows * inputs, count * inputs).set(x.slice(row * inputs, count * inputs));
     rows += count;
@@ -81,9 +80,6 @@ final class Projection {
 
   /// Computes the gates of all rows added.
   void project(CheckedKernels kernels) {
-    if (rows == 0) {
-      return;
-    }
     for (int row = 0; row < rows; row++) {
       gates(row, 1).set(bias);
     }

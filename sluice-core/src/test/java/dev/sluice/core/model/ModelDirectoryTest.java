@@ -236,4 +236,21 @@ class ModelDirectoryTest {
     assertThat(home).exists();
     assertThat(Samples.names(folder)).containsExactly("home", "m.sluice");
   }
+
+  @Test
+  void whatWritingWouldRefuseIsToldBefore() throws IOException {
+    ModelDirectory.requireWritable(model, Overwrite.REPLACE);
+    ModelDirectory.requireWritable(folder.resolve("new.sluice"), Overwrite.REFUSE);
+    Path home = Files.createDirectory(folder.resolve("home"));
+    tooEarly(model, Overwrite.REFUSE, "exists; choose another --out or pass --force");
+    tooEarly(home, Overwrite.REPLACE, "is not a Sluice model and is not replaced");
+    tooEarly(folder.resolve("none/m"), Overwrite.REFUSE, "none does not exist; create it");
+    assertThat(Samples.names(folder)).containsExactly("home", "m.sluice");
+  }
+
+  private static void tooEarly(Path target, Overwrite overwrite, String reason) {
+    assertThatThrownBy(() -> ModelDirectory.requireWritable(target, overwrite))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(reason);
+  }
 }

@@ -2,6 +2,8 @@ package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
@@ -46,7 +48,7 @@ final class VectorGruCell {
       r.fma(fromArray(S, u, uOff + j), fromArray(S, gates, pOff + j)).intoArray(gates, pOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector r = fromArray(S, gates, rOff + j, in);
       FloatVector p = fromArray(S, gates, pOff + j, in);
       r.fma(fromArray(S, u, uOff + j, in), p).intoArray(gates, pOff + j, in);
@@ -64,7 +66,7 @@ final class VectorGruCell {
       fromArray(S, gates, zOff + j).fma(n.sub(h), h).intoArray(hOut, oOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector h = fromArray(S, hPrev, hOff + j, in);
       FloatVector n = fromArray(S, gates, nOff + j, in);
       fromArray(S, gates, zOff + j, in).fma(n.sub(h), h).intoArray(hOut, oOff + j, in);
@@ -97,13 +99,9 @@ final class VectorGruCell {
         FloatVector r = fromArray(S, gates, g + hidden + j);
         FloatVector n = fromArray(S, gates, g + 2 * hidden + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector dz =
-            delta
-                .mul(n.sub(fromArray(S, hPrev, hOff + s + j)))
-                .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-        FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
-        FloatVector dr =
-            dn.mul(fromArray(S, u, uOff + s + j)).mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+        FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j))).mul(sigmoidSlope(z));
+        FloatVector dn = delta.mul(z).mul(tanhSlope(n));
+        FloatVector dr = dn.mul(fromArray(S, u, uOff + s + j)).mul(sigmoidSlope(r));
         FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
         FloatVector dnr = dn.mul(r);
         kept.intoArray(dh, dhOff + s + j);
@@ -135,7 +133,7 @@ final class VectorGruCell {
       float[] du,
       int duOff) {
     int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+    VectorMask<Float> in = VectorMath.first(hidden - j);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int d = dgOff + i * 3 * hidden;
@@ -144,13 +142,9 @@ final class VectorGruCell {
       FloatVector r = fromArray(S, gates, g + hidden + j, in);
       FloatVector n = fromArray(S, gates, g + 2 * hidden + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector dz =
-          delta
-              .mul(n.sub(fromArray(S, hPrev, hOff + s + j, in)))
-              .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-      FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
-      FloatVector dr =
-          dn.mul(fromArray(S, u, uOff + s + j, in)).mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+      FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j, in))).mul(sigmoidSlope(z));
+      FloatVector dn = delta.mul(z).mul(tanhSlope(n));
+      FloatVector dr = dn.mul(fromArray(S, u, uOff + s + j, in)).mul(sigmoidSlope(r));
       FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
       FloatVector dnr = dn.mul(r);
       kept.intoArray(dh, dhOff + s + j, in);
@@ -186,7 +180,7 @@ final class VectorGruCell {
       fromArray(S, r, rOff + j).mul(fromArray(S, hPrev, hOff + j)).intoArray(rh, rhOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector h = fromArray(S, hPrev, hOff + j, in);
       fromArray(S, r, rOff + j, in).mul(h).intoArray(rh, rhOff + j, in);
     }
@@ -229,11 +223,8 @@ final class VectorGruCell {
         FloatVector z = fromArray(S, gates, g + j);
         FloatVector n = fromArray(S, gates, g + 2 * hidden + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector dz =
-            delta
-                .mul(n.sub(fromArray(S, hPrev, hOff + s + j)))
-                .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-        FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
+        FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j))).mul(sigmoidSlope(z));
+        FloatVector dn = delta.mul(z).mul(tanhSlope(n));
         FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
         dz.intoArray(dGates, d + j);
         dn.intoArray(dGates, d + 2 * hidden + j);
@@ -257,7 +248,7 @@ final class VectorGruCell {
       float[] dGates,
       int dgOff) {
     int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+    VectorMask<Float> in = VectorMath.first(hidden - j);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden;
       int d = dgOff + i * 3 * hidden;
@@ -265,11 +256,8 @@ final class VectorGruCell {
       FloatVector z = fromArray(S, gates, g + j, in);
       FloatVector n = fromArray(S, gates, g + 2 * hidden + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector dz =
-          delta
-              .mul(n.sub(fromArray(S, hPrev, hOff + s + j, in)))
-              .mul(z.mul(FloatVector.broadcast(S, 1f).sub(z)));
-      FloatVector dn = delta.mul(z).mul(n.neg().fma(n, FloatVector.broadcast(S, 1f)));
+      FloatVector dz = delta.mul(n.sub(fromArray(S, hPrev, hOff + s + j, in))).mul(sigmoidSlope(z));
+      FloatVector dn = delta.mul(z).mul(tanhSlope(n));
       FloatVector kept = delta.mul(FloatVector.broadcast(S, 1f).sub(z));
       dz.intoArray(dGates, d + j, in);
       dn.intoArray(dGates, d + 2 * hidden + j, in);
@@ -298,9 +286,7 @@ final class VectorGruCell {
       for (int j = 0; j < full; j += L) {
         FloatVector r = fromArray(S, gates, g + j);
         FloatVector e = fromArray(S, drh, drhOff + s + j);
-        FloatVector dr =
-            e.mul(fromArray(S, hPrev, hOff + s + j))
-                .mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+        FloatVector dr = e.mul(fromArray(S, hPrev, hOff + s + j)).mul(sigmoidSlope(r));
         FloatVector sum = e.fma(r, fromArray(S, dh, dhOff + s + j));
         dr.intoArray(dGates, d + j);
         sum.intoArray(dh, dhOff + s + j);
@@ -326,16 +312,14 @@ final class VectorGruCell {
       float[] dGates,
       int dgOff) {
     int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+    VectorMask<Float> in = VectorMath.first(hidden - j);
     for (int i = 0; i < rows; i++) {
       int g = gOff + i * 3 * hidden + hidden;
       int d = dgOff + i * 3 * hidden + hidden;
       int s = i * hidden;
       FloatVector r = fromArray(S, gates, g + j, in);
       FloatVector e = fromArray(S, drh, drhOff + s + j, in);
-      FloatVector dr =
-          e.mul(fromArray(S, hPrev, hOff + s + j, in))
-              .mul(r.mul(FloatVector.broadcast(S, 1f).sub(r)));
+      FloatVector dr = e.mul(fromArray(S, hPrev, hOff + s + j, in)).mul(sigmoidSlope(r));
       FloatVector sum = e.fma(r, fromArray(S, dh, dhOff + s + j, in));
       dr.intoArray(dGates, d + j, in);
       sum.intoArray(dh, dhOff + s + j, in);

@@ -2,6 +2,8 @@ package dev.sluice.kernel.vector;
 
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.sigmoidSlope;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
@@ -53,7 +55,7 @@ final class VectorLstmCell {
       f.fma(fromArray(S, cPrev, cpOff + j), added).intoArray(cOut, cOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector added = fromArray(S, gates, iOff + j, in).mul(fromArray(S, gates, gOff + j, in));
       FloatVector f = fromArray(S, gates, fOff + j, in);
       f.fma(fromArray(S, cPrev, cpOff + j, in), added).intoArray(cOut, cOff + j, in);
@@ -70,7 +72,7 @@ final class VectorLstmCell {
       fromArray(S, o, off + j).mul(tc).intoArray(hOut, hOff + j);
     }
     if (j < hidden) {
-      VectorMask<Float> in = S.indexInRange(j, hidden);
+      VectorMask<Float> in = VectorMath.first(hidden - j);
       FloatVector tc = fromArray(S, tanhC, tcOff + j, in);
       fromArray(S, o, off + j, in).mul(tc).intoArray(hOut, hOff + j, in);
     }
@@ -104,18 +106,11 @@ final class VectorLstmCell {
         FloatVector o = fromArray(S, gates, a + 3 * hidden + j);
         FloatVector tc = fromArray(S, tanhC, tcOff + s + j);
         FloatVector delta = fromArray(S, dh, dhOff + s + j);
-        FloatVector e =
-            delta
-                .mul(o)
-                .fma(
-                    tc.neg().fma(tc, FloatVector.broadcast(S, 1f)),
-                    fromArray(S, dc, dcOff + s + j));
-        FloatVector di = e.mul(g).mul(i.mul(FloatVector.broadcast(S, 1f).sub(i)));
-        FloatVector df =
-            e.mul(fromArray(S, cPrev, cpOff + s + j))
-                .mul(f.mul(FloatVector.broadcast(S, 1f).sub(f)));
-        FloatVector dg = e.mul(i).mul(g.neg().fma(g, FloatVector.broadcast(S, 1f)));
-        FloatVector dOut = delta.mul(tc).mul(o.mul(FloatVector.broadcast(S, 1f).sub(o)));
+        FloatVector e = delta.mul(o).fma(tanhSlope(tc), fromArray(S, dc, dcOff + s + j));
+        FloatVector di = e.mul(g).mul(sigmoidSlope(i));
+        FloatVector df = e.mul(fromArray(S, cPrev, cpOff + s + j)).mul(sigmoidSlope(f));
+        FloatVector dg = e.mul(i).mul(tanhSlope(g));
+        FloatVector dOut = delta.mul(tc).mul(sigmoidSlope(o));
         FloatVector carried = e.mul(f);
         di.intoArray(dGates, d + j);
         df.intoArray(dGates, d + hidden + j);
@@ -147,7 +142,7 @@ final class VectorLstmCell {
       float[] dGates,
       int dgOff) {
     int j = S.loopBound(hidden);
-    VectorMask<Float> in = S.indexInRange(j, hidden);
+    VectorMask<Float> in = VectorMath.first(hidden - j);
     for (int row = 0; row < rows; row++) {
       int a = gOff + row * 4 * hidden;
       int d = dgOff + row * 4 * hidden;
@@ -158,18 +153,11 @@ final class VectorLstmCell {
       FloatVector o = fromArray(S, gates, a + 3 * hidden + j, in);
       FloatVector tc = fromArray(S, tanhC, tcOff + s + j, in);
       FloatVector delta = fromArray(S, dh, dhOff + s + j, in);
-      FloatVector e =
-          delta
-              .mul(o)
-              .fma(
-                  tc.neg().fma(tc, FloatVector.broadcast(S, 1f)),
-                  fromArray(S, dc, dcOff + s + j, in));
-      FloatVector di = e.mul(g).mul(i.mul(FloatVector.broadcast(S, 1f).sub(i)));
-      FloatVector df =
-          e.mul(fromArray(S, cPrev, cpOff + s + j, in))
-              .mul(f.mul(FloatVector.broadcast(S, 1f).sub(f)));
-      FloatVector dg = e.mul(i).mul(g.neg().fma(g, FloatVector.broadcast(S, 1f)));
-      FloatVector dOut = delta.mul(tc).mul(o.mul(FloatVector.broadcast(S, 1f).sub(o)));
+      FloatVector e = delta.mul(o).fma(tanhSlope(tc), fromArray(S, dc, dcOff + s + j, in));
+      FloatVector di = e.mul(g).mul(sigmoidSlope(i));
+      FloatVector df = e.mul(fromArray(S, cPrev, cpOff + s + j, in)).mul(sigmoidSlope(f));
+      FloatVector dg = e.mul(i).mul(tanhSlope(g));
+      FloatVector dOut = delta.mul(tc).mul(sigmoidSlope(o));
       FloatVector carried = e.mul(f);
       di.intoArray(dGates, d + j, in);
       df.intoArray(dGates, d + hidden + j, in);

@@ -3,6 +3,7 @@ package dev.sluice.kernel.vector;
 import static dev.sluice.kernel.ScalarMath.FLUSH;
 import static dev.sluice.kernel.vector.VectorMath.L;
 import static dev.sluice.kernel.vector.VectorMath.S;
+import static dev.sluice.kernel.vector.VectorMath.tanhSlope;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -25,14 +26,13 @@ final class VectorRnnCell {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector y = fromArray(S, h, hOff + i);
-      FloatVector d = fromArray(S, dh, dhOff + i).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
+      FloatVector d = fromArray(S, dh, dhOff + i).mul(tanhSlope(y));
       d.intoArray(dPre, dpOff + i);
     }
     if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
+      VectorMask<Float> in = VectorMath.first(n - i);
       FloatVector y = fromArray(S, h, hOff + i, in);
-      FloatVector d =
-          fromArray(S, dh, dhOff + i, in).mul(y.neg().fma(y, FloatVector.broadcast(S, 1f)));
+      FloatVector d = fromArray(S, dh, dhOff + i, in).mul(tanhSlope(y));
       d.intoArray(dPre, dpOff + i, in);
     }
   }
@@ -45,7 +45,7 @@ final class VectorRnnCell {
       y.intoArray(hOut, oOff + i);
     }
     if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
+      VectorMask<Float> in = VectorMath.first(n - i);
       FloatVector a = fromArray(S, pre, pOff + i, in);
       FloatVector y = a.blend(0f, a.compare(LT, FLUSH));
       y.intoArray(hOut, oOff + i, in);
@@ -61,7 +61,7 @@ final class VectorRnnCell {
       d.intoArray(dPre, dpOff + i);
     }
     if (i < n) {
-      VectorMask<Float> in = S.indexInRange(i, n);
+      VectorMask<Float> in = VectorMath.first(n - i);
       FloatVector on = fromArray(S, h, hOff + i, in);
       FloatVector d =
           FloatVector.zero(S).blend(fromArray(S, dh, dhOff + i, in), on.compare(GT, 0f));
