@@ -10,10 +10,13 @@ final class GemmSpeed {
   private static final int K = 256;
   private static final long WARM_UP_NANOS = 300_000_000L;
   private static final long MEASURED_NANOS = 200_000_000L;
+  private static final int LEAST_ROUNDS = 30;
+  private static final long MOST_NANOS = 10_000_000_000L;
 
   private GemmSpeed() {}
 
-  /// GFLOP/s, the best of as many rounds as half a second has, those for warming up left out.
+  /// GFLOP/s, the best of as many rounds as half a second has, those for warming up left out; of a
+  /// few at least, because on a busy machine the first, interpreted round alone may take so long.
   static double measure(CheckedKernels kernels) {
     float[] a = new float[M * K];
     float[] b = new float[kernels.packedColumnsSize(K, N)];
@@ -21,8 +24,11 @@ final class GemmSpeed {
     long best = Long.MAX_VALUE;
     long begin = System.nanoTime();
     long end = begin;
-    // By time, not by count: without fused multiply-add one round may take a second.
-    while (end - begin < WARM_UP_NANOS + MEASURED_NANOS) {
+    // By time, not by count alone: without fused multiply-add one round may take a second.
+    for (int round = 0;
+        end - begin < WARM_UP_NANOS + MEASURED_NANOS
+            || (round < LEAST_ROUNDS && end - begin < MOST_NANOS);
+        round++) {
       long start = System.nanoTime();
       kernels.gemm(M, N, K, a, 0, b, 0, c, 0, N);
       end = System.nanoTime();

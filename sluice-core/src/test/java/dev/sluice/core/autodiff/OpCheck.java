@@ -54,9 +54,13 @@ final class OpCheck {
       Doubles weights = doubles(first).zip(doubles(second), Double::sum);
       for (int i = 0; i < inputs.length; i++) {
         Doubles slope = Differences.gradient(definition, exact, i, weights);
-        assertThat(Differences.relative(doubles(gradients.of(vars.get(i))), slope))
-            .as("gradient of input %d of %s", i, what)
-            .isLessThanOrEqualTo(GRADIENT);
+        Doubles actual = doubles(gradients.of(vars.get(i)));
+        // A gradient that is a sum of cancelling terms of order 1 is no better than their rounding.
+        if (Differences.absolute(actual, slope) > FORWARD) {
+          assertThat(Differences.relative(actual, slope))
+              .as("gradient of input %d of %s", i, what)
+              .isLessThanOrEqualTo(GRADIENT);
+        }
       }
     }
   }
