@@ -26,6 +26,7 @@ public final class Arena {
   /// Loads of whole lines are then up to a sixth faster.
   private static final int FIRST_WINDOW = 12;
 
+  private final int firstChunk;
   private final List<float[]> chunks = new ArrayList<>();
   private int chunk;
   private int used = FIRST_WINDOW;
@@ -36,12 +37,29 @@ public final class Arena {
     POISON
   }
 
+  /// An arena for no one knows how much.
+  public Arena() {
+    this(FIRST_CHUNK);
+  }
+
+  private Arena(int firstChunk) {
+    this.firstChunk = firstChunk;
+  }
+
+  /// An arena for at most `floats`: it takes no more than these as long as they are few.
+  public static Arena expecting(long floats) {
+    return new Arena(
+        floats <= FIRST_CHUNK
+            ? (int) floats + FIRST_WINDOW
+            : (int) Math.clamp(floats, SECOND_CHUNK, LARGEST_CHUNK));
+  }
+
   /// A window of `length` floats with undefined content.
   public Floats floats(int length) {
     if (length < 0) {
       throw new IllegalArgumentException("a buffer has 0 floats or more, not " + length);
     }
-    if (length > Integer.MAX_VALUE - 2 * ALIGNMENT) {
+    if (length > Integer.MAX_VALUE - 4 * ALIGNMENT) {
       throw new IllegalArgumentException(
           "one buffer of " + length + " floats is too large; split the batch or the sequence");
     }
@@ -51,7 +69,7 @@ public final class Arena {
       used = FIRST_WINDOW;
     }
     if (chunk == chunks.size()) {
-      chunks.add(new float[Math.max(padded + FIRST_WINDOW, nextChunk())]);
+      chunks.add(new float[nextChunk(FIRST_WINDOW + padded)]);
     }
     Floats window = new Floats(chunks.get(chunk), used, length);
     used += padded;
@@ -61,12 +79,13 @@ public final class Arena {
     return window;
   }
 
-  private int nextChunk() {
-    return switch (chunks.size()) {
-      case 0 -> FIRST_CHUNK;
-      case 1 -> SECOND_CHUNK;
-      default -> Math.clamp(2L * chunks.getLast().length, SECOND_CHUNK, LARGEST_CHUNK);
-    };
+  /// A small net gets small chunks, a larger one such as pay for being large.
+  private int nextChunk(int atLeast) {
+    if (chunks.isEmpty() && atLeast <= firstChunk) {
+      return firstChunk;
+    }
+    long doubled = chunks.isEmpty() ? 0 : 2L * chunks.getLast().length;
+    return Math.max(atLeast, Math.clamp(doubled, SECOND_CHUNK, LARGEST_CHUNK));
   }
 
   /// A window of `length` zeros.

@@ -3,6 +3,7 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
+import dev.sluice.core.compute.Arena;
 import dev.sluice.kernel.CheckedKernels;
 
 /// One layer of a recurrent stack in one direction: its parameters, and the ways to compute it.
@@ -20,7 +21,9 @@ interface CellLayer {
   Var step(Tape tape, Var x, Var state);
 
   /// A copy of the weights, packed for single steps.
-  PackedCell pack(Tape tape, CheckedKernels kernels);
+  ///
+  /// @param memory where the copy lives; never reset
+  PackedCell pack(Tape tape, CheckedKernels kernels, Arena memory);
 
   /// What a layer computed.
   ///

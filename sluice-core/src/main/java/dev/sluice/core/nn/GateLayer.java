@@ -7,6 +7,7 @@ import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
+import dev.sluice.core.compute.Arena;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Shape;
@@ -106,32 +107,33 @@ abstract class GateLayer implements CellLayer {
   }
 
   @Override
-  public PackedCell pack(Tape tape, CheckedKernels kernels) {
+  public PackedCell pack(Tape tape, CheckedKernels kernels, Arena memory) {
     var sizes = new PackedGru.Sizes(inputWeights.shape().dim(1), spec.hiddenSize());
     return isFused()
-        ? pack(kernels, sizes, bias(tape).copy().data())
+        ? pack(kernels, memory, sizes, bias(tape).copy().data())
         : new TapeCell(this, kernels, sizes);
   }
 
   /// The fused cell's packed weights.
-  abstract PackedCell pack(CheckedKernels kernels, PackedGru.Sizes sizes, float[] bias);
+  abstract PackedCell pack(
+      CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias);
 
   /// All input weights, packed as `[I,G·H]`.
-  final float[] packInput(CheckedKernels kernels) {
-    int units = inputWeights.shape().dim(0);
-    return packed(kernels, inputWeights, 0, units);
+  final PackedWeights packInput(CheckedKernels kernels, Arena memory) {
+    return packed(kernels, memory, inputWeights, 0, inputWeights.shape().dim(0));
   }
 
   /// Rows `[unit, unit+count)` of the recurrent weights, packed as `[H,count]`.
-  final float[] packHidden(CheckedKernels kernels, int unit, int count) {
-    return packed(kernels, hiddenWeights, unit, count);
+  final PackedWeights packHidden(CheckedKernels kernels, Arena memory, int unit, int count) {
+    return packed(kernels, memory, hiddenWeights, unit, count);
   }
 
-  private static float[] packed(CheckedKernels kernels, Parameter weights, int unit, int count) {
+  private static PackedWeights packed(
+      CheckedKernels kernels, Arena memory, Parameter weights, int unit, int count) {
     int inputs = weights.shape().dim(1);
-    return RecurrentWeights.pack(
-            kernels, weights.values(), inputs, unit, count, size -> Floats.of(new float[size]))
-        .array();
+    Floats packed =
+        RecurrentWeights.pack(kernels, weights.values(), inputs, unit, count, memory::floats);
+    return new PackedWeights(kernels, inputs, count, packed);
   }
 
   final Var inputWeights(Tape tape) {

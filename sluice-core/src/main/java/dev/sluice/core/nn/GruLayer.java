@@ -4,6 +4,7 @@ import dev.sluice.core.autodiff.Ops;
 import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
+import dev.sluice.core.compute.Arena;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.kernel.CheckedKernels;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,15 @@ final class GruLayer extends GateLayer {
   }
 
   @Override
-  PackedCell pack(CheckedKernels kernels, PackedGru.Sizes sizes, float[] bias) {
+  PackedCell pack(CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias) {
     int h = sizes.hidden();
     return new PackedGru(
         kernels,
         spec.reset(),
         sizes,
-        packInput(kernels),
-        packHidden(kernels, 0, 2 * h),
-        packHidden(kernels, 2 * h, h),
+        packInput(kernels, memory),
+        packHidden(kernels, memory, 0, 2 * h),
+        packHidden(kernels, memory, 2 * h, h),
         bias);
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
+import dev.sluice.core.compute.Arena;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.kernel.CheckedKernels;
 
@@ -37,9 +38,13 @@ final class LstmLayer extends GateLayer {
   }
 
   @Override
-  PackedCell pack(CheckedKernels kernels, PackedGru.Sizes sizes, float[] bias) {
+  PackedCell pack(CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias) {
     return new PackedLstm(
-        kernels, sizes, packInput(kernels), packHidden(kernels, 0, 4 * sizes.hidden()), bias);
+        kernels,
+        sizes,
+        packInput(kernels, memory),
+        packHidden(kernels, memory, 0, 4 * sizes.hidden()),
+        bias);
   }
 
   @Override

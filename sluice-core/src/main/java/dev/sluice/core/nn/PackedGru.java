@@ -12,9 +12,9 @@ record PackedGru(
     CheckedKernels kernels,
     Reset reset,
     Sizes sizes,
-    float[] input,
-    float[] gates,
-    float[] candidate,
+    PackedWeights input,
+    PackedWeights gates,
+    PackedWeights candidate,
     float[] bias)
     implements PackedCell {
 
@@ -35,20 +35,17 @@ record PackedGru(
     for (int i = 0; i < rows; i++) {
       System.arraycopy(bias, 0, scratch, i * 3 * h, 3 * h);
     }
-    kernels.packRows(rows, sizes.inputs, x, 0, sizes.inputs, 1, scratch, packed);
-    kernels.gemm(rows, 3 * h, sizes.inputs, scratch, packed, input, 0, scratch, 0, 3 * h);
-    kernels.packRows(rows, h, hidden, 0, h, 1, scratch, packed);
-    kernels.gemm(rows, 2 * h, h, scratch, packed, gates, 0, scratch, 0, 3 * h);
+    input.multiply(rows, x, 0, scratch, packed, scratch, 0, 3 * h);
+    gates.multiply(rows, hidden, 0, scratch, packed, scratch, 0, 3 * h);
     if (reset == Reset.AFTER_MATMUL) {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(bias, 3 * h, scratch, u + i * h, h);
       }
-      kernels.gemm(rows, h, h, scratch, packed, candidate, 0, scratch, u, h);
+      candidate.multiplyAgain(rows, hidden, 0, scratch, packed, scratch, u, h);
       kernels.gruAfter(rows, h, scratch, 0, scratch, u, hidden, 0, hidden, 0);
     } else {
       kernels.gruBeforeReset(rows, h, scratch, 0, hidden, 0, scratch, u);
-      kernels.packRows(rows, h, scratch, u, h, 1, scratch, packed);
-      kernels.gemm(rows, h, h, scratch, packed, candidate, 0, scratch, 2 * h, 3 * h);
+      candidate.multiply(rows, scratch, u, scratch, packed, scratch, 2 * h, 3 * h);
       kernels.gruBeforeUpdate(rows, h, scratch, 0, hidden, 0, hidden, 0);
     }
   }

@@ -8,7 +8,11 @@ import dev.sluice.kernel.CheckedKernels;
 /// @param recurrent packed Uᵀ `[H,4H]`
 /// @param bias `[4H]`
 record PackedLstm(
-    CheckedKernels kernels, PackedGru.Sizes sizes, float[] input, float[] recurrent, float[] bias)
+    CheckedKernels kernels,
+    PackedGru.Sizes sizes,
+    PackedWeights input,
+    PackedWeights recurrent,
+    float[] bias)
     implements PackedCell {
 
   @Override
@@ -24,10 +28,8 @@ record PackedLstm(
     for (int i = 0; i < rows; i++) {
       System.arraycopy(bias, 0, scratch, i * 4 * h, 4 * h);
     }
-    kernels.packRows(rows, sizes.inputs(), x, 0, sizes.inputs(), 1, scratch, packed);
-    kernels.gemm(rows, 4 * h, sizes.inputs(), scratch, packed, input, 0, scratch, 0, 4 * h);
-    kernels.packRows(rows, h, state[0], 0, h, 1, scratch, packed);
-    kernels.gemm(rows, 4 * h, h, scratch, packed, recurrent, 0, scratch, 0, 4 * h);
+    input.multiply(rows, x, 0, scratch, packed, scratch, 0, 4 * h);
+    recurrent.multiply(rows, state[0], 0, scratch, packed, scratch, 0, 4 * h);
     kernels.lstm(rows, h, scratch, 0, state[1], 0, state[1], 0, scratch, tanhC, state[0], 0);
   }
 }

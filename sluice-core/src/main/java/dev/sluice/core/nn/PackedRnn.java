@@ -11,8 +11,8 @@ record PackedRnn(
     CheckedKernels kernels,
     Activation activation,
     PackedGru.Sizes sizes,
-    float[] input,
-    float[] recurrent,
+    PackedWeights input,
+    PackedWeights recurrent,
     float[] bias)
     implements PackedCell {
 
@@ -28,10 +28,8 @@ record PackedRnn(
     for (int i = 0; i < rows; i++) {
       System.arraycopy(bias, 0, scratch, i * h, h);
     }
-    kernels.packRows(rows, sizes.inputs(), x, 0, sizes.inputs(), 1, scratch, packed);
-    kernels.gemm(rows, h, sizes.inputs(), scratch, packed, input, 0, scratch, 0, h);
-    kernels.packRows(rows, h, state[0], 0, h, 1, scratch, packed);
-    kernels.gemm(rows, h, h, scratch, packed, recurrent, 0, scratch, 0, h);
+    input.multiply(rows, x, 0, scratch, packed, scratch, 0, h);
+    recurrent.multiply(rows, state[0], 0, scratch, packed, scratch, 0, h);
     if (activation == Activation.TANH) {
       kernels.rnnTanh(rows, h, scratch, 0, state[0], 0);
     } else {

@@ -2,6 +2,7 @@ package dev.sluice.core.nn;
 
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.compute.Arena;
 import dev.sluice.kernel.CheckedKernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,21 @@ public final class PackedStack {
     try (Workspace workspace = Workspace.of(1, kernels);
         Tape tape = workspace.inference()) {
       List<PackedCell> cells = new ArrayList<>();
+      Arena memory = Arena.expecting(memory(stack.spec()));
       for (CellLayer layer : stack.forwardLayers()) {
-        cells.add(layer.pack(tape, kernels));
+        cells.add(layer.pack(tape, kernels, memory));
       }
       float[] initial = stack.initialState(tape, 1).copy().data();
       return new PackedStack(stack.spec(), List.copyOf(cells), initial);
     }
+  }
+
+  /// More floats than the packed weights of any stack of this form fill.
+  private static long memory(RecurrentSpec<?> spec) {
+    long hidden = spec.hiddenSize();
+    long columns = spec.inputSize() + (2L * spec.topology().layers() - 1) * hidden;
+    long padding = 16;
+    return 4 * (hidden + padding) * (columns + padding);
   }
 
   /// What is computed.

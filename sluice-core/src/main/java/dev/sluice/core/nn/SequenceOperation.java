@@ -144,7 +144,10 @@ abstract class SequenceOperation implements Operation {
       inputs.begin();
       for (end = i; end < steps && inputs.hasRoomFor(rowsOf(share, time(end))); end++) {
         int t = time(end);
-        inputs.add(lengths.offset(t) + share.begin, rowsOf(share, t));
+        int rows = rowsOf(share, t);
+        if (rows > 0) {
+          inputs.add(lengths.offset(t) + share.begin, rows);
+        }
       }
       inputs.project(kernels);
       int done = 0;

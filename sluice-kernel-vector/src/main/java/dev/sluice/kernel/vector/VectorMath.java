@@ -19,7 +19,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// The functions call nothing but the Vector API and repeat what they have in common: the compiler
 /// stops inlining a method of ours, but not one of that API, once the caller has grown large, and a
-/// vector that crosses a call goes through memory.
+/// vector that crosses a call goes through memory. For the same reason each must not exceed 325
+/// bytes of code (`javap -c`), the largest method that is ever inlined.
 final class VectorMath {
   /// The machine's widest floats; a constant to the compiler.
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -53,11 +54,11 @@ final class VectorMath {
     v = v.blend(EXP_MAX, v.compare(GT, EXP_MAX));
     FloatVector t = v.fma(LOG2_E, ROUND);
     FloatVector n = t.sub(ROUND);
-    FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), v));
-    FloatVector p = broadcast(S, E6).fma(r, broadcast(S, E5));
-    p = p.fma(r, broadcast(S, E4));
-    p = p.fma(r, broadcast(S, E3));
-    p = p.fma(r, broadcast(S, E2));
+    FloatVector r = n.fma(x.broadcast(-LN2_LOW), n.fma(x.broadcast(-LN2_HIGH), v));
+    FloatVector p = x.broadcast(E6).fma(r, x.broadcast(E5));
+    p = p.fma(r, x.broadcast(E4));
+    p = p.fma(r, x.broadcast(E3));
+    p = p.fma(r, x.broadcast(E2));
     FloatVector q = r.mul(r).fma(p, r);
     IntVector e = t.reinterpretAsInts().sub(ROUND_BITS);
     IntVector half = e.lanewise(ASHR, 1);
@@ -68,27 +69,26 @@ final class VectorMath {
 
   static FloatVector log(FloatVector x) {
     VectorMask<Float> denormal = x.compare(LT, Float.MIN_NORMAL);
-    FloatVector v = x.blend(x.mul(SCALE_DENORMAL), denormal);
-    IntVector bits = v.reinterpretAsInts();
+    IntVector bits = x.blend(x.mul(SCALE_DENORMAL), denormal).reinterpretAsInts();
     IntVector e = bits.sub(SQRT_HALF_BITS).lanewise(ASHR, 23);
     FloatVector f = bits.sub(e.lanewise(LSHL, 23)).reinterpretAsFloats().sub(1f);
     // The exponent as a float: exact, as the scalar cast is.
     FloatVector exponent = e.add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
     exponent = exponent.blend(exponent.sub(23f), denormal);
-    FloatVector p = broadcast(S, L10).fma(f, broadcast(S, L9));
-    p = p.fma(f, broadcast(S, L8));
-    p = p.fma(f, broadcast(S, L7));
-    p = p.fma(f, broadcast(S, L6));
-    p = p.fma(f, broadcast(S, L5));
-    p = p.fma(f, broadcast(S, L4));
-    p = p.fma(f, broadcast(S, L3));
+    FloatVector p = x.broadcast(L10).fma(f, x.broadcast(L9));
+    p = p.fma(f, x.broadcast(L8));
+    p = p.fma(f, x.broadcast(L7));
+    p = p.fma(f, x.broadcast(L6));
+    p = p.fma(f, x.broadcast(L5));
+    p = p.fma(f, x.broadcast(L4));
+    p = p.fma(f, x.broadcast(L3));
     FloatVector f2 = f.mul(f);
     FloatVector y = f2.mul(f).fma(p, exponent.mul(LN2_REST));
-    y = f2.fma(broadcast(S, -0.5f), y);
-    y = exponent.fma(broadcast(S, LN2_SHORT), f.add(y));
+    y = f2.fma(x.broadcast(-0.5f), y);
+    y = exponent.fma(x.broadcast(LN2_SHORT), f.add(y));
     y = y.blend(x, x.compare(EQ, Float.POSITIVE_INFINITY));
     y = y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
-    return broadcast(S, Float.NaN).blend(y, x.compare(GE, 0f));
+    return x.broadcast(Float.NaN).blend(y, x.compare(GE, 0f));
   }
 
   static FloatVector tanh(FloatVector x) {
@@ -98,11 +98,11 @@ final class VectorMath {
     v = v.add(v);
     FloatVector t = v.fma(LOG2_E, ROUND);
     FloatVector n = t.sub(ROUND);
-    FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), v));
-    FloatVector p = broadcast(S, E6).fma(r, broadcast(S, E5));
-    p = p.fma(r, broadcast(S, E4));
-    p = p.fma(r, broadcast(S, E3));
-    p = p.fma(r, broadcast(S, E2));
+    FloatVector r = n.fma(x.broadcast(-LN2_LOW), n.fma(x.broadcast(-LN2_HIGH), v));
+    FloatVector p = x.broadcast(E6).fma(r, x.broadcast(E5));
+    p = p.fma(r, x.broadcast(E4));
+    p = p.fma(r, x.broadcast(E3));
+    p = p.fma(r, x.broadcast(E2));
     FloatVector q = r.mul(r).fma(p, r);
     IntVector e = t.reinterpretAsInts().sub(ROUND_BITS);
     FloatVector s = e.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
@@ -117,18 +117,18 @@ final class VectorMath {
     v = v.blend(EXP_MIN, v.compare(LT, EXP_MIN));
     FloatVector t = v.fma(LOG2_E, ROUND);
     FloatVector n = t.sub(ROUND);
-    FloatVector r = n.fma(broadcast(S, -LN2_LOW), n.fma(broadcast(S, -LN2_HIGH), v));
-    FloatVector p = broadcast(S, E6).fma(r, broadcast(S, E5));
-    p = p.fma(r, broadcast(S, E4));
-    p = p.fma(r, broadcast(S, E3));
-    p = p.fma(r, broadcast(S, E2));
+    FloatVector r = n.fma(x.broadcast(-LN2_LOW), n.fma(x.broadcast(-LN2_HIGH), v));
+    FloatVector p = x.broadcast(E6).fma(r, x.broadcast(E5));
+    p = p.fma(r, x.broadcast(E4));
+    p = p.fma(r, x.broadcast(E3));
+    p = p.fma(r, x.broadcast(E2));
     FloatVector q = r.mul(r).fma(p, r);
     IntVector e = t.reinterpretAsInts().sub(ROUND_BITS);
     IntVector half = e.lanewise(ASHR, 1);
     FloatVector high = half.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector low = e.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector exp = q.add(1f).mul(high).mul(low);
-    return broadcast(S, 1f).blend(exp, x.compare(LT, 0f)).div(exp.add(1f));
+    return x.broadcast(1f).blend(exp, x.compare(LT, 0f)).div(exp.add(1f));
   }
 
   /// `y(1−y)`: the derivative of σ by its value.

@@ -1,9 +1,9 @@
 package dev.sluice.kernel.vector;
 
+import com.sun.management.ThreadMXBean;
 import dev.sluice.kernel.Kernels;
 import dev.sluice.kernel.ScalarKernels;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import jdk.incubator.vector.FloatVector;
 /// command stands in `docs/performance.md`.
 final class KernelSpeed {
   /// The thread's processor time: what other processes take away does not count.
-  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean CLOCK = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final int ROUNDS = 15;
   private static final long ROUND_NANOS = 20_000_000;
@@ -48,6 +48,15 @@ final class KernelSpeed {
         passed = CLOCK.getCurrentThreadCpuTime() - start;
       } while (passed < ROUND_NANOS);
       rates.add(work * times / passed);
+    }
+
+    /// What one run allocates: more than nothing means vectors that left their registers.
+    long bytes() {
+      long before = CLOCK.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 16; i++) {
+        once.run();
+      }
+      return (CLOCK.getCurrentThreadAllocatedBytes() - before) / 16;
     }
 
     double median() {
@@ -101,6 +110,7 @@ final class KernelSpeed {
       lines.add(new Line(k.name() + " dot", 4096, "G/s", () -> sink[0] = k.dot(4096, x, 0, y, 0)));
       lines.add(new Line(k.name() + " max", 4096, "G/s", () -> sink[0] = k.max(4096, x, 0)));
       lines.add(cell(k, 32, 256, random));
+      lines.add(cellBefore(k, 32, 256, random));
       lines.add(cellBackward(k, 32, 256, random));
       lines.add(lstm(k, 32, 256, random));
       lines.add(cell(k, 32, 100, random));
@@ -139,16 +149,19 @@ final class KernelSpeed {
     double peak = lines.get(0).median();
     for (Line line : lines) {
       double median = line.median();
+      long bytes = line.bytes();
+      String boxed = bytes == 0 ? "" : "  allocates %d bytes".formatted(bytes);
       String ratio = line.unit.equals("GFLOP/s") ? " %5.1f %%".formatted(100 * median / peak) : "";
       double micros = line.work / median / 1000;
       System.out.printf(
           Locale.ROOT,
-          "%-36s %9.2f %-8s %10.2f us%s%n",
+          "%-36s %9.2f %-8s %10.2f us%s%s%n",
           line.label,
           median,
           line.unit,
           micros,
-          ratio);
+          ratio,
+          boxed);
     }
   }
 
@@ -223,6 +236,20 @@ final class KernelSpeed {
           k.gruAfter(rows, hidden, gates, 0, u, 0, h, 0, h, 0);
         };
     return new Line(k.name() + " gruAfter " + rows + "x" + hidden, rows * hidden, "Gunit/s", once);
+  }
+
+  private static Line cellBefore(Kernels k, int rows, int hidden, Random random) {
+    float[] pre = floats(rows * 3 * hidden, random);
+    float[] gates = pre.clone();
+    float[] rh = new float[rows * hidden];
+    float[] h = floats(rows * hidden, random);
+    Runnable once =
+        () -> {
+          System.arraycopy(pre, 0, gates, 0, pre.length);
+          k.gruBeforeReset(rows, hidden, gates, 0, h, 0, rh, 0);
+          k.gruBeforeUpdate(rows, hidden, gates, 0, h, 0, h, 0);
+        };
+    return new Line(k.name() + " gruBefore " + rows + "x" + hidden, rows * hidden, "Gunit/s", once);
   }
 
   private static Line cellBackward(Kernels k, int rows, int hidden, Random random) {
