@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +68,8 @@ public final class Main implements Runnable {
     }
     // Printing fails silently, so it is asked for once, behind everything.
     if (out.checkError() && code == 0) {
-      IOException lost =
-          new IOException(
+      var lost =
+          new IllegalStateException(
               "standard output took no more (it was closed, or its disk is full), so results are missing");
       code = Failures.report(lost, err, main.debug);
     }
