@@ -28,8 +28,8 @@ class FailuresTest {
   void whatTheFileSystemSaysBecomesOne() {
     assertThat(Failures.sentence(new NoSuchFileException("a.csv")))
         .isEqualTo("a.csv does not exist; check the path");
-    assertThat(Failures.sentence(new UncheckedIOException(new AccessDeniedException("/root/x"))))
-        .isEqualTo("/root/x may not be read or written; check its permissions");
+    assertThat(Failures.sentence(new UncheckedIOException(new AccessDeniedException("/models/x"))))
+        .isEqualTo("/models/x may not be read or written; check its permissions");
     assertThat(
             Failures.sentence(
                 new FileSystemException("m.training", null, "No space left on device")))
