@@ -8,6 +8,8 @@ import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
   private final RecurrentSpec<?> spec;
   private final List<List<CellLayer>> layers = new ArrayList<>();
   private final @Nullable Parameter initial;
-  private final Scope scope;
+  private final Map<String, Parameter> parameters;
 
   /// Makes one layer in one direction.
   interface LayerFactory {
@@ -31,7 +33,6 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
 
   Recurrent(RecurrentSpec<?> spec, Scope scope, LayerFactory factory) {
     this.spec = spec;
-    this.scope = scope;
     Topology topology = spec.topology();
     for (int i = 0; i < topology.layers(); i++) {
       int inputs = i == 0 ? spec.inputSize() : spec.outputSize();
@@ -46,6 +47,8 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
         topology.initialState() == InitialState.LEARNED
             ? scope.parameter("initial_state", Shape.of(spec.stateSize()), Init.zeros())
             : null;
+    // A copy: whoever else uses this scope later adds to it, not to the stack.
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(scope.made()));
   }
 
   /// A stack of the spec's kind whose parameters come from `scope`.
@@ -59,7 +62,7 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
 
   /// The stack's parameters, by their names within its scope, in order.
   public Map<String, Parameter> parameters() {
-    return scope.made();
+    return parameters;
   }
 
   /// What is computed.

@@ -3,6 +3,7 @@ package dev.sluice.core.stream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /// The memory of one or more streams: rows of floats that belong to the caller, and the fingerprint
 /// of the model they belong to.
@@ -12,6 +13,7 @@ import java.util.Arrays;
 public final class State {
   private static final int MAGIC = 0x534C5331; // "SLS1"
   private static final int HEADER = 4 + 8 + 4 + 4;
+  private static final int CHECKSUM = 4;
 
   private final long fingerprint;
   private final int rows;
@@ -95,19 +97,26 @@ public final class State {
     return new State(first.fingerprint, rows, first.width, all);
   }
 
-  /// The state as bytes: magic, fingerprint, rows, width, then the floats; little-endian.
+  /// The state as bytes: magic, fingerprint, rows, width, the floats, and the CRC32C of all before;
+  /// little-endian.
   public byte[] toBytes() {
-    int size = Math.addExact(HEADER, Math.multiplyExact(4, values.length));
+    int size = Math.addExact(HEADER + CHECKSUM, Math.multiplyExact(4, values.length));
     ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     buffer.putInt(MAGIC).putLong(fingerprint).putInt(rows).putInt(width);
     buffer.asFloatBuffer().put(values);
-    return buffer.array();
+    return buffer.putInt(size - CHECKSUM, checksum(buffer.array())).array();
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - CHECKSUM);
+    return (int) crc.getValue();
   }
 
   /// The state in `bytes`, which must belong to the model of `stepper`.
   ///
-  /// @throws IllegalArgumentException if the bytes are no state, are cut off, or are of another
-  ///   model
+  /// @throws IllegalArgumentException if the bytes are no state, are cut off or damaged, or are of
+  ///   another model
   public static State fromBytes(byte[] bytes, Stepper stepper) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < HEADER || buffer.getInt() != MAGIC) {
@@ -119,7 +128,7 @@ public final class State {
     long fingerprint = buffer.getLong();
     int rows = buffer.getInt();
     int width = buffer.getInt();
-    long expected = HEADER + 4L * rows * width;
+    long expected = HEADER + CHECKSUM + 4L * rows * width;
     if (rows < 0 || width < 0 || expected != bytes.length) {
       throw new IllegalArgumentException(
           "a state of "
@@ -131,6 +140,12 @@ public final class State {
               + " bytes, here are "
               + bytes.length
               + "; it was cut off or damaged");
+    }
+    if (buffer.getInt(bytes.length - CHECKSUM) != checksum(bytes)) {
+      throw new IllegalArgumentException(
+          "the checksum of the state's "
+              + bytes.length
+              + " bytes is wrong; they were damaged, begin with zeroState()");
     }
     float[] values = new float[rows * width];
     buffer.asFloatBuffer().get(values);

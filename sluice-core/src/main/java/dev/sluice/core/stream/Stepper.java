@@ -86,13 +86,13 @@ public abstract class Stepper {
   }
 
   private static void checkSize(String what, int actual, int rows, int columns) {
-    if (actual != rows * columns) {
+    if (actual != (long) rows * columns) {
       throw new IllegalArgumentException(
           what
               + " has "
               + actual
               + " values, expected "
-              + rows * columns
+              + (long) rows * columns
               + " ("
               + rows
               + " streams of "
@@ -106,7 +106,7 @@ public abstract class Stepper {
   /// @param x `[rows,I]`
   public final Answer next(float[] x, State state) {
     State after = state.copy();
-    float[] out = new float[state.rows() * outputSize];
+    float[] out = new float[Math.multiplyExact(state.rows(), outputSize)];
     step(x, after, out);
     return new Answer(after, Floats.of(out));
   }

@@ -65,7 +65,7 @@ class StateTest {
   void bytesRoundTrip() {
     State state = some();
     byte[] bytes = state.toBytes();
-    assertThat(bytes).hasSize(20 + 4 * 3 * 8);
+    assertThat(bytes).hasSize(20 + 4 * 3 * 8 + 4);
     State back = State.fromBytes(bytes, stepper);
     assertThat(back.values()).isEqualTo(state.values());
     assertThat(back.toBytes()).isEqualTo(bytes);
@@ -87,9 +87,9 @@ class StateTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> State.fromBytes(longer, stepper))
         .withMessageContaining("cut off or damaged");
-    for (int i = 0; i < 20; i++) {
+    for (int bit = 0; bit < 8 * bytes.length; bit++) {
       byte[] flipped = bytes.clone();
-      flipped[i] ^= (byte) 0x40;
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
       assertThatIllegalArgumentException().isThrownBy(() -> State.fromBytes(flipped, stepper));
     }
     assertThatIllegalArgumentException()
