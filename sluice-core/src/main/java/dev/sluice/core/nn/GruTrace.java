@@ -29,22 +29,22 @@ public final class GruTrace {
     return layers;
   }
 
-  /// z of the last layer.
+  /// z of the last layer; of its backward part where it runs in both directions.
   public Seq update() {
     return layers.getLast().update();
   }
 
-  /// r of the last layer.
+  /// r of the last layer; of its backward part where it runs in both directions.
   public Seq reset() {
     return layers.getLast().reset();
   }
 
-  /// n of the last layer.
+  /// n of the last layer; of its backward part where it runs in both directions.
   public Seq candidate() {
     return layers.getLast().candidate();
   }
 
-  /// h of the last layer.
+  /// h of the last layer; of its backward part where it runs in both directions.
   public Seq hidden() {
     return layers.getLast().hidden();
   }
