@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private static final String DEFAULT_NAME = "weather";
   private static final int STREAMED_DAYS = 7;
+  private static final long DEFAULT_SEED = 1;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -66,9 +67,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Random seed. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  private long seed = DEFAULT_SEED;
 
   @Option(
       names = "--threads",
@@ -109,13 +109,18 @@ final class DemoCommand implements Callable<Integer> {
       training.sayHowToGoOn();
       return Failures.INTERRUPTED;
     }
-    ForecastModel model = demo.described(network.freeze(), methods);
+    ForecastModel model = demo.described(network.freeze(), methods, command());
     model.save(directory, overwrite());
     training.discardCheckpoints();
     show(terminal, demo, methods);
     terminal.say("The model is in " + directory + ". Its last days again, streamed one by one:");
     demo.stream(model, STREAMED_DAYS, day -> terminal.data(json ? line(day) : day.line()));
     return 0;
+  }
+
+  /// What makes this model again: threads and files do not change it.
+  private String command() {
+    return seed == DEFAULT_SEED ? "./sluice demo" : "./sluice demo --seed " + seed;
   }
 
   private Overwrite overwrite() {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /// WeatherDemo demo = WeatherDemo.of(Seed.of(1));
 /// ForecastModel model = demo.train(2, event -> {});
 /// List<Forecasts> methods = demo.evaluate(model);
-/// demo.described(model, methods).save(Path.of("weather.sluice"), Overwrite.REFUSE);
+/// demo.described(model, methods, "./sluice demo").save(Path.of("weather.sluice"), Overwrite.REFUSE);
 /// demo.stream(model, 7, day -> {});
 /// ```
 ///
@@ -126,7 +126,9 @@ public final class WeatherDemo {
   }
 
   /// The model with data, results and command on its card.
-  public ForecastModel described(ForecastModel model, List<Forecasts> methods) {
+  ///
+  /// @param command what makes this model again
+  public ForecastModel described(ForecastModel model, List<Forecasts> methods, String command) {
     String data =
         """
         Daily weather of Seattle and New York, 2012 to 2015, by US agencies (`weather.csv` of the npm package vega-datasets 3.2.1, public domain). \
@@ -134,7 +136,7 @@ public final class WeatherDemo {
         """
             .formatted(TEST_FROM, VALIDATION_FROM, TEST_FROM.minusDays(1));
     return model.withCard(
-        new ForecastCard(data, "```\n" + table(methods) + "```", "`./sluice demo`"));
+        new ForecastCard(data, "```\n" + table(methods) + "```", "`" + command + "`"));
   }
 
   /// Streams the last days of every city, one day after the other.

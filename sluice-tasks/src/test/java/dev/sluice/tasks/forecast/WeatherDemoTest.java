@@ -67,9 +67,9 @@ class WeatherDemoTest {
   void oneThreadMakesTheSameBytes(@TempDir Path directory) throws IOException {
     Path two = directory.resolve("two");
     Path one = directory.resolve("one");
-    DEMO.described(model, methods).save(two, Overwrite.REFUSE);
+    DEMO.described(model, methods, "./sluice demo").save(two, Overwrite.REFUSE);
     ForecastModel again = DEMO.train(1, event -> {});
-    DEMO.described(again, DEMO.evaluate(again)).save(one, Overwrite.REFUSE);
+    DEMO.described(again, DEMO.evaluate(again), "./sluice demo").save(one, Overwrite.REFUSE);
     for (String file : List.of("config.json", "model.safetensors", "README.md")) {
       assertThat(Files.readAllBytes(one.resolve(file)))
           .as(file)
