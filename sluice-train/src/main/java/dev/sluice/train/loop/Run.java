@@ -87,7 +87,7 @@ final class Run<B> {
   }
 
   private Epoch runEpoch() {
-    Iterator<B> batches = data.train.batches(trainer.batchSize, orders.at(state.epoch)).iterator();
+    Iterator<B> batches = batches(state.epoch).iterator();
     for (long skip = 0; skip < state.batch; skip++) {
       if (!batches.hasNext()) {
         throw new IllegalStateException(
@@ -135,7 +135,12 @@ final class Run<B> {
     saver.epochDone();
   }
 
-  private void step(B batch) {
+  /// The training batches of an epoch, counted from 0.
+  Iterable<B> batches(int epoch) {
+    return data.train.batches(trainer.batchSize, orders.at(epoch));
+  }
+
+  void step(B batch) {
     try (Tape tape = workspace.record(noise.at(state.step))) {
       Pass pass =
           weightNoise.sigma() == 0

@@ -8,6 +8,7 @@ import dev.sluice.train.loss.Loss;
 import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Optimizer;
 import dev.sluice.train.optim.Plateau;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The training loop: settings first, then [#fit] or [#resume].
@@ -33,6 +34,7 @@ public final class Trainer<B> {
   @Nullable Plateau plateau;
   double averageDecay; // 0 for no average
   float noiseSigma;
+  double slice = 0.5; // seconds between two looks at the speed when estimating
   private int threads = 1;
   private @Nullable Workspace workspace;
 
@@ -186,6 +188,34 @@ public final class Trainer<B> {
     return run(train, validation, Start.RESUME);
   }
 
+  /// What training without validation would take, see [#estimate(Dataset, Dataset)].
+  public Footprint estimate(Dataset<B> train) {
+    return estimated(new Run.Data<>(train, null));
+  }
+
+  /// What [#fit(Dataset, Dataset)] would take: a dry run of 5 to 30 seconds that computes some
+  /// steps on the data, measures them and puts parameters, optimiser and carried state back as they
+  /// were. Nobody hears of it, and nothing is written.
+  ///
+  /// @throws TrainingDiverged if a loss, gradient or parameter becomes NaN or infinite
+  public Footprint estimate(Dataset<B> train, Dataset<B> validation) {
+    return estimated(new Run.Data<>(train, validation));
+  }
+
+  private Footprint estimated(Run.Data<B> data) {
+    return computing(space -> new Rehearsal<>(this, data, space).measure());
+  }
+
+  /// With the caller's workspace, or with one that is closed afterwards.
+  private <R> R computing(Function<Workspace, R> work) {
+    if (workspace != null) {
+      return work.apply(workspace);
+    }
+    try (Workspace own = Workspace.threads(threads)) {
+      return work.apply(own);
+    }
+  }
+
   private enum Start {
     NEW,
     RESUME
@@ -199,12 +229,7 @@ public final class Trainer<B> {
     }
     Saver saver = start == Start.NEW ? Saver.begin(this) : Saver.resume(this);
     Run.Data<B> data = new Run.Data<>(train, validation);
-    if (workspace != null) {
-      return new Run<>(this, data, workspace, saver).go();
-    }
-    try (Workspace own = Workspace.threads(threads)) {
-      return new Run<>(this, data, own, saver).go();
-    }
+    return computing(space -> new Run<>(this, data, space, saver).go());
   }
 
   private static int atLeastOne(String name, int value) {
