@@ -101,16 +101,11 @@ public final class WeatherDemo {
 
   static Trainer<WindowBatch> trainer(Objective<WindowBatch> objective, int windows, Seed seed) {
     return Trainer.of(objective)
-        .optimizer(Adam.rate(cosine(RATE, EPOCHS * Math.ceilDiv(windows, BATCH))))
+        .optimizer(Adam.rate(Schedule.cosine(RATE, EPOCHS * Math.ceilDiv(windows, BATCH))))
         .clipNorm(1)
         .batchSize(BATCH)
         .epochs(EPOCHS)
         .seed(seed.named("training"));
-  }
-
-  /// From `rate` to 0 along half a cosine (Loshchilov and Hutter 2016, arXiv 1608.03983).
-  static Schedule cosine(double rate, int steps) {
-    return step -> rate / 2 * (1 + StrictMath.cos(StrictMath.PI * Math.min(step, steps) / steps));
   }
 
   /// Trains the network on every window before the test.

@@ -19,6 +19,7 @@ import dev.sluice.train.loop.Objective;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.loss.Loss;
 import dev.sluice.train.optim.Adam;
+import dev.sluice.train.optim.Schedule;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ class ForecastStudy {
       int steps = epochs * Math.ceilDiv(windows, 32);
       return WeatherDemo.trainer(objective, windows, seed)
           .epochs(epochs)
-          .optimizer(Adam.rate(WeatherDemo.cosine(3e-3, steps)).weightDecay(decay));
+          .optimizer(Adam.rate(Schedule.cosine(3e-3, steps)).weightDecay(decay));
     }
   }
 
