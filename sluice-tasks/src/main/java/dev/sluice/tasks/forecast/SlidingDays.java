@@ -1,42 +1,39 @@
 package dev.sluice.tasks.forecast;
 
+import dev.sluice.core.stream.SlidingMemory;
+
 /// Keeps the last C days and runs through them again for each answer: as in training on windows.
-///
-/// ```
-/// memory [1 + C·F]: how many days are kept, the days, oldest first, at the end
-/// ```
 ///
 /// Until C days have come, an answer depends on those that have.
 final class SlidingDays extends DayStepper {
-  private final int context;
+  private final SlidingMemory days;
   private final float[] initialHidden;
 
   SlidingDays(long fingerprint, PackedForecast packed) {
-    super(fingerprint, packed, new float[memorySize(packed)]);
-    context = packed.spec().encoder().window().context();
+    SlidingMemory memory = memory(packed);
+    super(fingerprint, packed, new float[memory.size()]);
+    days = memory;
     initialHidden = packed.initialHidden();
   }
 
-  private static int memorySize(PackedForecast packed) {
+  private static SlidingMemory memory(PackedForecast packed) {
     FeatureEncoder encoder = packed.spec().encoder();
-    return Math.addExact(1, Math.multiplyExact(encoder.window().context(), encoder.inputSize()));
+    return new SlidingMemory(encoder.window().context(), encoder.inputSize());
   }
 
   @Override
   void remember(float[] x, int event, float[] state, int memory) {
-    int days = memory + 1;
-    int kept = Math.min(context, (int) state[memory] + 1);
-    state[memory] = kept;
-    push(state, days, context, x, event, features);
+    int kept = days.push(state, memory, x, event);
     System.arraycopy(initialHidden, 0, scratch.hidden, 0, initialHidden.length);
-    for (int day = context - kept; day < context; day++) {
-      packed.read(scratch, state, days + day * features);
+    int oldest = days.oldest(memory, kept);
+    for (int day = 0; day < kept; day++) {
+      packed.read(scratch, state, oldest + day * features);
     }
     int straight = packed.spec().straightDays();
     int inputs = packed.straightInputs();
+    int from = days.oldest(memory, straight); // zeros before the stream's beginning
     for (int i = 0; i < straight; i++) {
-      int day = context - straight + i;
-      System.arraycopy(state, days + day * features, scratch.lastDays, i * inputs, inputs);
+      System.arraycopy(state, from + i * features, scratch.lastDays, i * inputs, inputs);
     }
   }
 }
