@@ -65,6 +65,9 @@ class StepChainsTest {
     Case whole = new Cases(seed).of(spec, lengths, Cases.Start.GIVEN).noise(Optional.empty());
     try (Workspace workspace = Workspace.threads(1)) {
       Case.Outcome expected = whole.run(workspace, Case.Path.FUSED);
+      for (float value : flat(expected.state())) {
+        assertThat(value).as("a state to compare").isFinite();
+      }
       Bits.assertEqual(
           whole + ": general",
           whole.run(workspace, Case.Path.GENERAL).outputs(),
