@@ -1,12 +1,13 @@
 package dev.sluice.tasks.forecast;
 
 import dev.sluice.core.nn.Direction;
-import dev.sluice.core.nn.GruSpec;
-import dev.sluice.core.nn.LstmSpec;
 import dev.sluice.core.nn.RecurrentSpec;
-import dev.sluice.core.nn.RnnSpec;
 import dev.sluice.core.stream.StreamingMode;
+<<<<<<< HEAD
 import dev.sluice.tasks.series.FeatureEncoder;
+=======
+import java.util.Locale;
+>>>>>>> streaming
 
 /// A forecaster without its numbers: what it sees and says, and its network.
 ///
@@ -93,11 +94,7 @@ public record ForecastSpec(
 
   /// The name of the method in tables: that of the cell.
   String method() {
-    return switch (cell) {
-      case GruSpec gru -> "GRU";
-      case LstmSpec lstm -> "LSTM";
-      case RnnSpec rnn -> "RNN";
-    };
+    return cell.cell().toUpperCase(Locale.ROOT);
   }
 
   @Override
