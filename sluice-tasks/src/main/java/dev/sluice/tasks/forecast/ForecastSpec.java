@@ -3,11 +3,8 @@ package dev.sluice.tasks.forecast;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.stream.StreamingMode;
-<<<<<<< HEAD
 import dev.sluice.tasks.series.FeatureEncoder;
-=======
 import java.util.Locale;
->>>>>>> streaming
 
 /// A forecaster without its numbers: what it sees and says, and its network.
 ///
