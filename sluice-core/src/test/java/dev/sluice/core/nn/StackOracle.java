@@ -152,14 +152,19 @@ record StackOracle(
     return merged;
   }
 
-  CellOracle cell(double[] parameters, String prefix) {
+  /// The numbers of the layer whose names begin with `prefix`.
+  CellOracle.Numbers numbers(double[] parameters, String prefix) {
     Map<String, double[]> byName = new HashMap<>();
     for (Parameter parameter : layout) {
       if (parameter.name().startsWith(prefix)) {
         byName.put(parameter.name().substring(prefix.length()), values(parameters, parameter));
       }
     }
-    CellOracle.Numbers numbers = new CellOracle.Numbers(byName);
+    return new CellOracle.Numbers(byName);
+  }
+
+  CellOracle cell(double[] parameters, String prefix) {
+    CellOracle.Numbers numbers = numbers(parameters, prefix);
     return switch (spec) {
       case GruSpec gru -> new GruOracle(gru, numbers, mutant);
       case LstmSpec lstm -> new LstmOracle(lstm, numbers);
