@@ -47,21 +47,7 @@ final class OracleCheck {
     this.mutant = mutant;
     layout = tested.layout();
     oracle = new StackOracle(tested.spec(), layout, tested.noise(), mutant);
-    point =
-        new StackOracle.Point(
-            widen(tested.parameters()),
-            Arrays.stream(tested.x()).map(OracleCheck::widen).toArray(double[][][]::new),
-            tested.start().map(OracleCheck::widen).orElseGet(() -> new double[0][]));
-  }
-
-  private static double[] widen(float[] values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
-  }
-
-  private static double[][] widen(float[][] values) {
-    return Arrays.stream(values).map(OracleCheck::widen).toArray(double[][]::new);
+    point = StackOracle.Point.of(tested);
   }
 
   /// Outputs and final states.

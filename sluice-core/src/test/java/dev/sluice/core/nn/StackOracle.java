@@ -21,10 +21,28 @@ record StackOracle(
   ///
   /// @param x `[B][T_b][I]`
   /// @param start `[B][S]`; empty for the stack's own
-  record Point(double[] parameters, double[][][] x, double[][] start) {}
+  record Point(double[] parameters, double[][][] x, double[][] start) {
+    /// The numbers of a case, exactly.
+    static Point of(Case tested) {
+      return new Point(
+          widen(tested.parameters()),
+          Arrays.stream(tested.x()).map(Point::matrix).toArray(double[][][]::new),
+          tested.start().map(Point::matrix).orElseGet(() -> new double[0][]));
+    }
+
+    private static double[][] matrix(float[][] values) {
+      return Arrays.stream(values).map(StackOracle::widen).toArray(double[][]::new);
+    }
+  }
 
   /// Outputs `[B][T_b][O]`, final states `[B][S]`.
   record Outcome(double[][][] outputs, double[][] state) {}
+
+  static double[] widen(float... values) {
+    double[] wide = new double[values.length];
+    Arrays.setAll(wide, i -> values[i]);
+    return wide;
+  }
 
   Outcome run(Point point) {
     int batch = point.x.length;
