@@ -9,9 +9,6 @@ import java.util.stream.IntStream;
 
 /// Windows over a [Series], group after group, each group's by rising origin.
 public final class Windows {
-  /// So that 0.7 + 0.1 + 0.2 is 1 and a whole number of rows is not missed by a bit.
-  private static final double ROUNDING = 1e-9;
-
   private final Series series;
   private final Window window;
   private final int[] groups; // [N]
@@ -152,18 +149,7 @@ public final class Windows {
   ///
   /// @throws IllegalArgumentException if a group has fewer rows, or a part is empty
   public WindowSplit splitByCounts(int train, int validation, int test) {
-    int[][] borders = new int[series.groups().size()][];
-    for (int g = 0; g < borders.length; g++) {
-      Group group = series.groups().get(g);
-      if (Math.min(train, Math.min(validation, test)) < 1
-          || (long) train + validation + test > group.length()) {
-        throw new IllegalArgumentException(
-            "a split of %d, %d and %d rows does not fit group %s, which has %d; each part has at least 1 row, and together they are no more than there are"
-                .formatted(train, validation, test, group, group.length()));
-      }
-      borders[g] = new int[] {train, train + validation, train + validation + test};
-    }
-    return split(borders);
+    return split(RowBorders.byCounts(series, train, validation, test));
   }
 
   /// Splits the rows of every group by shares, as [#splitByCounts] does with ⌊n·train⌋ rows for
@@ -173,45 +159,21 @@ public final class Windows {
   /// @throws IllegalArgumentException if the shares are not above 0 and together at most 1, or a
   ///   part is empty
   public WindowSplit splitByFractions(double train, double validation, double test) {
-    double all = train + validation + test;
-    if (!(train > 0 && validation > 0 && test > 0 && all <= 1 + ROUNDING)) {
-      throw new IllegalArgumentException(
-          "the shares %s, %s and %s must be above 0 and together at most 1"
-              .formatted(train, validation, test));
-    }
-    int[][] borders = new int[series.groups().size()][];
-    for (int g = 0; g < borders.length; g++) {
-      int length = series.groups().get(g).length();
-      int end = (int) (length * Math.min(1, all + ROUNDING));
-      borders[g] = new int[] {share(length, train), end - share(length, test), end};
-    }
-    return split(borders);
+    return split(RowBorders.byFractions(series, train, validation, test));
   }
 
-  private static int share(int length, double part) {
-    return (int) (length * (part + ROUNDING));
-  }
-
-  /// @param borders of each group: the ends of training, validation and test, `[G][3]`
-  private WindowSplit split(int[][] borders) {
+  private WindowSplit split(RowBorders borders) {
     return new WindowSplit(
-        part(0, borders).notEmpty("training"),
-        part(1, borders).notEmpty("validation"),
-        part(2, borders).notEmpty("test"),
-        series.first(ends(borders, 0)),
-        series.first(ends(borders, 1)));
+        part(borders, RowBorders.TRAINING).notEmpty("training"),
+        part(borders, RowBorders.VALIDATION).notEmpty("validation"),
+        part(borders, RowBorders.TEST).notEmpty("test"),
+        borders.until(RowBorders.TRAINING, series),
+        borders.until(RowBorders.VALIDATION, series));
   }
 
-  private Windows part(int part, int[][] borders) {
-    return where(i -> {
-      int[] ends = borders[groups[i]];
-      int begin = part == 0 ? 0 : ends[part - 1];
-      return origins[i] + 1 >= begin && origins[i] + window.horizon() < ends[part];
-    });
-  }
-
-  private static int[] ends(int[][] borders, int part) {
-    return Arrays.stream(borders).mapToInt(ends -> Math.max(1, ends[part])).toArray();
+  private Windows part(RowBorders borders, int part) {
+    return where(
+        i -> borders.holds(part, groups[i], origins[i] + 1, origins[i] + window.horizon()));
   }
 
   private Windows notEmpty(String part) {

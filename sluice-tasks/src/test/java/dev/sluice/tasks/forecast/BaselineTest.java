@@ -15,6 +15,7 @@ import dev.sluice.tasks.series.Windows;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,5 +186,25 @@ class BaselineTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ForecastMetrics.of(naive, "a"))
         .withMessageContaining("what happened after 2020-01-01T07:00 in group a is not known");
+  }
+
+  @Test
+  void theLinearAutoregressionLeavesOutWhatIsMissing() {
+    Group seattle = Weather.SERIES.groups().getFirst();
+    double[] values = IntStream.range(0, 500).mapToDouble(t -> seattle.value(1, t)).toArray();
+    values[200] = Double.NaN;
+    Group holed = Group.withMissing("a", TimeAxis.days(LocalDate.of(2012, 1, 1), 500), values);
+    Series series = Series.of(List.of("x"), List.of(holed));
+    Baseline linear = Baseline.linearAutoregression(series, "x", 2);
+    Windows windows = series.windows(Window.of(1, 2).target("x"));
+    assertThat(linear.forecast(after(windows, LocalDate.of(2012, 8, 2))).point(0, 2))
+        .isBetween(0.0, 40.0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> linear.forecast(after(windows, LocalDate.of(2012, 7, 25))))
+        .withMessageContaining("linear AR(14) meets a missing value on 2012-07-25 in group a");
+  }
+
+  private static Windows after(Windows windows, LocalDate first) {
+    return windows.within(first, LocalDate.MAX);
   }
 }

@@ -186,6 +186,11 @@ class WindowsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ROWS.windows(Window.of(1, 1).target("x")).splitByFractions(0.7, 0.2, 0.2))
         .withMessageContaining("together at most 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ROWS.windows(Window.of(1, 1).target("x")).splitByFractions(0.98, 0.01, 0.01))
+        .withMessageContaining("group b")
+        .withMessageContaining("has 60 rows, too few to split");
   }
 
   /// The windows of the published tables (Zhou et al. 2021, arXiv 2012.07436, and those after it).
