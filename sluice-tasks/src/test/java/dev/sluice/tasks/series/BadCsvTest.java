@@ -337,4 +337,15 @@ class BadCsvTest {
     assertThatThrownBy(() -> series.latest(Window.of(3, 1).target("t")))
         .hasMessageContaining("is shorter than the context of 3 days; give more rows");
   }
+
+  /// Readable, but of no use to a network: refused where it would be scaled.
+  @Test
+  void aColumnThatNeverChangesIsRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("data.csv"), START.replace(",4", ",2"));
+    Series series = Series.csv(file, COLUMNS);
+    Window window = Window.of(1, 1).target("t");
+    assertThatThrownBy(() -> FeatureEncoder.fit(series, window))
+        .hasMessage(
+            "column w has mean 2.0 and deviation 0.0; a column that never changes says nothing, leave it out");
+  }
 }
