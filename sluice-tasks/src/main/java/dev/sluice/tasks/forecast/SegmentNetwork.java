@@ -12,6 +12,7 @@ import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// A recurrent stack over segments of w steps, each target by itself (SegRNN, Lin et al. 2023,
@@ -20,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// window [C,D] ─► less its last step ─► segments [C/w·B·D, w] ─► Linear, ReLU ─► stack ─► state [B·D,S]
 /// place (position ‖ target) of each segment ahead ─► one step of the same stack from that state, all at once
-///   [⌈H/w⌉·B·D, U] ─► dropout ─► Linear ─► [⌈H/w⌉·B·D, w] ─► plus the last step ─► [B,H·D]
+///   [⌈H/w⌉·B·D, U] ─► dropout ─► Linear ─► [⌈H/w⌉·B·D, w·P] ─► plus the last step ─► [B,H·D·P]
 /// ```
 ///
 /// A day of hours in a segment makes 30 steps of 720; nothing is fed back, so errors do not add up
 /// over the horizon.
-final class SegmentNetwork {
+final class SegmentNetwork implements ForecastNetwork {
   private final SegmentSpec spec;
   private final Linear segment;
   private final Recurrent stack;
@@ -38,25 +39,19 @@ final class SegmentNetwork {
     int code = spec.cell().inputSize();
     segment = Linear.create(spec.segment(), code, scope.scope("segment"));
     stack = Recurrent.create(spec.cell(), scope.scope("recurrent"));
-    boolean both = spec.place() == SegmentSpec.Place.POSITION_AND_TARGET;
+    boolean both = spec.place() == Architecture.Place.POSITION_AND_TARGET;
     int share = both ? code / 2 : code;
     position = scope.parameter("position", Shape.of(spec.segmentsAhead(), share), Init.normal(1));
     target =
         both ? scope.parameter("target", Shape.of(spec.targets(), share), Init.normal(1)) : null;
-    answer = Linear.create(spec.cell().outputSize(), spec.segment(), scope.scope("answer"));
+    int values = spec.segment() * spec.output().parts();
+    answer = Linear.create(spec.cell().outputSize(), values, scope.scope("answer"));
   }
 
-  /// What it computes.
-  SegmentSpec spec() {
-    return spec;
-  }
-
-  /// The forecasts of B windows.
-  ///
-  /// @param windows standardised, B sequences of F ≥ D features, the targets first; steps before
-  ///   the whole segments at the end are not looked at
-  /// @return `[B,H·D]`, step after step, and for each step target after target
-  Var forward(Tape tape, Seq windows) {
+  /// Of windows that are no whole number of segments long the first steps are not looked at; nor is
+  /// what is known of the future.
+  @Override
+  public Var forward(Tape tape, Seq windows, Tensor known) {
     Segments segments = Segments.of(windows, spec);
     Lengths series = segments.rows().lengths();
     SeqVar coded = segment.forward(tape.seq(segments.rows())).relu();
@@ -64,7 +59,8 @@ final class SegmentNetwork {
     Var hidden = decode(tape, stack.unroll(coded, start).state());
     SeqVar ahead = new SeqVar(hidden, ahead(series)).dropout(spec.dropout());
     Var rows = answer.forward(ahead.rows());
-    return tape.apply(new SegmentsToSteps(spec, segments.last()), rows);
+    Var steps = tape.apply(new SegmentsToSteps(spec, segments.last()), rows);
+    return spec.output().parts() == 1 ? steps : Ends.of(steps);
   }
 
   /// The segments ahead as sequences of their own, for noise that goes with the sample.

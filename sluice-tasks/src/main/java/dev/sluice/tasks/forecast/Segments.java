@@ -4,6 +4,7 @@ import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Windows cut in segments, each target a sequence of its own, less the value that the target has
 /// in the window's last step.
@@ -14,13 +15,12 @@ import java.util.Arrays;
 /// @param rows the segments, `[ΣT,w]`
 /// @param last the values taken away, `[B·D]`; 0 for a window of length 0
 record Segments(Seq rows, float[] last) {
-  /// @param windows B sequences of F ≥ D features, the targets first
+  /// @param windows B sequences of F features
   static Segments of(Seq windows, SegmentSpec spec) {
     Lengths lengths = windows.lengths();
     int targets = spec.targets();
-    if (windows.features() < targets) {
-      throw new IllegalArgumentException(
-          "windows of %d features do not hold %d targets".formatted(windows.features(), targets));
+    for (int column : spec.columns()) {
+      Objects.checkIndex(column, windows.features());
     }
     float[] last = new float[lengths.batch() * targets];
     int[] counts = new int[last.length];
@@ -29,7 +29,9 @@ record Segments(Seq rows, float[] last) {
       int length = lengths.length(b);
       if (length > 0) {
         int from = lengths.row(b, length - 1) * windows.features();
-        System.arraycopy(windows.rows().data(), from, last, b * targets, targets);
+        for (int d = 0; d < targets; d++) {
+          last[b * targets + d] = windows.rows().data()[from + spec.columns().get(d)];
+        }
       }
       Arrays.fill(counts, b * targets, (b + 1) * targets, length / spec.segment());
       for (int d = 0; d < targets; d++) {
@@ -48,6 +50,7 @@ record Segments(Seq rows, float[] last) {
   private void fill(Seq windows, int b, SegmentSpec spec) {
     int w = spec.segment();
     int targets = spec.targets();
+    int[] columns = spec.columns().stream().mapToInt(Integer::intValue).toArray();
     int length = windows.lengths().length(b);
     float[] from = windows.rows().data();
     float[] to = rows.rows().data();
@@ -55,7 +58,7 @@ record Segments(Seq rows, float[] last) {
       for (int j = 0; j < w; j++, t++) {
         int x = windows.lengths().row(b, t) * windows.features();
         for (int r = b * targets, d = 0; d < targets; r++, d++) {
-          to[rows.lengths().row(r, i) * w + j] = from[x + d] - last[r];
+          to[rows.lengths().row(r, i) * w + j] = from[x + columns[d]] - last[r];
         }
       }
     }

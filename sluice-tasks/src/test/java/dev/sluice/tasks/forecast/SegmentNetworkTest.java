@@ -9,7 +9,6 @@ import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.autodiff.Workspace;
-import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.LstmSpec;
 import dev.sluice.core.nn.RecurrentSpec;
@@ -23,24 +22,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentNetworkTest {
-  private static final int FEATURES = 3; // the last is no target
+  private static final int FEATURES = 3; // the second is no target
   private static final int TARGETS = 2;
 
   private final Random random = new Random(RandomSeed.forClass(SegmentNetworkTest.class));
 
-  private static SegmentSpec spec(SegmentSpec.Place place, RecurrentSpec<?> cell, double dropout) {
-    return new SegmentSpec(9, 8, TARGETS, 3, cell, (float) dropout, place);
+  private static final Tensor NOTHING = Tensor.zeros(0);
+
+  private static SegmentSpec spec(Architecture.Place place, RecurrentSpec<?> cell, double dropout) {
+    return new SegmentSpec(9, 8, List.of(2, 0), 3, cell, (float) dropout, place, Output.MEDIAN);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void computesWhatTheEquationsSay(SegmentSpec.Place place) {
-    SegmentSpec spec = spec(place, GruSpec.pytorch(4, 5), 0);
+  @CsvSource({"POSITION, MEAN", "POSITION_AND_TARGET, MEDIAN", "POSITION_AND_TARGET, QUANTILES"})
+  void computesWhatTheEquationsSay(Architecture.Place place, Output output) {
+    GruSpec cell = GruSpec.pytorch(4, 5);
+    SegmentSpec spec = new SegmentSpec(9, 8, List.of(2, 0), 3, cell, 0, place, output);
     Parameters parameters = Parameters.initialised(Seed.of(1));
     SegmentNetwork network = new SegmentNetwork(spec, parameters.root());
     fill(parameters);
@@ -52,7 +55,7 @@ class SegmentNetworkTest {
     }
     try (Workspace workspace = Workspace.threads(2);
         Tape tape = workspace.record(Seed.of(1))) {
-      Var y = network.forward(tape, Seq.of(windows, FEATURES));
+      Var y = network.forward(tape, Seq.of(windows, FEATURES), NOTHING);
       Doubles expected = oracle.apply(values);
       assertThat(y.shape().dims()).isEqualTo(expected.shape());
       assertThat(Differences.absolute(doubles(y.copy()), expected)).isLessThan(4e-6);
@@ -74,7 +77,7 @@ class SegmentNetworkTest {
   @Test
   void aWindowsForecastDependsOnNoOther() {
     SegmentSpec spec =
-        spec(SegmentSpec.Place.POSITION_AND_TARGET, LstmSpec.of(4, 5).layers(2), 0.5);
+        spec(Architecture.Place.POSITION_AND_TARGET, LstmSpec.of(4, 5).layers(2), 0.5);
     Parameters parameters = Parameters.initialised(Seed.of(1));
     SegmentNetwork network = new SegmentNetwork(spec, parameters.root());
     float[][][] windows = {window(9), window(4), window(2), window(9)};
@@ -90,7 +93,7 @@ class SegmentNetworkTest {
 
   @Test
   void threadsChangeNoBit() {
-    SegmentSpec spec = spec(SegmentSpec.Place.POSITION_AND_TARGET, GruSpec.pytorch(64, 64), 0.3);
+    SegmentSpec spec = spec(Architecture.Place.POSITION_AND_TARGET, GruSpec.pytorch(64, 64), 0.3);
     Parameters parameters = Parameters.initialised(Seed.of(1));
     SegmentNetwork network = new SegmentNetwork(spec, parameters.root());
     float[][][] windows = new float[70][][];
@@ -101,7 +104,7 @@ class SegmentNetworkTest {
 
   @Test
   void aShiftedWindowGivesTheShiftedForecast() {
-    SegmentSpec spec = spec(SegmentSpec.Place.POSITION, GruSpec.pytorch(4, 5), 0);
+    SegmentSpec spec = spec(Architecture.Place.POSITION, GruSpec.pytorch(4, 5), 0);
     Parameters parameters = Parameters.initialised(Seed.of(1));
     SegmentNetwork network = new SegmentNetwork(spec, parameters.root());
     float[][] window = new float[9][FEATURES];
@@ -116,7 +119,7 @@ class SegmentNetworkTest {
       float[] plain = infer(workspace, network, window);
       float[] moved = infer(workspace, network, shifted);
       for (int i = 0; i < plain.length; i++) {
-        assertThat(moved[i]).isEqualTo(plain[i] + 16, org.assertj.core.data.Offset.offset(2e-6f));
+        assertThat(moved[i]).isEqualTo(plain[i] + 16, Offset.offset(2e-6f));
       }
     }
   }
@@ -124,29 +127,27 @@ class SegmentNetworkTest {
   @Test
   void refusesWhatDoesNotFit() {
     GruSpec cell = GruSpec.pytorch(5, 5);
-    SegmentSpec.Place both = SegmentSpec.Place.POSITION_AND_TARGET;
-    assertThatThrownBy(() -> new SegmentSpec(20, 7, 2, 3, cell, 0, SegmentSpec.Place.POSITION))
+    Architecture.Place both = Architecture.Place.POSITION_AND_TARGET;
+    assertThatThrownBy(() ->
+            new SegmentSpec(
+                20, 7, List.of(0), 3, cell, 0, Architecture.Place.POSITION, Output.MEAN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("20 steps is no whole number of segments of 3 steps; take 18 or 21");
     assertThatThrownBy(() -> spec(both, cell, 0)).hasMessageContaining("even, not 5");
-    assertThatThrownBy(() -> spec(both, GruSpec.pytorch(4, 4).direction(Direction.BOTH), 0))
-        .hasMessageContaining("FORWARD, not BOTH");
-    assertThatThrownBy(() -> spec(both, GruSpec.pytorch(4, 4), 1)).hasMessageContaining("not 1.0");
-    Seq narrow = Seq.of(new float[1][9][1], 1);
-    assertThatThrownBy(() -> Segments.of(narrow, spec(both, GruSpec.pytorch(4, 4), 0)))
-        .hasMessage("windows of 1 features do not hold 2 targets");
   }
 
   private static float[] infer(Workspace workspace, SegmentNetwork network, float[][]... windows) {
     try (Tape tape = workspace.inference()) {
-      return network.forward(tape, Seq.of(windows, FEATURES)).copy().data();
+      return network.forward(tape, Seq.of(windows, FEATURES), NOTHING).copy().data();
     }
   }
 
   private static float[] gradients(SegmentNetwork network, Seq windows, int threads) {
     try (Workspace workspace = Workspace.threads(threads);
         Tape tape = workspace.record(Seed.of(3))) {
-      return tape.backward(network.forward(tape, windows).square().mean()).values().toArray();
+      return tape.backward(network.forward(tape, windows, NOTHING).square().mean())
+          .values()
+          .toArray();
     }
   }
 

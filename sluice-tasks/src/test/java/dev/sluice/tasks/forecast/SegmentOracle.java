@@ -16,53 +16,64 @@ import java.util.stream.IntStream;
 /// double, window by window and target by target.
 ///
 /// @param parameters names and shapes, in order
-/// @param windows `[B][T_b][F]`, the targets first
+/// @param windows `[B][T_b][F]`
 record SegmentOracle(SegmentSpec spec, List<Parameter> parameters, float[][][] windows)
     implements Function<List<Doubles>, Doubles> {
 
   /// @param values the parameters' values
-  /// @return `[B,H·D]`
+  /// @return `[B,H·D·P]`
   @Override
   public Doubles apply(List<Doubles> values) {
     Map<String, Doubles> named =
         IntStream.range(0, values.size())
             .boxed()
             .collect(Collectors.toMap(i -> parameters.get(i).name(), values::get));
-    double[][][] ahead = new double[windows.length][spec.targets()][];
+    double[][][][] ahead = new double[windows.length][spec.targets()][][];
     for (int b = 0; b < windows.length; b++) {
       for (int d = 0; d < spec.targets(); d++) {
         ahead[b][d] = new Series(spec, named).forecast(windows[b], d);
       }
     }
     int targets = spec.targets();
+    int parts = spec.output().parts();
     return Doubles.define(
-        new int[] {windows.length, spec.horizon() * targets},
-        i -> ahead[i[0]][i[1] % targets][i[1] / targets]);
+        new int[] {windows.length, spec.horizon() * targets * parts},
+        i -> ahead[i[0]][i[1] / parts % targets][i[1] / parts / targets][i[1] % parts]);
   }
 
   private record Series(SegmentSpec spec, Map<String, Doubles> named) {
-    double[] forecast(float[][] window, int d) {
+    double[][] forecast(float[][] window, int d) {
       int w = spec.segment();
+      int column = spec.columns().get(d);
       int segments = window.length / w;
       int first = window.length - segments * w;
-      double last = window[window.length - 1][d];
+      double last = window[window.length - 1][column];
       double[] h = new double[spec.cell().hiddenSize()];
       for (int i = 0; i < segments; i++) {
         double[] x = new double[w];
         for (int j = 0; j < w; j++) {
-          x[j] = window[first + i * w + j][d] - last;
+          x[j] = window[first + i * w + j][column] - last;
         }
         double[] code = linear("segment", x);
         h = gru(Arrays.stream(code).map(v -> Math.max(0, v)).toArray(), h);
       }
-      double[] result = new double[spec.horizon()];
+      int parts = spec.output().parts();
+      double[][] result = new double[spec.horizon()][];
       for (int s = 0; s * w < result.length; s++) {
         double[] answer = linear("answer", gru(place(s, d), h));
         for (int j = 0; j < w && s * w + j < result.length; j++) {
-          result[s * w + j] = answer[j] + last;
+          double[] said = Arrays.copyOfRange(answer, j * parts, (j + 1) * parts);
+          said[0] += last;
+          result[s * w + j] = parts == 1 ? said : ends(said);
         }
       }
       return result;
+    }
+
+    private static double[] ends(double... parts) {
+      double below = Math.log1p(Math.exp(parts[1]));
+      double above = Math.log1p(Math.exp(parts[2]));
+      return new double[] {parts[0] - below, parts[0], parts[0] + above};
     }
 
     private double[] place(int s, int d) {
