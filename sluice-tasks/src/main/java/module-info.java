@@ -5,4 +5,5 @@ module dev.sluice.tasks {
   requires static org.jspecify;
 
   exports dev.sluice.tasks.forecast;
+  exports dev.sluice.tasks.music;
 }
