@@ -77,8 +77,7 @@ final class PianoRollsFile {
       }
       parts.put(name, pieces());
     }
-    var rolls =
-        new PianoRolls(part("train", parts), part("valid", parts), part("test", parts));
+    var rolls = new PianoRolls(part("train", parts), part("valid", parts), part("test", parts));
     if (json.nextToken() != null) {
       throw wrong("goes on behind its end");
     }

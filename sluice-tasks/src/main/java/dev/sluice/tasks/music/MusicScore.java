@@ -46,8 +46,7 @@ public record MusicScore(double perStep, double perSequence) {
       for (int t = 0; t < lengths.length(i); t++) {
         int from = lengths.row(i, t) * PianoRoll.KEYS;
         for (int key = from; key < from + PianoRoll.KEYS; key++) {
-          sums[(int) lengths.sample(i)] +=
-              nats(logits.data()[key], batch.y().values().data()[key]);
+          sums[(int) lengths.sample(i)] += nats(logits.data()[key], batch.y().values().data()[key]);
         }
       }
     }

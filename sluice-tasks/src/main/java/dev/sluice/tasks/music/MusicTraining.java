@@ -45,13 +45,8 @@ public record MusicTraining(double rate, int epochs, int batch, int part, double
     long steps = epochs * data.count(batch).orElseThrow();
     return Trainer.of(network, MusicNetwork.loss())
         .optimizer(
-            Adam.rate(
-                    step ->
-                        rate
-                            / 2
-                            * (1
-                                + StrictMath.cos(
-                                    StrictMath.PI * Math.min(step, steps) / steps)))
+            Adam.rate(step ->
+                    rate / 2 * (1 + StrictMath.cos(StrictMath.PI * Math.min(step, steps) / steps)))
                 .weightDecay(weightDecay))
         .clipNorm(1)
         .batchSize(batch)
