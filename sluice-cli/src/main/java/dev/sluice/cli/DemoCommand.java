@@ -10,9 +10,9 @@ import dev.sluice.tasks.forecast.ForecastMetrics;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.Forecaster;
 import dev.sluice.tasks.forecast.Forecasts;
-import dev.sluice.tasks.forecast.Group;
-import dev.sluice.tasks.forecast.StreamedDay;
+import dev.sluice.tasks.forecast.StreamedStep;
 import dev.sluice.tasks.forecast.WeatherDemo;
+import dev.sluice.tasks.series.Group;
 import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Files;
@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private static final String DEFAULT_NAME = "weather";
   private static final int STREAMED_DAYS = 7;
+  private static final long DEFAULT_SEED = 1;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -66,9 +67,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Random seed. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  private long seed = DEFAULT_SEED;
 
   @Option(
       names = "--threads",
@@ -109,13 +109,18 @@ final class DemoCommand implements Callable<Integer> {
       training.sayHowToGoOn();
       return Failures.INTERRUPTED;
     }
-    ForecastModel model = demo.described(network.freeze(), methods);
+    ForecastModel model = demo.described(network.freeze(), methods, command());
     model.save(directory, overwrite());
     training.discardCheckpoints();
     show(terminal, demo, methods);
     terminal.say("The model is in " + directory + ". Its last days again, streamed one by one:");
     demo.stream(model, STREAMED_DAYS, day -> terminal.data(json ? line(day) : day.line()));
     return 0;
+  }
+
+  /// What makes this model again: threads and files do not change it.
+  private String command() {
+    return seed == DEFAULT_SEED ? "./sluice demo" : "./sluice demo --seed " + seed;
   }
 
   private Overwrite overwrite() {
@@ -172,15 +177,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(StreamedDay day) {
+  private static String line(StreamedStep day) {
     JsonObject.Builder points = JsonObject.builder();
     for (int ahead = 1; ahead <= day.ahead().horizon(); ahead++) {
-      points.put(day.day().plusDays(ahead).toString(), day.ahead().point(ahead));
+      points.put(day.ahead().step().text(day.ahead().time(ahead)), day.ahead().point(ahead));
     }
     return JsonWriter.compact(
         JsonObject.builder()
             .put("group", day.group())
-            .put("day", day.day().toString())
+            .put("day", day.ahead().step().text(day.time()))
             .put("observed", day.observed())
             .put("expected", day.before().point(1))
             .put("forecast", points.build())
