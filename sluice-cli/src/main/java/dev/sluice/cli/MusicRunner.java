@@ -5,9 +5,8 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.music.Chung2014.Corpus;
 import dev.sluice.tasks.music.MusicNetwork;
 import dev.sluice.tasks.music.MusicScore;
+import dev.sluice.tasks.music.MusicTraining;
 import dev.sluice.tasks.music.PianoRolls;
-import dev.sluice.train.data.Batch;
-import dev.sluice.train.data.Dataset;
 import dev.sluice.train.loop.Listener;
 import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.TrainingReport;
@@ -34,25 +33,24 @@ record MusicRunner(Map<Corpus, PianoRolls> rolls, Workspace workspace, StopSigna
 
   /// Steps of the optimiser in an epoch.
   long stepsPerEpoch(MusicRun run) {
-    return data(run).count(run.training().batch()).orElseThrow();
+    return run.training().steps(of(run).train());
   }
 
   private MusicNetwork network(MusicRun run) {
-    return run.field().network(Seed.of(run.seed()));
+    MusicNetwork network = run.field().network(Seed.of(run.seed()));
+    network.beginWith(of(run).train());
+    return network;
   }
 
   private TrainingReport train(MusicRun run, MusicNetwork network, Listener listener) {
-    Dataset<Batch> data = data(run);
-    return run.training()
-        .trainer(network, data, Seed.of(run.seed()).named("training"))
+    MusicTraining training = run.training();
+    PianoRolls rolls = of(run);
+    return training
+        .trainer(network, rolls.train(), Seed.of(run.seed()).named("training"))
         .workspace(workspace)
         .stop(stop)
         .listener(listener)
-        .fit(data, run.training().validation(of(run).validation()));
-  }
-
-  private Dataset<Batch> data(MusicRun run) {
-    return run.training().data(of(run).train());
+        .fit(training.data(rolls.train()), training.validation(rolls.validation()));
   }
 
   private MusicScore score(MusicRun run, MusicNetwork network) {

@@ -30,8 +30,6 @@ import tools.jackson.core.json.JsonFactory;
 /// {"train": [[[key, …], …], …], "valid": …, "test": …}      lists of pieces of steps of keys
 /// ```
 final class PianoRollsFile {
-  private static final String FORM =
-      "a file of piano rolls is {\"train\": …, \"valid\": …, \"test\": …}, each a list of pieces, a piece a list of steps, a step a list of keys";
   private static final List<String> PARTS = List.of("train", "valid", "test");
 
   private final Path file;
@@ -69,7 +67,7 @@ final class PianoRollsFile {
 
   private PianoRolls rolls() {
     Map<String, List<PianoRoll>> parts = new TreeMap<>();
-    expect(JsonToken.START_OBJECT);
+    expect(JsonToken.START_OBJECT, "an object with \"train\", \"valid\" and \"test\"");
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       if (!PARTS.contains(name) || parts.containsKey(name)) {
@@ -94,7 +92,7 @@ final class PianoRollsFile {
 
   private List<PianoRoll> pieces() {
     List<PianoRoll> pieces = new ArrayList<>();
-    expect(JsonToken.START_ARRAY);
+    expect(JsonToken.START_ARRAY, "a list of pieces");
     while (more()) {
       pieces.add(piece());
     }
@@ -148,9 +146,9 @@ final class PianoRollsFile {
     return token == JsonToken.START_ARRAY;
   }
 
-  private void expect(JsonToken token) {
+  private void expect(JsonToken token, String what) {
     if (json.nextToken() != token) {
-      throw wrong("has " + shown() + " where " + FORM);
+      throw wrong("has " + shown() + " where " + what + " should be");
     }
   }
 
@@ -159,7 +157,11 @@ final class PianoRollsFile {
   }
 
   private ModelException wrong(String what) {
-    return wrong(file, json.currentTokenLocation(), what);
+    // At the end of the file there is no token to have a place.
+    return wrong(
+        file,
+        json.currentToken() == null ? json.currentLocation() : json.currentTokenLocation(),
+        what);
   }
 
   private static ModelException wrong(Path file, TokenStreamLocation at, String what) {

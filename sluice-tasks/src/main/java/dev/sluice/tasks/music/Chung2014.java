@@ -89,7 +89,7 @@ public record Chung2014(Corpus corpus, Cell cell) {
     MusicSpec spec = MusicSpec.of(cell.spec());
     return switch (corpus) {
       case NOTTINGHAM, MUSEDATA -> spec;
-      case JSB -> spec.dropout(0.2, 0.5);
+      case JSB -> spec.dropout(0, 0.3);
       case PIANO_MIDI -> spec.dropout(0, 0.2);
     };
   }
@@ -97,10 +97,10 @@ public record Chung2014(Corpus corpus, Cell cell) {
   /// How it is trained; chosen on validation.
   public MusicTraining training() {
     return switch (corpus) {
-      case NOTTINGHAM -> new MusicTraining(0.01, 15, 4, 100, 0);
-      case JSB -> new MusicTraining(0.01, 150, 4, 200, 0);
-      case MUSEDATA -> new MusicTraining(0.01, 20, 4, 100, 0);
-      case PIANO_MIDI -> new MusicTraining(0.01, 60, 4, 100, 0);
+      case NOTTINGHAM -> MusicTraining.of(0.005, 15);
+      case JSB -> MusicTraining.of(0.01, 40);
+      case MUSEDATA -> MusicTraining.of(0.005, 12);
+      case PIANO_MIDI -> MusicTraining.of(0.005, 20);
     };
   }
 
