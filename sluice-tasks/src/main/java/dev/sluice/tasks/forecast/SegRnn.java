@@ -93,6 +93,11 @@ public record SegRnn(Set set, int horizon) {
     return SegmentTraining.of(set);
   }
 
+  /// What a training costs beside the others', about: steps of the GRU for a window.
+  public double work() {
+    return CONTEXT + horizon;
+  }
+
   @Override
   public String toString() {
     return set.label() + " " + horizon;
