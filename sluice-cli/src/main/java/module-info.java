@@ -2,6 +2,7 @@
 module dev.sluice.cli {
   requires dev.sluice.tasks;
   requires info.picocli;
+  requires tools.jackson.core;
   requires static org.jspecify;
 
   // The command line parser fills annotated fields by reflection.

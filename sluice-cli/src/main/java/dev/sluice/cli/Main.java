@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Examples:",
       "  sluice demo                    train on bundled weather, compare, save, stream",
+      "  sluice reproduce chung2014 --data DIR    a published table, ours beside the paper's",
       "  sluice doctor                  what this machine gives, and what to mend",
       "  source <(sluice generate-completion)     completion for bash and zsh",
       "",
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       DemoCommand.class,
+      ReproduceCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

@@ -238,7 +238,7 @@ class ForecastStudy {
     @Override
     public Var loss(Tape tape, WindowBatch batch) {
       SeqVar seen = tape.seq(batch.inputs());
-      ForecastNetwork network = forecaster.network();
+      PlainNetwork network = (PlainNetwork) forecaster.network();
       Var nothing = tape.zeros(seen.lengths().batch(), forecaster.spec().outputSize());
       Var parts = network.straight(seen, nothing).plus(network.ahead(tape, batch.known()));
       return Loss.pinball(0.1, 0.5, 0.9).of(network.ends(parts), tape.constant(batch.targets()));
