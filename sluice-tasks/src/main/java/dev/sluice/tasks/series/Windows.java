@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 
 /// Windows over a [Series], group after group, each group's by rising origin.
 public final class Windows {
+  /// So that 0.7 + 0.1 + 0.2 is 1 and a whole number of rows is not missed by a bit.
+  private static final double ROUNDING = 1e-9;
+
   private final Series series;
   private final Window window;
   private final int[] groups; // [N]
@@ -48,6 +51,44 @@ public final class Windows {
               + series.groups());
     }
     return new Windows(series, resolved, groups.build().toArray(), found);
+  }
+
+  static Windows latest(Series series, Window window) {
+    Window resolved = window.resolved(series);
+    int[] groups = IntStream.range(0, series.groups().size()).toArray();
+    int[] origins = Arrays.stream(groups).map(g -> latest(series, g, resolved)).toArray();
+    return new Windows(series, resolved, groups, origins);
+  }
+
+  private static int latest(Series series, int index, Window window) {
+    Group group = series.groups().get(index);
+    TimeStep step = series.step();
+    Presence presence = Presence.of(series, index, window);
+    int origin = presence.lastObserved();
+    if (origin < window.context() - 1) {
+      throw new IllegalArgumentException(
+          "group "
+              + group
+              + " is shorter than the context of "
+              + step.times(window.context())
+              + "; give more rows");
+    }
+    String issued =
+        "the forecast of group " + group.name() + " on " + step.text(group.axis().at(origin));
+    if (!presence.isSeen(origin)) {
+      throw new IllegalArgumentException(
+          issued + " would see missing values; impute them, or fill them in");
+    }
+    if (!window.known().isEmpty() && !presence.isKnown(origin)) {
+      throw new IllegalArgumentException(
+          issued
+              + " needs "
+              + window.known()
+              + " for the next "
+              + step.times(window.horizon())
+              + "; add rows with them, the other columns blank");
+    }
+    return origin;
   }
 
   private Windows where(IntPredicate keep) {
@@ -100,6 +141,77 @@ public final class Windows {
   /// @throws IllegalArgumentException if a part is empty
   public WindowSplit splitByTime(LocalDate validationFrom, LocalDate testFrom) {
     return splitByTime(validationFrom.atStartOfDay(), testFrom.atStartOfDay());
+  }
+
+  /// Splits the rows of every group by their number, the first `train` rows being the training
+  /// period and so on; rows behind the test are left out.
+  ///
+  /// A part holds the windows whose every *target* is in it; the context may reach back. This is
+  /// the convention of the published tables: 8640, 2880, 2880 of ETTh1 give 2785 test windows at a
+  /// horizon of 96.
+  ///
+  /// @throws IllegalArgumentException if a group has fewer rows, or a part is empty
+  public WindowSplit splitByCounts(int train, int validation, int test) {
+    int[][] borders = new int[series.groups().size()][];
+    for (int g = 0; g < borders.length; g++) {
+      Group group = series.groups().get(g);
+      if (Math.min(train, Math.min(validation, test)) < 1
+          || (long) train + validation + test > group.length()) {
+        throw new IllegalArgumentException(
+            "a split of %d, %d and %d rows does not fit group %s, which has %d; each part has at least 1 row, and together they are no more than there are"
+                .formatted(train, validation, test, group, group.length()));
+      }
+      borders[g] = new int[] {train, train + validation, train + validation + test};
+    }
+    return split(borders);
+  }
+
+  /// Splits the rows of every group by shares, as [#splitByCounts] does with ⌊n·train⌋ rows for
+  /// training, ⌊n·test⌋ for the test, and what is left of ⌊n·(train + validation + test)⌋ between
+  /// them for validation.
+  ///
+  /// @throws IllegalArgumentException if the shares are not above 0 and together at most 1, or a
+  ///   part is empty
+  public WindowSplit splitByFractions(double train, double validation, double test) {
+    double all = train + validation + test;
+    if (!(train > 0 && validation > 0 && test > 0 && all <= 1 + ROUNDING)) {
+      throw new IllegalArgumentException(
+          "the shares %s, %s and %s must be above 0 and together at most 1"
+              .formatted(train, validation, test));
+    }
+    int[][] borders = new int[series.groups().size()][];
+    for (int g = 0; g < borders.length; g++) {
+      int length = series.groups().get(g).length();
+      int end = (int) (length * Math.min(1, all + ROUNDING));
+      borders[g] = new int[] {share(length, train), end - share(length, test), end};
+    }
+    return split(borders);
+  }
+
+  private static int share(int length, double part) {
+    return (int) (length * (part + ROUNDING));
+  }
+
+  /// @param borders of each group: the ends of training, validation and test, `[G][3]`
+  private WindowSplit split(int[][] borders) {
+    return new WindowSplit(
+        part(0, borders).notEmpty("training"),
+        part(1, borders).notEmpty("validation"),
+        part(2, borders).notEmpty("test"),
+        series.first(ends(borders, 0)),
+        series.first(ends(borders, 1)));
+  }
+
+  private Windows part(int part, int[][] borders) {
+    return where(i -> {
+      int[] ends = borders[groups[i]];
+      int begin = part == 0 ? 0 : ends[part - 1];
+      return origins[i] + 1 >= begin && origins[i] + window.horizon() < ends[part];
+    });
+  }
+
+  private static int[] ends(int[][] borders, int part) {
+    return Arrays.stream(borders).mapToInt(ends -> Math.max(1, ends[part])).toArray();
   }
 
   private Windows notEmpty(String part) {
@@ -155,11 +267,16 @@ public final class Windows {
     return ((long) group(i) << 32) | originIndex(i);
   }
 
-  /// What happened to target column `target` of the window: `[H]`, in the file's unit.
+  /// What happened to target column `target` of the window: `[H]`, in the file's unit; `NaN` where
+  /// the future is still open.
   public double[] truth(int i, String target) {
     int column = series.column(target);
     double[] truth = new double[window.horizon()];
-    Arrays.setAll(truth, h -> owner(i).value(column, originIndex(i) + 1 + h));
+    Group owner = owner(i);
+    for (int h = 0; h < truth.length; h++) {
+      int t = originIndex(i) + 1 + h;
+      truth[h] = t < owner.length() ? owner.value(column, t) : Double.NaN;
+    }
     return truth;
   }
 

@@ -97,7 +97,7 @@ class ForecastStudy {
     System.out.println(
         "| validation | Seattle | New York | mean (min to max of 3 seeds) | in 80 % |");
     System.out.println("|---|---|---|---|---|");
-    for (Baseline baseline : Baseline.all(split.trainingRows(), WeatherDemo.TARGET, 7)) {
+    for (Baseline baseline : WeatherDemo.baselines(split.trainingRows())) {
       print(baseline.name(), List.of(baseline.forecast(split.validation())));
     }
     Variant demo = Variant.DEMO;
