@@ -26,9 +26,11 @@ import dev.sluice.tasks.series.Windows;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +46,11 @@ public final class ForecastModel {
   private final ForecastNetwork network;
   private final Fingerprint fingerprint;
   private final String card;
+  private final Map<String, byte[]> extras;
   private @Nullable PackedForecast packed;
 
-  private ForecastModel(ForecastSpec spec, Map<String, Tensor> tensors, String card) {
+  private ForecastModel(
+      ForecastSpec spec, Map<String, Tensor> tensors, String card, Map<String, byte[]> extras) {
     Parameters parameters = Parameters.loaded(tensors);
     this.spec = spec;
     this.tensors = tensors;
@@ -54,18 +58,34 @@ public final class ForecastModel {
     parameters.complete();
     this.fingerprint = Fingerprint.of(ForecastConfig.write(spec), tensors);
     this.card = card;
+    this.extras = extras;
   }
 
   static ForecastModel freeze(ForecastSpec spec, Parameters parameters) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     parameters.all().forEach(parameter -> tensors.put(parameter.name(), parameter.toTensor()));
     String unknown = "Not stated.";
-    return new ForecastModel(spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec));
+    return new ForecastModel(spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec), Map.of());
   }
 
   /// The same model with this card.
   public ForecastModel withCard(ForecastCard value) {
-    return new ForecastModel(spec, tensors, value.text(spec));
+    return new ForecastModel(spec, tensors, value.text(spec), extras);
+  }
+
+  /// The same model with one more file in its directory; what it computes is the same.
+  ///
+  /// @param name plain, see [ModelFiles]
+  /// @param content copied
+  public ForecastModel withExtra(String name, byte[] content) {
+    Map<String, byte[]> more = new LinkedHashMap<>(extras);
+    more.put(name, content.clone());
+    return new ForecastModel(spec, tensors, card, more);
+  }
+
+  /// A further file of the model's directory, copied; empty if it has none of this name.
+  public Optional<byte[]> extra(String name) {
+    return Optional.ofNullable(extras.get(name)).map(byte[]::clone);
   }
 
   /// Reads a model's directory.
@@ -88,7 +108,7 @@ public final class ForecastModel {
     try {
       Map<String, Tensor> tensors =
           TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
-      return new ForecastModel(spec, tensors, stored.files().card());
+      return new ForecastModel(spec, tensors, stored.files().card(), stored.files().extras());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           directory
@@ -113,7 +133,7 @@ public final class ForecastModel {
         new SafetensorsFile(
             TorchTensors.toFile(spec.cell(), PLACE, tensors),
             Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
-    ModelDirectory.write(directory, new ModelFiles(config, weights, Map.of(), card), overwrite);
+    ModelDirectory.write(directory, new ModelFiles(config, weights, extras, card), overwrite);
   }
 
   /// What it computes.
@@ -161,24 +181,33 @@ public final class ForecastModel {
           "this model does not forecast " + target + ", but " + window().targets());
     }
     double[][][] values = new double[windows.size()][spec.horizon()][];
-    double[] answer = new double[spec.outputSize()];
     try (Workspace workspace = Workspace.threads(1)) {
       for (int from = 0; from < windows.size(); from += BATCH) {
         int[] items = IntStream.range(from, Math.min(windows.size(), from + BATCH)).toArray();
-        WindowBatch batch = spec.encoder().batch(windows, items);
-        float[] standardised = run(workspace, batch.inputs(), batch.known());
+        double[][] answers = answers(workspace, windows, items);
         for (int i = 0; i < items.length; i++) {
-          String group = windows.series().groups().get(windows.group(items[i])).name();
-          spec.encoder()
-              .restore(spec.encoder().group(group), standardised, i * answer.length, answer);
           for (int h = 0; h < spec.horizon(); h++) {
             int at = (h * targets + column) * ForecastNetwork.PARTS;
-            values[items[i]][h] = new double[] {answer[at], answer[at + 1], answer[at + 2]};
+            values[items[i]][h] = Arrays.copyOfRange(answers[i], at, at + ForecastNetwork.PARTS);
           }
         }
       }
     }
     return Forecasts.of(spec.method(), target, windows, values);
+  }
+
+  /// The answers to some windows, each from its own window alone, in the file's unit:
+  /// `[items][H·D·3]`, step after step, target after target, lower end, point, upper end.
+  double[][] answers(Workspace workspace, Windows windows, int... items) {
+    WindowBatch batch = spec.encoder().batch(windows, items);
+    float[] standardised = run(workspace, batch.inputs(), batch.known());
+    double[][] answers = new double[items.length][spec.outputSize()];
+    for (int i = 0; i < items.length; i++) {
+      String group = windows.series().groups().get(windows.group(items[i])).name();
+      int index = spec.encoder().group(group);
+      spec.encoder().restore(index, standardised, i * spec.outputSize(), answers[i]);
+    }
+    return answers;
   }
 
   /// One forecast from raw events, issued at the last of them.
