@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.forecast.EvaluateCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -34,6 +35,8 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -81,6 +84,7 @@ public final class Main implements Runnable {
         .setOut(out)
         .setErr(err)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(long.class, new WholeNumber())
         .setParameterExceptionHandler(WrongUsage::report)
         .setExecutionExceptionHandler(

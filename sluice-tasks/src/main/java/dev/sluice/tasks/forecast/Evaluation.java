@@ -139,8 +139,7 @@ public final class Evaluation {
       for (String target : targets) {
         int d = targets().indexOf(target);
         if (d < 0) {
-          throw new IllegalArgumentException(
-              target + " is not forecast; targets are " + targets());
+          throw new IllegalArgumentException(target + " is not forecast; targets are " + targets());
         }
         total.add(part == Part.EVERY_STEP ? sums.all(g, d) : sums.last(g, d));
       }

@@ -32,19 +32,17 @@ final class Evaluator {
     this.windows = windows;
     this.settings = settings;
     columns = model.window().targets().stream().mapToInt(series::column).toArray();
-    units =
-        series.groups().stream().map(group -> units(group.name())).toArray(double[][]::new);
+    units = series.groups().stream().map(group -> units(group.name())).toArray(double[][]::new);
   }
 
   private double[] units(String group) {
     model.spec().encoder().group(group); // refuses one that training did not see
     Normaliser normaliser = model.spec().encoder().normaliser();
     return model.window().targets().stream()
-        .mapToDouble(
-            target ->
-                settings.unit() == Evaluation.Unit.OF_FILE
-                    ? 1
-                    : normaliser.scale(target, group).deviation())
+        .mapToDouble(target ->
+            settings.unit() == Evaluation.Unit.OF_FILE
+                ? 1
+                : normaliser.scale(target, group).deviation())
         .toArray();
   }
 

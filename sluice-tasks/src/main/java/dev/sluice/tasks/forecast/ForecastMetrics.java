@@ -51,7 +51,11 @@ public record ForecastMetrics(long count, double mae, double rmse, double covera
                   + " is not known; forecasts of an open future cannot be judged");
         }
         sums.add(
-            forecasts.lower(i, ahead), forecasts.point(i, ahead), forecasts.upper(i, ahead), actual, 1);
+            forecasts.lower(i, ahead),
+            forecasts.point(i, ahead),
+            forecasts.upper(i, ahead),
+            actual,
+            1);
       }
     }
     if (sums.isEmpty()) {

@@ -65,7 +65,8 @@ public final class ForecastModel {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     parameters.all().forEach(parameter -> tensors.put(parameter.name(), parameter.toTensor()));
     String unknown = "Not stated.";
-    return new ForecastModel(spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec), Map.of());
+    return new ForecastModel(
+        spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec), Map.of());
   }
 
   /// The same model with this card.

@@ -47,11 +47,10 @@ public final class ForecastTable {
       table.add(
           method.method(),
           groups.stream()
-              .map(
-                  group ->
-                      new MetricsTable.Block(
-                          ForecastMetrics.of(method, group),
-                          ForecastMetrics.ofStep(method, group, horizon)))
+              .map(group ->
+                  new MetricsTable.Block(
+                      ForecastMetrics.of(method, group),
+                      ForecastMetrics.ofStep(method, group, horizon)))
               .toList());
     }
     return table.text(first.target() + " (" + unit + ")", first.windows(), groups.size());
@@ -67,8 +66,8 @@ public final class ForecastTable {
   }
 
   /// The table of an evaluation: a block of columns for each target and group, or where they are
-  /// more than three, one over all of them. Standardised errors have their mean square, those in the
-  /// file's unit the root of it.
+  /// more than three, one over all of them. Standardised errors have their mean square, those in
+  /// the file's unit the root of it.
   public static String of(Evaluation evaluation) {
     List<Cell> cells = cells(evaluation);
     boolean standardised = evaluation.unit() == Evaluation.Unit.STANDARDISED;
@@ -79,8 +78,7 @@ public final class ForecastTable {
     }
     String what = String.join(", ", evaluation.targets());
     int groups = evaluation.groups().size();
-    return table.text(
-        what + (standardised ? " (standardised)" : ""), evaluation.windows(), groups);
+    return table.text(what + (standardised ? " (standardised)" : ""), evaluation.windows(), groups);
   }
 
   /// What stands under one title.

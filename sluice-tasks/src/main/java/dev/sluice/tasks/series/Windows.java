@@ -91,7 +91,7 @@ public final class Windows {
     return origin;
   }
 
-  private Windows where(IntPredicate keep) {
+  Windows where(IntPredicate keep) {
     return subset(IntStream.range(0, size()).filter(keep).toArray());
   }
 

@@ -73,10 +73,9 @@ class NormaliserTest {
     Normaliser normaliser = Normaliser.fit(TWO, WINDOW);
     List<ColumnScale> parts =
         normaliser.scales().stream()
-            .map(
-                s ->
-                    new ColumnScale(
-                        s.column(), s.group(), s.mean(), s.deviation(), s.minimum(), s.maximum()))
+            .map(s ->
+                new ColumnScale(
+                    s.column(), s.group(), s.mean(), s.deviation(), s.minimum(), s.maximum()))
             .toList();
     assertThat(new Normaliser(parts)).isEqualTo(normaliser);
   }
