@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.forecast.EvaluateCommand;
+import dev.sluice.cli.forecast.PredictCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

@@ -29,7 +29,7 @@ public final class WindowFolds {
     }
     List<Fold> folds = new ArrayList<>();
     for (int fold = 0; fold < k; fold++) {
-      folds.add(fold(windows, spans(windows, fold, k), fold + " of " + k));
+      folds.add(fold(windows, spans(windows, fold, k), (fold + 1) + " of " + k));
     }
     return folds;
   }

@@ -81,6 +81,20 @@ class NormaliserTest {
   }
 
   @Test
+  void theRangeOfTheRowsIsKept() {
+    ColumnScale scale = Normaliser.fit(TWO, WINDOW).scales().getFirst();
+    assertThat(scale.covers(scale.minimum())).isTrue();
+    assertThat(scale.covers(scale.maximum())).isTrue();
+    assertThat(scale.covers(Math.nextDown(scale.minimum()))).isFalse();
+    assertThat(scale.covers(Math.nextUp(scale.maximum()))).isFalse();
+    assertThat(scale.covers(Double.NaN)).isFalse();
+    assertThat(scale.minimum()).isLessThan(scale.mean());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ColumnScale("x", null, 5, 1, 6, 7))
+        .withMessageContaining("the mean lies between the others");
+  }
+
+  @Test
   void aColumnThatNeverChangesIsRefused() {
     Series flat =
         Series.of(
