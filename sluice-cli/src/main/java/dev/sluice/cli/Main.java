@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.forecast.EvaluateCommand;
+import dev.sluice.cli.forecast.PredictCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -35,6 +37,9 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
       ReproduceCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
@@ -83,6 +88,7 @@ public final class Main implements Runnable {
         .setOut(out)
         .setErr(err)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(long.class, new WholeNumber())
         .setParameterExceptionHandler(WrongUsage::report)
         .setExecutionExceptionHandler(
