@@ -53,7 +53,8 @@ final class Classifier {
         pool == Pool.ATTENTION
             ? Attention.additive(size, size, size, parameters.scope("attention"))
             : Attention.dot(Attention.Scale.NONE);
-    head = Linear.create(pool == Pool.ATTENTION ? 2 * size : size, classes, parameters.scope("head"));
+    head =
+        Linear.create(pool == Pool.ATTENTION ? 2 * size : size, classes, parameters.scope("head"));
     parameters.complete();
   }
 

@@ -20,8 +20,7 @@ final class GatesOfAYear implements Part {
     WeatherGru trained = new WeatherGru();
     Weather seattle = trained.cities().getFirst();
     int first = Weather.day(2015);
-    GruTrace trace =
-        trained.gru().trace(Seq.of(new float[][][] {seattle.steps(first, DAYS)}, 1));
+    GruTrace trace = trained.gru().trace(Seq.of(new float[][][] {seattle.steps(first, DAYS)}, 1));
     double[][] z = units(trace.update());
     double[][] n = units(trace.candidate());
     double[][] h = units(trace.hidden());
@@ -49,8 +48,10 @@ final class GatesOfAYear implements Part {
       table.row(
           Words.same(Integer.toString(j + 1)),
           Text.of("%.2f", Arrays.stream(z[j]).sum() / DAYS),
-          percent(weights[j], 1), percent(weights[j], 7),
-          percent(weights[j], 30), percent(weights[j], 90));
+          percent(weights[j], 1),
+          percent(weights[j], 7),
+          percent(weights[j], 30),
+          percent(weights[j], 90));
     }
     page.block("year", table.text());
     page.block(
@@ -121,7 +122,8 @@ final class GatesOfAYear implements Part {
     Integer[] order = byLastDay(weights);
     return Figure.column(
         Words.of(
-            "Temperature, update gates, reset gates and memory weights of a GRU over the year 2015 in Seattle.",
+            "Temperature, update gates, reset gates and memory weights of a GRU over the year 2015"
+                + " in Seattle.",
             "2015 年西雅图的气温，以及 GRU 的更新门、重置门与记忆权重。"),
         List.of(
             new Panel(
@@ -145,7 +147,10 @@ final class GatesOfAYear implements Part {
                     memory(weights, order[0], "s1"),
                     memory(weights, order[order.length / 2], "s2"),
                     memory(weights, order[order.length - 1], "s0")))),
-        120, 96, 96, 130);
+        120,
+        96,
+        96,
+        130);
   }
 
   /// The units by how much of the memory the last day wrote, most first.
@@ -163,7 +168,7 @@ final class GatesOfAYear implements Part {
       back[i] = i;
       percent[i] = 100 * weights[unit][DAYS - 1 - i];
     }
-    Words name = Words.of("unit " + (unit + 1), "单元 " + (unit + 1));
+    Words name = Words.of("memory weights of unit " + (unit + 1), "单元 " + (unit + 1) + " 的记忆权重");
     return new Panel.Line(name, style, back, percent);
   }
 }

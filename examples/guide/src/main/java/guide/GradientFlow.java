@@ -29,8 +29,11 @@ final class GradientFlow implements Part {
     Table table =
         Table.of(
             Words.of("steps back", "向前第几步"),
-            Words.same("10"), Words.same("30"), Words.same("60"), Words.same("99"),
-            Words.of("right after training", "训练后正确率"));
+            Words.same("10"),
+            Words.same("30"),
+            Words.same("60"),
+            Words.same("99"),
+            Words.of("right answers", "正确率"));
     List<Panel.Line> before = new ArrayList<>();
     List<Panel.Line> after = new ArrayList<>();
     for (Cell cell : Cell.ofEqualSize()) {
@@ -42,10 +45,10 @@ final class GradientFlow implements Part {
       double right = classifier.train(task, TRAINING_STEPS, SEED).accuracy(task, SEED);
       double[] end = norms(classifier.stack());
       after.add(line(cell, end));
-      table.row(
-          Words.of(cell.name().en() + ": start", cell.name().zh() + "：初始"),
-          cells(start, ""));
-      table.row(Words.of("· trained", "· 训练后"), cells(end, Text.of("%.0f %%", 100 * right)));
+      Words name = cell.name();
+      table.row(Words.of(name.en() + " · before", name.zh() + " · 训练前"), cells(start, ""));
+      String answers = Text.of("%.0f %%", 100 * right);
+      table.row(Words.of(name.en() + " · trained", name.zh() + " · 训练后"), cells(end, answers));
     }
     page.block("gradient", table.text());
     page.figure("gradient", figure(before, after));
@@ -131,7 +134,6 @@ final class GradientFlow implements Part {
             "How the gradient shrinks on its way back through time, before and after training.",
             "梯度沿时间向前传播时如何缩小：训练前与训练后。"),
         new Panel(Words.of("At the start", "训练之前"), x, y, before),
-        new Panel(
-            Words.of("Trained to recall over 40 steps", "训练回忆 40 步之前的符号后"), x, y, after));
+        new Panel(Words.of("Trained to recall over 40 steps", "训练回忆 40 步之前的符号后"), x, y, after));
   }
 }

@@ -22,7 +22,8 @@ record Heat(Words title, Words rows, double[][] values) implements Figure.Drawin
 
   @Override
   public void draw(Svg svg, Figure.Box box, Language language) {
-    svg.text("title", Anchor.MIDDLE, (box.left() + box.right()) / 2, box.top() - 10, title.in(language));
+    svg.text(
+        "title", Anchor.MIDDLE, (box.left() + box.right()) / 2, box.top() - 10, title.in(language));
     svg.upward(box.left() - 46, (box.top() + box.bottom()) / 2, rows.in(language));
     for (int shade = 1; shade <= SHADES; shade++) {
       String cells = cells(box, shade);
@@ -45,12 +46,14 @@ record Heat(Words title, Words rows, double[][] values) implements Figure.Drawin
           to++;
         }
         if (shade(unit, from) == shade) {
-          path.append("M%s %sH%sv%sH%sz".formatted(
-              Svg.at(box.left() + wide * from),
-              Svg.at(box.top() + high * unit),
-              Svg.at(box.left() + wide * to),
-              Svg.at(high - 1),
-              Svg.at(box.left() + wide * from)));
+          path.append(
+              "M%s %sH%sv%sH%sz"
+                  .formatted(
+                      Svg.at(box.left() + wide * from),
+                      Svg.at(box.top() + high * unit),
+                      Svg.at(box.left() + wide * to),
+                      Svg.at(high - 1),
+                      Svg.at(box.left() + wide * from)));
         }
         from = to;
       }

@@ -3,6 +3,7 @@ package guide;
 import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.tensor.Seed;
 import guide.Classifier.Pool;
 import java.util.ArrayList;
@@ -45,7 +46,10 @@ final class MemoryTask implements Part {
     remedy(table, Words.of("update bias −2", "更新门偏置 −2"), of(gru.gateBias(-2, 0), Pool.LAST));
     remedy(table, Words.of("update bias −4", "更新门偏置 −4"), of(gru.gateBias(-4, 0), Pool.LAST));
     remedy(table, Words.of("chrono start", "chrono 初值"), MemoryTask::chrono);
-    remedy(table, Words.of("bias 0, attention over all states", "偏置 0，对所有状态做注意力"), of(gru, Pool.ATTENTION));
+    remedy(
+        table,
+        Words.of("bias 0, attention over all states", "偏置 0，对所有状态做注意力"),
+        of(gru, Pool.ATTENTION));
     remedy(table, Words.of("bias 0, mean of all states", "偏置 0，所有状态取平均"), of(gru, Pool.MEAN));
     remedy(
         table,
@@ -62,7 +66,7 @@ final class MemoryTask implements Part {
     return (length, seed) -> fresh(spec, pool, seed);
   }
 
-  private static Classifier fresh(dev.sluice.core.nn.RecurrentSpec<?> spec, Pool pool, Seed seed) {
+  private static Classifier fresh(RecurrentSpec<?> spec, Pool pool, Seed seed) {
     return new Classifier(spec, pool, Recall.SYMBOLS, seed);
   }
 

@@ -37,7 +37,8 @@ record Panel(Words title, Axis x, Axis y, List<Line> lines) implements Figure.Dr
   }
 
   private void frame(Svg svg, Figure.Box box, Language language) {
-    svg.text("title", Anchor.MIDDLE, (box.left() + box.right()) / 2, box.top() - 10, title.in(language));
+    svg.text(
+        "title", Anchor.MIDDLE, (box.left() + box.right()) / 2, box.top() - 10, title.in(language));
     for (double tick : y.ticks()) {
       double at = y.at(tick, box.bottom(), box.top());
       svg.line("grid", box.left(), at, box.right(), at);
@@ -49,7 +50,12 @@ record Panel(Words title, Axis x, Axis y, List<Line> lines) implements Figure.Dr
       svg.text("small", Anchor.MIDDLE, at, box.bottom() + 19, x.name(tick));
     }
     svg.line("axis", box.left(), box.bottom(), box.right(), box.bottom());
-    svg.text("", Anchor.MIDDLE, (box.left() + box.right()) / 2, box.bottom() + 38, x.label().in(language));
+    svg.text(
+        "",
+        Anchor.MIDDLE,
+        (box.left() + box.right()) / 2,
+        box.bottom() + 38,
+        x.label().in(language));
     svg.upward(box.left() - 46, (box.top() + box.bottom()) / 2, y.label().in(language));
   }
 }

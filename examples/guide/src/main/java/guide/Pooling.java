@@ -9,9 +9,11 @@ import guide.Classifier.Labelled;
 import guide.Classifier.Pool;
 
 /// Which pooling suits which question: three synthetic questions of two classes about sequences of
-/// unequal length, and the last, mean and largest state as their feature. Guessing is right in 50 %.
+/// unequal length, and the last, mean and largest state as their feature. Guessing is right in 50
+/// %.
 final class Pooling implements Part {
-  private static final int LONGEST = 60;
+  private static final int SHORT = 60;
+  private static final int LONG = 300;
   private static final int INPUTS = 4;
   private static final int UNITS = 12;
   private static final int STEPS = 300;
@@ -50,22 +52,30 @@ final class Pooling implements Part {
     Table table =
         Table.of(
             Words.of("question", "问题"),
-            Words.of("last", "最后"),
+            Words.of("last, 30–60 steps", "最后，30–60 步"),
+            Words.of("mean", "平均"),
+            Words.of("max", "最大"),
+            Words.of("last, 150–300 steps", "最后，150–300 步"),
             Words.of("mean", "平均"),
             Words.of("max", "最大"));
     for (Question question : Question.values()) {
       table.row(
           question.text,
-          right(question, Pool.LAST), right(question, Pool.MEAN), right(question, Pool.MAX));
+          right(question, Pool.LAST, SHORT),
+          right(question, Pool.MEAN, SHORT),
+          right(question, Pool.MAX, SHORT),
+          right(question, Pool.LAST, LONG),
+          right(question, Pool.MEAN, LONG),
+          right(question, Pool.MAX, LONG));
     }
     page.block("pooling", table.text());
   }
 
-  private static String right(Question question, Pool pool) {
+  private static String right(Question question, Pool pool, int longest) {
     double sum = 0;
     for (int s = 1; s <= SEEDS; s++) {
       Seed seed = Seed.of(s);
-      Classifier.Source source = (count, key) -> sequences(question, count, key);
+      Classifier.Source source = (count, key) -> sequences(question, longest, count, key);
       Classifier classifier = new Classifier(GruSpec.of(INPUTS, UNITS), pool, 2, seed);
       sum += classifier.train(source, STEPS, seed).accuracy(source, seed);
     }
@@ -73,7 +83,7 @@ final class Pooling implements Part {
   }
 
   /// Half of the sequences belong to each class, by drawing again until it is so.
-  private static Labelled sequences(Question question, int count, Seed seed) {
+  private static Labelled sequences(Question question, int longest, int count, Seed seed) {
     int[][] symbols = new int[count][];
     int[] lengths = new int[count];
     Tensor ids = Tensor.zeros(count);
@@ -82,7 +92,7 @@ final class Pooling implements Part {
       ids.data()[b] = id;
       int attempt = 0;
       do {
-        symbols[b] = symbols(seed.at(b).at(attempt++));
+        symbols[b] = symbols(longest, seed.at(b).at(attempt++));
       } while (question.holds(symbols[b]) != (id == 1));
       lengths[b] = symbols[b].length;
     }
@@ -96,11 +106,12 @@ final class Pooling implements Part {
     return new Labelled(Seq.packed(rows, packed), ids);
   }
 
-  /// 30 to 60 symbols.
-  private static int[] symbols(Seed seed) {
-    int[] symbols = new int[LONGEST / 2 + seed.below(LONGEST / 2 + 1, 0)];
+  /// Half of `longest` to `longest` symbols, about one of them rare.
+  private static int[] symbols(int longest, Seed seed) {
+    int[] symbols = new int[longest / 2 + seed.below(longest / 2 + 1, 0)];
     for (int t = 0; t < symbols.length; t++) {
-      symbols[t] = seed.uniform(2L * t + 1) < 0.02f ? 3 : seed.below(3, 2L * t + 2);
+      boolean rare = seed.uniform(2L * t + 1) * longest < 1.2f;
+      symbols[t] = rare ? 3 : seed.below(3, 2L * t + 2);
     }
     return symbols;
   }

@@ -9,8 +9,8 @@ import dev.sluice.core.tensor.Seq;
 
 /// Two steps of a GRU with one input and three units, small enough for a pocket calculator.
 ///
-/// Unit 1 is made to keep (z near 0), unit 2 to overwrite (z near 1), unit 3 to mix; unit 3 also looks
-/// at the old memory of unit 2, as far as the reset gate of unit 2 lets it.
+/// Unit 1 is made to keep (z near 0), unit 2 to overwrite (z near 1), unit 3 to mix; unit 3 also
+/// looks at the old memory of unit 2, as far as the reset gate of unit 2 lets it.
 final class StepByHand implements Part {
   private static final int UNITS = 3;
 

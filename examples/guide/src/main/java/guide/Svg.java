@@ -2,6 +2,7 @@ package guide;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /// A picture in scalable vector graphics, readable on light and on dark pages: it brings its own
 /// background, and follows the reader's colour scheme where the page lets it.
@@ -43,8 +44,9 @@ final class Svg {
   }
 
   void line(String style, double x1, double y1, double x2, double y2) {
-    body.append("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
-        .formatted(style, at(x1), at(y1), at(x2), at(y2)));
+    body.append(
+        "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
+            .formatted(style, at(x1), at(y1), at(x2), at(y2)));
   }
 
   void path(String style, String commands) {
@@ -53,13 +55,16 @@ final class Svg {
 
   /// A filled path of which `opacity`, 0 to 1, is seen.
   void fill(String style, double opacity, String commands) {
-    body.append("<path class=\"%s\" fill-opacity=\"%s\" d=\"%s\"/>\n"
-        .formatted(style, BigDecimal.valueOf(opacity).stripTrailingZeros().toPlainString(), commands));
+    body.append(
+        "<path class=\"%s\" fill-opacity=\"%s\" d=\"%s\"/>\n"
+            .formatted(
+                style, BigDecimal.valueOf(opacity).stripTrailingZeros().toPlainString(), commands));
   }
 
   void text(String style, Anchor anchor, double x, double y, String text) {
-    body.append("<text class=\"%s\" text-anchor=\"%s\" x=\"%s\" y=\"%s\">%s</text>\n"
-        .formatted(style, anchor.name().toLowerCase(java.util.Locale.ROOT), at(x), at(y), escaped(text)));
+    body.append(
+        "<text class=\"%s\" text-anchor=\"%s\" x=\"%s\" y=\"%s\">%s</text>\n"
+            .formatted(style, anchor.name().toLowerCase(Locale.ROOT), at(x), at(y), escaped(text)));
   }
 
   /// A text that reads upwards.

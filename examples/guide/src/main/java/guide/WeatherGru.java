@@ -49,8 +49,7 @@ final class WeatherGru {
       Weather city = cities.get(b % cities.size());
       int from = seed.below(Weather.day(2015) - CONTEXT - AHEAD, b);
       x[b] = city.steps(from, CONTEXT);
-      y.data()[b] =
-          (float) ((city.mean(from + CONTEXT, AHEAD) - city.mean()) / city.deviation());
+      y.data()[b] = (float) ((city.mean(from + CONTEXT, AHEAD) - city.mean()) / city.deviation());
     }
     Var said = head.forward(gru.forward(tape.seq(Seq.of(x, 1))).last());
     return Loss.mse().of(said, tape.constant(y));

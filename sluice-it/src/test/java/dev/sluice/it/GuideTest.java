@@ -1,0 +1,160 @@
+package dev.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the guides show is what the code computes: blocks of numbers and figures, lines of the
+/// sources, files that exist; and both languages say the same numbers.
+class GuideTest {
+  private static final Path DOCS = Reactor.ROOT.resolve("docs");
+  private static final Path PROGRAM =
+      Reactor.ROOT.resolve("examples/guide/src/main/java/guide/Guide.java");
+
+  /// Parts of the program that take seconds; the others take minutes and run by hand.
+  private static final List<String> CHEAP = List.of("step", "gradient", "cells", "year", "nearest");
+
+  private static final Pattern BLOCK =
+      Pattern.compile("<!-- begin (\\S+) -->\n(.*?)\n<!-- end \\1 -->", Pattern.DOTALL);
+  private static final Pattern LINE_OF_SOURCE =
+      Pattern.compile("```java\n(Var [^\n]+)\n```", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)");
+  private static final Pattern NUMBER =
+      Pattern.compile("−?\\d[\\d,]*(?:\\.\\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?: %)?");
+
+  /// A number that was measured: it has decimals, a power of ten, or is a percentage.
+  private static final Pattern MEASURED = Pattern.compile(".*(\\.|·10| %).*");
+
+  @TempDir static Path temporary;
+
+  @Test
+  void computingItAgainChangesNothing() throws Exception {
+    for (String guide : List.of("guide.en.md", "guide.zh.md")) {
+      Files.copy(DOCS.resolve(guide), temporary.resolve(guide));
+    }
+    List<String> words = new ArrayList<>();
+    words.add(ProcessHandle.current().info().command().orElseThrow());
+    words.add("--add-modules=jdk.incubator.vector");
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM.toString()));
+    words.add(temporary.toString());
+    words.addAll(CHEAP);
+    Command run = Command.run(Reactor.ROOT, Map.of(), words);
+    assertThat(run.exit()).as(run.err()).isZero();
+    System.out.print(run.out());
+
+    try (Stream<Path> paths = Files.walk(temporary)) {
+      List<Path> written = paths.filter(Files::isRegularFile).toList();
+      assertThat(written).as("two guides and their figures").hasSizeGreaterThan(4);
+      for (Path path : written) {
+        Path relative = temporary.relativize(path);
+        assertThat(Files.readString(DOCS.resolve(relative.toString())))
+            .as("%s, beside what the code computes now", relative)
+            .isEqualTo(Files.readString(path));
+      }
+    }
+  }
+
+  @Test
+  void bothLanguagesHaveTheSameNumbersInTheirBlocks() throws IOException {
+    Map<String, List<String>> english = numbers(blocks("guide.en.md"));
+    assertThat(english).hasSizeGreaterThan(9);
+    assertThat(numbers(blocks("guide.zh.md"))).isEqualTo(english);
+  }
+
+  /// A measured number in a sentence stands in some block, as it is printed there.
+  @ParameterizedTest
+  @ValueSource(strings = {"guide.en.md", "guide.zh.md"})
+  void measuredNumbersInSentencesComeFromBlocks(String guide) throws IOException {
+    List<String> printed =
+        numbers(blocks(guide)).values().stream().flatMap(List::stream).distinct().toList();
+    String prose =
+        BLOCK
+            .matcher(read(guide))
+            .replaceAll("")
+            .replaceAll("(?s)```.*?```|`[^`\n]*`|\\]\\([^)]*\\)|<!--.*?-->", "")
+            .replaceAll("（[^）]*约定[^）]*）", "");
+    List<String> measured =
+        NUMBER
+            .matcher(prose)
+            .results()
+            .map(MatchResult::group)
+            .filter(GuideTest::isMeasured)
+            .toList();
+    assertThat(measured).isNotEmpty();
+    assertThat(printed).containsAll(measured.stream().filter(n -> !GIVEN.contains(n)).toList());
+  }
+
+  /// Numbers of the set-ups and of plain arithmetic, which no run prints.
+  private static final List<String> GIVEN =
+      List.of("0.005", "0.5", "0.12", "0.364", "25 %", "50 %");
+
+  private static boolean isMeasured(String number) {
+    return MEASURED.matcher(number).matches();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guide.en.md", "guide.zh.md"})
+  void equationsStandBesideLinesOfTheSource(String guide) throws IOException {
+    String source =
+        Files.readString(
+            Reactor.ROOT.resolve("sluice-core/src/main/java/dev/sluice/core/nn/GruStep.java"));
+    List<String> lines =
+        LINE_OF_SOURCE.matcher(read(guide)).results().map(found -> found.group(1)).toList();
+    assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(source).contains(line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guide.en.md", "guide.zh.md"})
+  void linksLeadToFiles(String guide) throws IOException {
+    assertThat(
+            LINK.matcher(read(guide)).results().map(link -> DOCS.resolve(link.group(1))).toList())
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(path).exists());
+  }
+
+  @Test
+  void bothLanguagesHaveTheSameSections() throws IOException {
+    assertThat(headings("guide.zh.md")).isEqualTo(headings("guide.en.md"));
+  }
+
+  private static List<Integer> headings(String guide) throws IOException {
+    return read(guide)
+        .lines()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.indexOf(' '))
+        .toList();
+  }
+
+  private static Map<String, String> blocks(String guide) throws IOException {
+    Map<String, String> blocks = new TreeMap<>();
+    BLOCK
+        .matcher(read(guide))
+        .results()
+        .forEach(block -> blocks.put(block.group(1), block.group(2)));
+    return blocks;
+  }
+
+  private static Map<String, List<String>> numbers(Map<String, String> blocks) {
+    Map<String, List<String>> numbers = new TreeMap<>();
+    blocks.forEach((name, text) ->
+        numbers.put(name, NUMBER.matcher(text).results().map(MatchResult::group).toList()));
+    return numbers;
+  }
+
+  private static String read(String guide) throws IOException {
+    return Files.readString(DOCS.resolve(guide));
+  }
+}
