@@ -4,5 +4,6 @@ module dev.sluice.tasks {
   requires de.siegmar.fastcsv;
   requires static org.jspecify;
 
+  exports dev.sluice.tasks.series;
   exports dev.sluice.tasks.forecast;
 }

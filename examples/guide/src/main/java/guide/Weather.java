@@ -1,7 +1,7 @@
 package guide;
 
-import dev.sluice.tasks.forecast.Group;
-import dev.sluice.tasks.forecast.Series;
+import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Series;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -18,7 +18,7 @@ record Weather(double[] celsius, double mean, double deviation) {
   static Weather of(String city) {
     Series series = Series.bundledWeather();
     Group group = series.groups().get(series.group(city));
-    double[] celsius = new double[group.days()];
+    double[] celsius = new double[group.length()];
     for (int day = 0; day < celsius.length; day++) {
       celsius[day] = group.value(series.column("temp_max"), day);
     }

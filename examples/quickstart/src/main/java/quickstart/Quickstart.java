@@ -1,4 +1,5 @@
 package quickstart;
+import dev.sluice.tasks.series.CsvColumns;
 
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.nn.GruSpec;
@@ -9,9 +10,9 @@ import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.ForecastSpec;
 import dev.sluice.tasks.forecast.ForecastStepper;
 import dev.sluice.tasks.forecast.Forecaster;
-import dev.sluice.tasks.forecast.GroupCoding;
-import dev.sluice.tasks.forecast.Series;
-import dev.sluice.tasks.forecast.Window;
+import dev.sluice.tasks.series.GroupCoding;
+import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.Window;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.optim.Adam;
 import java.nio.file.Path;

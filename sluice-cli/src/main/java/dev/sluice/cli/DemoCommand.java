@@ -10,9 +10,9 @@ import dev.sluice.tasks.forecast.ForecastMetrics;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.Forecaster;
 import dev.sluice.tasks.forecast.Forecasts;
-import dev.sluice.tasks.forecast.Group;
-import dev.sluice.tasks.forecast.StreamedDay;
+import dev.sluice.tasks.forecast.StreamedStep;
 import dev.sluice.tasks.forecast.WeatherDemo;
+import dev.sluice.tasks.series.Group;
 import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Files;
@@ -177,15 +177,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(StreamedDay day) {
+  private static String line(StreamedStep day) {
     JsonObject.Builder points = JsonObject.builder();
     for (int ahead = 1; ahead <= day.ahead().horizon(); ahead++) {
-      points.put(day.day().plusDays(ahead).toString(), day.ahead().point(ahead));
+      points.put(day.ahead().step().text(day.ahead().time(ahead)), day.ahead().point(ahead));
     }
     return JsonWriter.compact(
         JsonObject.builder()
             .put("group", day.group())
-            .put("day", day.day().toString())
+            .put("day", day.ahead().step().text(day.time()))
             .put("observed", day.observed())
             .put("expected", day.before().point(1))
             .put("forecast", points.build())

@@ -107,6 +107,9 @@ final class Training {
         progress.at(done, detail, far.secondsLeft());
       }
       case TrainingEvent.EpochEnded ended -> {}
+      case TrainingEvent.RateLowered lowered -> {}
+      case TrainingEvent.Parted parted ->
+          terminal.say("sluice: " + parted.warning().advice() + ".");
       case TrainingEvent.CheckpointWritten written -> {}
     }
   }

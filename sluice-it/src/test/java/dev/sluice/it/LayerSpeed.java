@@ -95,7 +95,7 @@ final class LayerSpeed {
       for (int[] s : shapes) {
         for (Reset reset : Reset.values()) {
           String label = "I%d H%d B%d T%d %s".formatted(s[0], s[1], s[2], s[3], reset);
-          Layer layer = new Layer(workspace, gru(s[0], s[1], reset), s[0], s[2], s[3]);
+          Layer layer = new Layer(workspace, gru(spec(s[0], s[1], reset)), s[0], s[2], s[3]);
           double work = 2.0 * 3 * s[1] * (s[0] + s[1]) * s[2] * s[3];
           lines.add(new Line("forward " + label, 1, work, layer::forward));
           lines.add(new Line("train   " + label, 1, 3 * work, layer::train));
@@ -104,7 +104,9 @@ final class LayerSpeed {
       for (int hidden : new int[] {32, 128, 256}) {
         for (Reset reset : Reset.values()) {
           String label = "stream  I%d H%d B1 %s".formatted(hidden / 2, hidden, reset);
-          lines.add(new Line(label, STEPS, 0, stream(hidden / 2, hidden, reset)));
+          GruSpec spec = spec(hidden / 2, hidden, reset);
+          lines.add(new Line(label, STEPS, 0, stream(spec)));
+          lines.add(new Line(label + " normalised", STEPS, 0, stream(spec.layerNorm())));
         }
       }
       lines.removeIf(l -> !l.equals(peak) && !l.label.contains(only));
@@ -117,9 +119,12 @@ final class LayerSpeed {
     lines.forEach(l -> l.print(peak.flops / peak.median()));
   }
 
-  private static Gru gru(int inputs, int hidden, Reset reset) {
+  private static GruSpec spec(int inputs, int hidden, Reset reset) {
+    return GruSpec.of(inputs, hidden).reset(reset).bias(Bias.DOUBLE);
+  }
+
+  private static Gru gru(GruSpec spec) {
     Parameters parameters = Parameters.initialised(Seed.of(1));
-    GruSpec spec = GruSpec.of(inputs, hidden).reset(reset).bias(Bias.DOUBLE);
     return Gru.create(spec, parameters.scope("gru"));
   }
 
@@ -151,12 +156,11 @@ final class LayerSpeed {
     }
   }
 
-  private static Runnable stream(int inputs, int hidden, Reset reset) {
-    PackedStack stack =
-        PackedStack.of(gru(inputs, hidden, reset), KernelChoice.current().kernels());
+  private static Runnable stream(GruSpec spec) {
+    PackedStack stack = PackedStack.of(gru(spec), KernelChoice.current().kernels());
     PackedStack.Scratch scratch = stack.scratch(1);
     float[] state = stack.initialState();
-    float[] x = new float[inputs];
+    float[] x = new float[spec.inputSize()];
     x[0] = 1;
     return () -> {
       for (int i = 0; i < STEPS; i++) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.Activation;
+import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.LstmSpec;
 import dev.sluice.core.nn.Recurrent;
@@ -29,7 +31,18 @@ class StreamAllocationTest {
   /// here.
   private static final long LONGEST_WARMUP = 30_000_000_000L;
 
-  static Stream<RecurrentSpec<?>> specs() {
+  static Stream<RecurrentModel> models() {
+    GruSpec both = GruSpec.of(8, 32).layers(2).direction(Direction.BOTH);
+    return Stream.concat(
+        specs().map(StreamAllocationTest::model),
+        Stream.of(model(GruSpec.of(8, 32)).sliding(4), model(both).sliding(4)));
+  }
+
+  private static RecurrentModel model(RecurrentSpec<?> spec) {
+    return RecurrentModel.freeze(Recurrent.create(spec, Parameters.initialised(Seed.of(1)).root()));
+  }
+
+  private static Stream<RecurrentSpec<?>> specs() {
     return Stream.of(
         GruSpec.of(8, 32).layers(2),
         GruSpec.pytorch(8, 32).layers(2),
@@ -37,15 +50,21 @@ class StreamAllocationTest {
         GruSpec.of(8, 256),
         GruSpec.pytorch(8, 256),
         LstmSpec.of(8, 32),
-        RnnSpec.of(8, 32));
+        RnnSpec.of(8, 32),
+        GruSpec.of(8, 32).layerNorm().layers(2),
+        GruSpec.pytorch(8, 37).layerNorm(),
+        GruSpec.of(8, 37).activations(Activation.HARD_SIGMOID, Activation.RELU),
+        GruSpec.pytorch(8, 32).activations(Activation.SIGMOID, Activation.LINEAR),
+        GruSpec.of(8, 32).zoneout(0.1),
+        LstmSpec.of(8, 32).zoneout(0.1),
+        RnnSpec.of(8, 32).activation(Activation.RELU).zoneout(0.1));
   }
 
   @ParameterizedTest
-  @MethodSource("specs")
-  void aStepAllocatesNothing(RecurrentSpec<?> spec) {
+  @MethodSource("models")
+  void aStepAllocatesNothing(RecurrentModel model) {
     assertThat(KernelChoice.current().kernels().name()).isEqualTo("vector");
-    Parameters parameters = Parameters.initialised(Seed.of(1));
-    Stepper stepper = RecurrentModel.freeze(Recurrent.create(spec, parameters.root())).stepper();
+    Stepper stepper = model.stepper();
     for (int rows = 1; rows <= 3; rows += 2) {
       State state = stepper.zeroState(rows);
       float[] event = new float[8 * rows];
@@ -60,7 +79,7 @@ class StreamAllocationTest {
         }
         bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
       }
-      assertThat(bytes).as("bytes in 5,000 steps of %d rows of %s", rows, spec).isZero();
+      assertThat(bytes).as("bytes in 5,000 steps of %d rows of %s", rows, model).isZero();
     }
   }
 }

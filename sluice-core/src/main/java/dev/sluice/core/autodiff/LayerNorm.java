@@ -2,6 +2,7 @@ package dev.sluice.core.autodiff;
 
 import dev.sluice.core.compute.Compute;
 import dev.sluice.core.compute.Parallel;
+import dev.sluice.core.compute.RowNorm;
 import dev.sluice.core.compute.Split;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Shape;
@@ -11,7 +12,7 @@ import java.util.List;
 /// Layer normalisation over the last axis of F values (Ba et al. 2016, arXiv 1607.06450).
 ///
 /// ```
-/// μ = Σx/F    σ² = Σ(x−μ)²/F    s = 1/√(σ²+ε)    x̂ = (x−μ)·s    y = gain·x̂ + bias
+/// μ = Σx/F    σ² = Σ(x−μ)²/F    s = 1/√(σ²+ε)    x̂ = (x−μ)·s    y = gain·x̂ + bias     RowNorm
 ///
 /// g = dy·gain       dx += s·(g − Σg/F − x̂·Σ(g·x̂)/F)       because ∂μ/∂x = 1/F and ∂s/∂x = −s²·x̂/F
 /// dgain += Σ dy·x̂ over rows                                dbias += Σ dy over rows
@@ -72,34 +73,29 @@ final class LayerNorm implements Operation {
         n,
         (share, from, to) -> {
           for (int row = from; row < to; row++) {
-            Floats hat = kept.slice(row * n, n);
-            float s = normalise(compute.kernels(), n, x.slice(row * n, n), hat);
-            kept.set(rows * n + row, s);
-            for (int j = 0; j < n; j++) {
-              y.array()[y.offset() + row * n + j] =
-                  Math.fma(
-                      gain.array()[gain.offset() + j],
-                      hat.array()[hat.offset() + j],
-                      bias.array()[bias.offset() + j]);
-            }
+            int hat = kept.offset() + row * n;
+            kept.set(
+                rows * n + row,
+                RowNorm.normalise(
+                    compute.kernels(),
+                    epsilon,
+                    n,
+                    x.array(),
+                    x.offset() + row * n,
+                    kept.array(),
+                    hat));
+            RowNorm.scale(
+                n,
+                kept.array(),
+                hat,
+                gain.array(),
+                gain.offset(),
+                bias.array(),
+                bias.offset(),
+                y.array(),
+                y.offset() + row * n);
           }
         });
-  }
-
-  /// `hat = (x − μ)·s`; the result is s.
-  private float normalise(CheckedKernels kernels, int n, Floats x, Floats hat) {
-    float[] h = hat.array();
-    int ho = hat.offset();
-    float mean = kernels.sum(n, x.array(), x.offset()) / n;
-    for (int j = 0; j < n; j++) {
-      h[ho + j] = x.array()[x.offset() + j] - mean;
-    }
-    float variance = kernels.sumOfSquares(n, h, ho) / n;
-    float s = 1f / (float) Math.sqrt(variance + epsilon);
-    for (int j = 0; j < n; j++) {
-      h[ho + j] *= s;
-    }
-    return s;
   }
 
   @Override

@@ -3,17 +3,23 @@ package dev.sluice.core.model;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.PackedStack;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.stream.NotStreamable;
+import dev.sluice.core.stream.SlidingMemory;
+import dev.sluice.core.stream.SlidingStepper;
 import dev.sluice.core.stream.StackStepper;
 import dev.sluice.core.stream.Stepper;
+import dev.sluice.core.stream.Streaming;
+import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.KernelChoice;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,28 +31,58 @@ import org.jspecify.annotations.Nullable;
 /// model.save(Path.of("encoder.sluice"), Overwrite.REFUSE);
 /// Stepper stepper = RecurrentModel.load(Path.of("encoder.sluice")).stepper();
 /// ```
+///
+/// How it streams is part of it: [#freeze] carries the state on from the start of a stream,
+/// [#sliding] answers from the last events alone.
 public final class RecurrentModel {
   private static final String TASK = "recurrent";
   private static final String PLACE = "recurrent";
 
+  private static final String STREAMING = "streaming";
+  private static final String CONTEXT = "context";
+
   private final Recurrent stack;
   private final Map<String, Tensor> tensors;
+  private final Streaming streaming;
   private final Fingerprint fingerprint;
   private @Nullable PackedStack packed;
 
-  private RecurrentModel(RecurrentSpec<?> spec, Map<String, Tensor> tensors) {
-    Parameters parameters = Parameters.loaded(tensors);
-    this.stack = Recurrent.create(spec, parameters.root());
-    parameters.complete();
+  private RecurrentModel(Recurrent stack, Map<String, Tensor> tensors, Streaming streaming) {
+    this.stack = stack;
     this.tensors = tensors;
-    this.fingerprint = Fingerprint.of(RecurrentSpecJson.write(spec), tensors);
+    this.streaming = streaming;
+    this.fingerprint = Fingerprint.of(computed(), tensors);
   }
 
-  /// A copy of the stack as it is now.
+  private static RecurrentModel of(
+      RecurrentSpec<?> spec, Map<String, Tensor> tensors, Streaming streaming) {
+    Parameters parameters = Parameters.loaded(tensors);
+    Recurrent stack = Recurrent.create(spec, parameters.root());
+    parameters.complete();
+    return new RecurrentModel(stack, tensors, streaming);
+  }
+
+  /// What an answer depends on beside the numbers; a carried model's is the bare spec.
+  private JsonObject computed() {
+    JsonObject spec = RecurrentSpecJson.write(stack.spec());
+    return streaming.mode() == StreamingMode.CARRIED
+        ? spec
+        : putStreaming(JsonObject.builder().put(PLACE, spec)).build();
+  }
+
+  /// A copy of the stack as it is now; streams carry its state on.
   public static RecurrentModel freeze(Recurrent stack) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     stack.parameters().forEach((name, parameter) -> tensors.put(name, parameter.toTensor()));
-    return new RecurrentModel(stack.spec(), tensors);
+    return of(stack.spec(), tensors, Streaming.CARRIED);
+  }
+
+  /// The same model, whose streams are answered from their last `context` events: as [#run] at the
+  /// last step of that window, bit for bit. For stacks trained on windows, of any direction.
+  ///
+  /// @throws IllegalArgumentException if a window has no event, or more than 2²⁴
+  public RecurrentModel sliding(int context) {
+    return new RecurrentModel(stack, tensors, Streaming.sliding(context));
   }
 
   /// Writes the model's directory.
@@ -54,18 +90,47 @@ public final class RecurrentModel {
   /// @throws ModelException if it exists and may not be replaced, or cannot be written
   public void save(Path directory, Overwrite overwrite) {
     RecurrentSpec<?> spec = stack.spec();
-    JsonObject config =
+    JsonObject.Builder config =
         JsonObject.builder()
             .put("sluice_version", Version.CURRENT)
             .put("task", TASK)
-            .put(PLACE, RecurrentSpecJson.write(spec))
-            .build();
+            .put(PLACE, RecurrentSpecJson.write(spec));
     SafetensorsFile weights =
         new SafetensorsFile(
             TorchTensors.toFile(spec, "", tensors),
             Map.of("variant", TorchTensors.variant(spec).orElse("torch")));
     String card = "# A recurrent stack of Sluice\n\n" + spec + "\n";
-    ModelDirectory.write(directory, new ModelFiles(config, weights, Map.of(), card), overwrite);
+    ModelDirectory.write(
+        directory,
+        new ModelFiles(putStreaming(config).build(), weights, Map.of(), card),
+        overwrite);
+  }
+
+  private JsonObject.Builder putStreaming(JsonObject.Builder config) {
+    config.put(STREAMING, streaming.mode().name().toLowerCase(Locale.ROOT));
+    return streaming.mode() == StreamingMode.SLIDING
+        ? config.put(CONTEXT, streaming.context())
+        : config;
+  }
+
+  /// A model without the member was written before there was one: its state is carried.
+  private static Streaming streaming(JsonView config) {
+    StreamingMode mode =
+        config
+            .find(STREAMING)
+            .map(stored -> stored.choice(StreamingMode.values()))
+            .orElse(StreamingMode.CARRIED);
+    if (mode == StreamingMode.CARRIED) {
+      config.allowOnly("sluice_version", "task", PLACE, STREAMING);
+      return Streaming.CARRIED;
+    }
+    config.allowOnly("sluice_version", "task", PLACE, STREAMING, CONTEXT);
+    JsonView context = config.member(CONTEXT);
+    try {
+      return Streaming.sliding(context.integer(1));
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(context + ": " + e.getMessage(), e);
+    }
   }
 
   /// Reads a model's directory.
@@ -82,9 +147,10 @@ public final class RecurrentModel {
               + "\", not a bare recurrent stack; load it with that task's class");
     }
     RecurrentSpec<?> spec = RecurrentSpecJson.read(stored.config().member(PLACE));
+    Streaming streaming = streaming(stored.config());
     try {
-      return new RecurrentModel(
-          spec, TorchTensors.fromFile(spec, "", stored.files().weights().tensors()));
+      return of(
+          spec, TorchTensors.fromFile(spec, "", stored.files().weights().tensors()), streaming);
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           directory
@@ -120,12 +186,25 @@ public final class RecurrentModel {
     }
   }
 
-  /// A stepper for one thread, whose answers are h of the last layer.
+  /// How [#stepper] answers streams.
+  public Streaming streaming() {
+    return streaming;
+  }
+
+  /// A stepper for one thread, in the model's streaming mode, whose answers are the last layer's
+  /// output at the event.
   ///
-  /// @throws NotStreamable if a layer runs backward in time
+  /// @throws NotStreamable if the state is to be carried and a layer runs backward in time
   public Stepper stepper() {
-    StackStepper.requireStreamable(spec(), "this stack");
-    return StackStepper.hidden(fingerprint.bits(), packed());
+    return switch (streaming.mode()) {
+      case CARRIED -> StackStepper.hidden(fingerprint.bits(), packed());
+      case SLIDING ->
+          new SlidingStepper(
+              fingerprint.bits(),
+              new SlidingMemory(streaming.context(), spec().inputSize()),
+              spec().outputSize(),
+              packed().window(streaming.context())::run);
+    };
   }
 
   /// Packed at first use, then shared by all steppers.
@@ -140,6 +219,6 @@ public final class RecurrentModel {
 
   @Override
   public String toString() {
-    return "RecurrentModel[" + spec() + "]";
+    return "RecurrentModel[" + spec() + ", " + streaming + "]";
   }
 }

@@ -59,23 +59,23 @@ public final class RecurrentSpecJson {
     JsonObject.Builder json = JsonObject.builder();
     switch (spec) {
       case GruSpec gru -> {
-        start(json, Cell.GRU, gru, gru.bias());
+        start(json, gru, gru.bias());
         put(json, "reset", gru.reset());
         put(json, "gate", gru.gate());
         put(json, "candidate", gru.candidate());
         put(json, "norm", gru.norm());
       }
-      case LstmSpec lstm -> start(json, Cell.LSTM, lstm, lstm.bias());
+      case LstmSpec lstm -> start(json, lstm, lstm.bias());
       case RnnSpec rnn -> {
-        start(json, Cell.RNN, rnn, rnn.bias());
+        start(json, rnn, rnn.bias());
         put(json, "activation", rnn.activation());
       }
     }
     return json.build();
   }
 
-  private static void start(JsonObject.Builder json, Cell cell, RecurrentSpec<?> spec, Bias bias) {
-    put(json, "cell", cell);
+  private static void start(JsonObject.Builder json, RecurrentSpec<?> spec, Bias bias) {
+    json.put("cell", spec.cell());
     json.put("input_size", spec.inputSize()).put("hidden_size", spec.hiddenSize());
     put(json, "bias", bias);
     Topology topology = spec.topology();

@@ -109,12 +109,12 @@ abstract class GateLayer implements CellLayer {
   @Override
   public PackedCell pack(Tape tape, CheckedKernels kernels, Arena memory) {
     var sizes = new PackedGru.Sizes(inputWeights.shape().dim(1), spec.hiddenSize());
-    return isFused()
-        ? pack(kernels, memory, sizes, bias(tape).copy().data())
-        : new TapeCell(this, kernels, sizes);
+    PackedCell cell = pack(kernels, memory, sizes, bias(tape).copy().data());
+    float zoneout = spec.noise().zoneout();
+    return zoneout == 0 ? cell : new PackedZoneout(cell, zoneout, sizes, spec.planes());
   }
 
-  /// The fused cell's packed weights.
+  /// The packed weights of the cell without its noise.
   abstract PackedCell pack(
       CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias);
 

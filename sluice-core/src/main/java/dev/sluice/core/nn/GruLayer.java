@@ -43,14 +43,13 @@ final class GruLayer extends GateLayer {
   @Override
   PackedCell pack(CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias) {
     int h = sizes.hidden();
-    return new PackedGru(
-        kernels,
-        spec.reset(),
-        sizes,
-        packInput(kernels, memory),
-        packHidden(kernels, memory, 0, 2 * h),
-        packHidden(kernels, memory, 2 * h, h),
-        bias);
+    PackedWeights input = packInput(kernels, memory);
+    PackedWeights gates = packHidden(kernels, memory, 0, 2 * h);
+    PackedWeights candidate = packHidden(kernels, memory, 2 * h, h);
+    return spec.isPlain()
+        ? new PackedGru(kernels, spec.reset(), sizes, input, gates, candidate, bias)
+        : new PackedGeneralGru(
+            spec, kernels, input, gates, candidate, bias, norm == null ? null : norm.pack(kernels));
   }
 
   @Override

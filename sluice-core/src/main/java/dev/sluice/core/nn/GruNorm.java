@@ -5,7 +5,9 @@ import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
+import dev.sluice.core.compute.RowNorm;
 import dev.sluice.core.tensor.Shape;
+import dev.sluice.kernel.CheckedKernels;
 
 /// The layer normalisations of a GRU (Ba, Kiros and Hinton 2016, arXiv 1607.06450): of the input's
 /// part and the state's part of the pre-activations, gates and candidate apart.
@@ -36,5 +38,29 @@ final class GruNorm {
   Var of(Tape tape, Part part, Var x) {
     return Ops.layerNorm(
         x, tape.parameter(gains[part.ordinal()]), tape.parameter(biases[part.ordinal()]), EPSILON);
+  }
+
+  /// A copy of the numbers, for single steps.
+  Packed pack(CheckedKernels kernels) {
+    float[][] gain = new float[4][];
+    float[][] bias = new float[4][];
+    for (int part = 0; part < 4; part++) {
+      gain[part] = gains[part].values().toArray();
+      bias[part] = biases[part].values().toArray();
+    }
+    return new Packed(kernels, gain, bias);
+  }
+
+  /// The frozen normalisations: the same roundings as [#of].
+  record Packed(CheckedKernels kernels, float[][] gains, float[][] biases) {
+    /// Normalises one row in place.
+    ///
+    /// @param x `[2H]` for gates, `[H]` for the candidate, at `offset`
+    void apply(Part part, float[] x, int offset) {
+      float[] gain = gains[part.ordinal()];
+      float[] bias = biases[part.ordinal()];
+      RowNorm.normalise(kernels, EPSILON, gain.length, x, offset, x, offset);
+      RowNorm.scale(gain.length, x, offset, gain, 0, bias, 0, x, offset);
+    }
   }
 }

@@ -50,6 +50,11 @@ public record GruSpec(
   }
 
   @Override
+  public String cell() {
+    return "gru";
+  }
+
+  @Override
   public int planes() {
     return 1;
   }
@@ -119,11 +124,13 @@ public record GruSpec(
         inputSize, hiddenSize, reset, bias, gate, candidate, norm, topology, value, initial);
   }
 
-  /// Whether the fused kernels compute this cell: σ and tanh, no recurrent noise, no normalisation.
+  /// Whether the fused kernels compute a single step of this cell: σ and tanh, no normalisation.
+  boolean isPlain() {
+    return gate == Activation.SIGMOID && candidate == Activation.TANH && norm == Norm.NONE;
+  }
+
+  /// Whether they compute whole sequences too: no recurrent noise, either.
   boolean isFused() {
-    return gate == Activation.SIGMOID
-        && candidate == Activation.TANH
-        && norm == Norm.NONE
-        && !noise.isRecurrent();
+    return isPlain() && !noise.isRecurrent();
   }
 }

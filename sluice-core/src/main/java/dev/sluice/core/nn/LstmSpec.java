@@ -40,6 +40,11 @@ public record LstmSpec(
   }
 
   @Override
+  public String cell() {
+    return "lstm";
+  }
+
+  @Override
   public int planes() {
     return 2;
   }

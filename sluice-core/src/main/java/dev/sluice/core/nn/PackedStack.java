@@ -7,8 +7,8 @@ import dev.sluice.kernel.CheckedKernels;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The weights of a forward stack, copied and packed once, for single steps: immutable, shared by
-/// all threads; what changes is the caller's state and [Scratch].
+/// The weights of a stack, copied and packed once, for single steps and short windows: immutable,
+/// shared by all threads; what changes is the caller's state, [Scratch] and [PackedWindow].
 public final class PackedStack {
   private final RecurrentSpec<?> spec;
   private final List<PackedCell> cells;
@@ -20,21 +20,13 @@ public final class PackedStack {
     this.initialState = initialState;
   }
 
-  /// Packs the current weights of a stack.
-  ///
-  /// @throws IllegalArgumentException if a layer runs backward in time
+  /// Packs a copy of the current weights of a stack.
   public static PackedStack of(Recurrent stack, CheckedKernels kernels) {
-    if (stack.spec().topology().direction() != Direction.FORWARD) {
-      throw new IllegalArgumentException(
-          "a stack of direction "
-              + stack.spec().topology().direction()
-              + " cannot run step by step");
-    }
     try (Workspace workspace = Workspace.of(1, kernels);
         Tape tape = workspace.inference()) {
       List<PackedCell> cells = new ArrayList<>();
       Arena memory = Arena.expecting(memory(stack.spec()));
-      for (CellLayer layer : stack.forwardLayers()) {
+      for (CellLayer layer : stack.cells()) {
         cells.add(layer.pack(tape, kernels, memory));
       }
       float[] initial = stack.initialState(tape, 1).copy().data();
@@ -45,9 +37,10 @@ public final class PackedStack {
   /// More floats than the packed weights of any stack of this form fill.
   private static long memory(RecurrentSpec<?> spec) {
     long hidden = spec.hiddenSize();
-    long columns = spec.inputSize() + (2L * spec.topology().layers() - 1) * hidden;
+    long layers = spec.topology().layers();
+    long columns = spec.inputSize() + (layers - 1) * spec.outputSize() + layers * hidden;
     long padding = 16;
-    return 4 * (hidden + padding) * (columns + padding);
+    return 4 * (hidden + padding) * (columns + padding) * spec.topology().directions();
   }
 
   /// What is computed.
@@ -75,23 +68,46 @@ public final class PackedStack {
       planes = new float[spec.planes()][rows * spec.hiddenSize()];
       layerInputs = new float[stack.cells.size()][];
       layerInputs[0] = input;
-      int size = 0;
-      for (int i = 0; i < stack.cells.size(); i++) {
-        if (i > 0) {
-          layerInputs[i] = new float[rows * spec.hiddenSize()];
-        }
-        size = Math.max(size, stack.cells.get(i).scratchSize(rows));
+      for (int i = 1; i < layerInputs.length; i++) {
+        layerInputs[i] = new float[rows * spec.hiddenSize()];
       }
-      cell = new float[size];
+      cell = new float[stack.cellScratch(rows)];
     }
   }
 
   /// Buffers for steps of `rows` sequences at once.
+  ///
+  /// @throws IllegalArgumentException if a layer runs backward in time
   public Scratch scratch(int rows) {
+    if (spec.topology().direction() != Direction.FORWARD) {
+      throw new IllegalArgumentException(
+          "a stack of direction "
+              + spec.topology().direction()
+              + " cannot run step by step; run windows");
+    }
     return new Scratch(this, rows);
   }
 
-  /// One step, in place; allocates nothing where the cell takes the fused path.
+  /// Buffers for windows of up to `context` steps, in any direction.
+  public PackedWindow window(int context) {
+    return new PackedWindow(this, context);
+  }
+
+  /// The cell of layer and direction number `place`, counted as states are laid out.
+  PackedCell cell(int place) {
+    return cells.get(place);
+  }
+
+  /// Floats of scratch that a step of `rows` rows needs, whichever the cell.
+  int cellScratch(int rows) {
+    int size = 0;
+    for (PackedCell cell : cells) {
+      size = Math.max(size, cell.scratchSize(rows));
+    }
+    return size;
+  }
+
+  /// One step, in place; allocates nothing.
   ///
   /// @param x `[rows,I]` at `xOffset`
   /// @param state `[rows,S]` at `stateOffset`, read and overwritten; the last layer's h, the

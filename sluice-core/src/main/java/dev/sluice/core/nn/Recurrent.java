@@ -172,9 +172,9 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
     return initial == null ? zeros : zeros.plus(tape.parameter(initial));
   }
 
-  /// The layers of a stack that runs forward, first to last.
-  List<CellLayer> forwardLayers() {
-    return layers.stream().map(List::getFirst).toList();
+  /// All layers in all their directions, in the order of the state.
+  List<CellLayer> cells() {
+    return layers.stream().flatMap(List::stream).toList();
   }
 
   private SeqVar merge(List<SeqVar> outputs) {

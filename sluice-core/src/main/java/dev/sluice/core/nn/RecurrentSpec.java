@@ -5,6 +5,9 @@ package dev.sluice.core.nn;
 /// @param <S> the spec itself, so that withers keep its type
 public sealed interface RecurrentSpec<S extends RecurrentSpec<S>>
     permits GruSpec, LstmSpec, RnnSpec {
+  /// The kind of cell, as files and messages name it: `gru`, `lstm` or `rnn`.
+  String cell();
+
   /// I, the features of a step.
   int inputSize();
 

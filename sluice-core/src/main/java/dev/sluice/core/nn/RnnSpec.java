@@ -42,6 +42,11 @@ public record RnnSpec(
   }
 
   @Override
+  public String cell() {
+    return "rnn";
+  }
+
+  @Override
   public int planes() {
     return 1;
   }

@@ -22,27 +22,29 @@ public final class StackStepper extends Stepper {
   private int scratchRows;
 
   /// @param fingerprint of the model
+  /// @throws NotStreamable if a layer runs backward in time
   public StackStepper(long fingerprint, PackedStack stack, Head head) {
+    requireStreamable(stack);
     super(fingerprint, stack.spec().inputSize(), head.outputSize(), stack.initialState());
     this.stack = stack;
     this.head = head;
   }
 
   /// A stepper whose answer is h itself.
+  ///
+  /// @throws NotStreamable if a layer runs backward in time
   public static StackStepper hidden(long fingerprint, PackedStack stack) {
     return new StackStepper(fingerprint, stack, new Identity(stack.spec().hiddenSize()));
   }
 
-  /// Refuses stacks that need the future.
-  ///
-  /// @throws NotStreamable naming the layer
-  public static void requireStreamable(RecurrentSpec<?> spec, String name) {
-    if (spec.topology().direction() != Direction.FORWARD) {
+  private static void requireStreamable(PackedStack stack) {
+    RecurrentSpec<?> spec = stack.spec();
+    Direction direction = spec.topology().direction();
+    if (direction != Direction.FORWARD) {
+      // All layers run the same way, so the first is the reason already.
       throw new NotStreamable(
-          name
-              + " runs "
-              + spec.topology().direction()
-              + " in time and needs the end of the stream before it can answer; predict whole sequences, stream with StreamingMode.SLIDING, or train it FORWARD");
+          "layer 0 (%s, %s) needs the end of the stream before it can answer; stream a window of events with RecurrentModel.sliding(context), predict whole sequences, or train it FORWARD"
+              .formatted(spec.cell(), direction));
     }
   }
 

@@ -5,7 +5,7 @@ public enum StreamingMode {
   /// Everything since the stream began: the state is carried on. Equals `predict` on the whole
   /// prefix; for models trained with carried state.
   CARRIED,
-  /// The last C steps: the state is a ring buffer of them, re-run for each answer. Equals `predict`
-  /// on that window.
+  /// The last C steps: the state holds them, re-run for each answer. Equals `predict` on that
+  /// window.
   SLIDING
 }

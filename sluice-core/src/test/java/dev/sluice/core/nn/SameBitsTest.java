@@ -3,14 +3,11 @@ package dev.sluice.core.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.autodiff.Poisoned;
-import dev.sluice.core.autodiff.Tape;
-import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Layout;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.kernel.KernelChoice;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,80 +131,6 @@ class SameBitsTest {
   private static float[][] piece(float[][] steps, int from, int to) {
     int begin = Math.min(from, steps.length);
     return Arrays.copyOfRange(steps, begin, Math.max(begin, Math.min(to, steps.length)));
-  }
-
-  /// A chain of differentiable steps, and a chain of packed steps, against the whole sequence.
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-  void chainsOfStepsAreTheSameAsTheWhole(int seed) {
-    Case any = new Cases(seed).any(Cases.Size.MEDIUM);
-    int[] lengths = new int[3];
-    Arrays.fill(lengths, 9);
-    Case whole =
-        new Cases(seed)
-            .of(any.spec().direction(Direction.FORWARD), lengths, Cases.Start.GIVEN)
-            .noise(Optional.empty());
-    try (Workspace workspace = Workspace.threads(1)) {
-      Case.Outcome expected = whole.run(workspace, Case.Path.FUSED);
-      Bits.assertEqual(
-          whole + ": general",
-          whole.run(workspace, Case.Path.GENERAL).outputs(),
-          expected.outputs());
-      Recurrent stack = whole.stack();
-      stepsOnTape(whole, stack, expected, workspace);
-      for (int rows = 1; rows <= 3; rows += 2) {
-        packedSteps(whole, stack, expected, rows);
-      }
-    }
-  }
-
-  private static void stepsOnTape(
-      Case whole, Recurrent stack, Case.Outcome expected, Workspace workspace) {
-    try (Tape tape = workspace.inference()) {
-      Var state = tape.constant(Tensor.matrix(whole.start().orElseThrow()));
-      for (int t = 0; t < 9; t++) {
-        state = stack.step(tape.constant(Tensor.matrix(atStep(whole.x(), t))), state);
-        Bits.assertEqual(
-            whole + ": step", Case.rows(stack.output(state).copy()), atStep(expected.outputs(), t));
-      }
-      Bits.assertEqual(whole + ": state", Case.rows(state.copy()), expected.state());
-    }
-  }
-
-  private static float[][] atStep(float[][][] sequences, int t) {
-    return Arrays.stream(sequences).map(s -> s[t]).toArray(float[][]::new);
-  }
-
-  private static void packedSteps(Case whole, Recurrent stack, Case.Outcome expected, int rows) {
-    PackedStack packed = PackedStack.of(stack, KernelChoice.current().kernels());
-    int width = stack.stateSize();
-    PackedStack.Scratch scratch = packed.scratch(rows);
-    for (int from = 0; from < 3; from += rows) {
-      float[] state = flat(Arrays.copyOfRange(whole.start().orElseThrow(), from, from + rows));
-      for (int t = 0; t < 9; t++) {
-        packed.step(
-            scratch,
-            flat(Arrays.copyOfRange(atStep(whole.x(), t), from, from + rows)),
-            0,
-            state,
-            0);
-        for (int i = 0; i < rows; i++) {
-          int column = i * width + packed.outputColumn();
-          float[] output = Arrays.copyOfRange(state, column, column + stack.outputSize());
-          Bits.assertEqual(whole + ": packed step", output, expected.outputs()[from + i][t]);
-        }
-      }
-      Bits.assertEqual(
-          whole + ": state", state, flat(Arrays.copyOfRange(expected.state(), from, from + rows)));
-    }
-  }
-
-  private static float[] flat(float[]... rows) {
-    float[] all = new float[rows.length * rows[0].length];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, all, i * rows[0].length, rows[0].length);
-    }
-    return all;
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.InitialState;
 import dev.sluice.core.nn.LstmSpec;
+import dev.sluice.core.nn.Merge;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.nn.RnnSpec;
@@ -63,22 +64,25 @@ class StepperTest {
     }
   }
 
-  @Test
-  void slidingAnswersArePredictionsOnTheWindow() {
-    Recurrent stack = Streams.stack(GruSpec.of(FEATURES, 5));
-    SlidingStepper stepper =
-        new SlidingStepper(
-            7,
-            new SlidingStepper.Sizes(FEATURES, 5),
-            4,
-            (window, steps, out, at) -> {
-              float[][] events = new float[steps][];
-              Arrays.setAll(
-                  events, t -> Arrays.copyOfRange(window, t * FEATURES, (t + 1) * FEATURES));
-              System.arraycopy(predict(stack, events)[steps - 1], 0, out, at, 5);
-            });
+  static Stream<RecurrentSpec<?>> windows() {
+    GruSpec both = GruSpec.of(FEATURES, 5).direction(Direction.BOTH);
+    return Stream.of(
+        GruSpec.of(FEATURES, 5).layers(3).initialState(InitialState.LEARNED),
+        both.layers(2).initialState(InitialState.LEARNED),
+        both.layers(3).merge(Merge.SUM).layerNorm(),
+        GruSpec.pytorch(FEATURES, 3).direction(Direction.BACKWARD).layers(2),
+        LstmSpec.of(FEATURES, 5).direction(Direction.BOTH).zoneout(0.2).layers(2),
+        RnnSpec.of(FEATURES, 5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("windows")
+  void slidingAnswersArePredictionsOnTheWindow(RecurrentSpec<?> spec) {
+    Recurrent stack = Streams.stack(spec);
+    int size = spec.outputSize();
+    Stepper stepper = Streams.sliding(spec, 4);
     State state = stepper.zeroState(2);
-    float[] out = new float[10];
+    float[] out = new float[2 * size];
     float[][] first = events(1, 15);
     float[][] second = events(2, 15);
     for (int t = 0; t < 15; t++) {
@@ -86,30 +90,44 @@ class StepperTest {
       System.arraycopy(second[t], 0, both, FEATURES, FEATURES);
       stepper.step(both, state, out);
       int from = Math.max(0, t - 3);
-      assertThat(Arrays.copyOf(out, 5))
+      assertThat(Arrays.copyOf(out, size))
           .as("step %d", t)
           .isEqualTo(predict(stack, Arrays.copyOfRange(first, from, t + 1))[t - from]);
-      assertThat(Arrays.copyOfRange(out, 5, 10))
+      assertThat(Arrays.copyOfRange(out, size, 2 * size))
           .isEqualTo(predict(stack, Arrays.copyOfRange(second, from, t + 1))[t - from]);
     }
+  }
+
+  @Test
+  void windowsHaveAtLeastOneEvent() {
+    for (int context : new int[] {0, (1 << 24) + 1}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SlidingMemory(context, 1))
+          .withMessage("a sliding window has 1 to 16777216 events, not " + context);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Streaming.sliding(context))
+          .withMessage("a sliding window has 1 to 16777216 events, not " + context);
+    }
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new SlidingStepper(7, new SlidingStepper.Sizes(1, 1), 0, (w, n, o, i) -> {}))
-        .withMessage("a sliding window has 1 to 8388608 events, not 0");
+        .isThrownBy(() -> new SlidingMemory(1, 0))
+        .withMessageContaining("not 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SlidingStepper.Sizes(0, 1))
-        .withMessageContaining("not 0 and 1");
+        .isThrownBy(() -> new Streaming(StreamingMode.CARRIED, 3))
+        .withMessageContaining("not a window of 3 events");
   }
 
   @Test
   void whatNeedsTheFutureIsRefusedByName() {
-    RecurrentSpec<?> both = GruSpec.of(3, 4).direction(Direction.BOTH);
-    assertThatThrownBy(() -> StackStepper.requireStreamable(both, "encoder"))
+    assertThatThrownBy(() -> Streams.stepper(GruSpec.of(3, 4).direction(Direction.BOTH)))
         .isInstanceOf(NotStreamable.class)
-        .hasMessageStartingWith("encoder runs BOTH in time and needs the end of the stream");
+        .hasMessageStartingWith("layer 0 (gru, BOTH) needs the end of the stream");
+    RecurrentSpec<?> backward = LstmSpec.of(3, 4).direction(Direction.BACKWARD);
+    assertThatThrownBy(() -> Streams.stepper(backward))
+        .isInstanceOf(NotStreamable.class)
+        .hasMessageStartingWith("layer 0 (lstm, BACKWARD) needs the end of the stream");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Streams.stepper(both))
-        .withMessage("a stack of direction BOTH cannot run step by step");
+        .isThrownBy(() -> Streams.packed(backward).scratch(1))
+        .withMessage("a stack of direction BACKWARD cannot run step by step; run windows");
   }
 
   @Test

@@ -32,6 +32,14 @@ final class Streams {
     return StackStepper.hidden(FINGERPRINT, packed(spec));
   }
 
+  static Stepper sliding(RecurrentSpec<?> spec, int context) {
+    return new SlidingStepper(
+        FINGERPRINT,
+        new SlidingMemory(context, spec.inputSize()),
+        spec.outputSize(),
+        packed(spec).window(context)::run);
+  }
+
   /// The event number `step` of a stream: values between −1 and 1.
   static float[] event(int stream, int step, int features) {
     Seed seed = Seed.of(77).at(stream).at(step);

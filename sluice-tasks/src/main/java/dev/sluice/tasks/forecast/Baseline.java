@@ -1,5 +1,8 @@
 package dev.sluice.tasks.forecast;
 
+import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.Windows;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +95,7 @@ public final class Baseline {
 
   private static double[] margins(String name, PointRule rule, Group group, int column, int ahead) {
     int first = rule.firstOrigin(ahead);
-    int count = group.days() - ahead - first;
+    int count = group.length() - ahead - first;
     if (count < 1) {
       throw new IllegalArgumentException(
           name
@@ -101,7 +104,7 @@ public final class Baseline {
               + " days of history, group "
               + group.name()
               + " has "
-              + group.days());
+              + group.length());
     }
     double[] errors = new double[count];
     Arrays.setAll(
@@ -127,7 +130,7 @@ public final class Baseline {
       Group group = windows.series().groups().get(windows.group(i));
       Fitted fitted = fitted(group, horizon);
       for (int ahead = 1; ahead <= horizon; ahead++) {
-        if (windows.originDay(i) < fitted.rule.firstOrigin(ahead)) {
+        if (windows.originIndex(i) < fitted.rule.firstOrigin(ahead)) {
           throw new IllegalArgumentException(
               name
                   + " cannot forecast "
@@ -139,7 +142,7 @@ public final class Baseline {
                   + " begins only on "
                   + group.axis().first());
         }
-        double point = fitted.rule.at(group, windows.originDay(i), ahead);
+        double point = fitted.rule.at(group, windows.originIndex(i), ahead);
         double[] margin = fitted.margins[ahead - 1];
         values[i][ahead - 1] = new double[] {point + margin[0], point, point + margin[1]};
       }

@@ -1,23 +1,27 @@
 package dev.sluice.tasks.forecast;
 
-import java.time.LocalDate;
+import dev.sluice.tasks.series.TimeStep;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// What a model says on one day about the H days after it: a point and an 80 % interval for each
+/// What a model says at one time about the H steps after it: a point and an 80 % interval for each
 /// target column, in the file's unit.
 public final class Forecast {
   private static final int PARTS = ForecastNetwork.PARTS;
 
   private final String group;
-  private final LocalDate origin;
+  private final LocalDateTime origin;
+  private final TimeStep step;
   private final List<String> targets;
   private final double[] values; // [H·D·3], owned
 
-  Forecast(String group, LocalDate origin, List<String> targets, double[] values) {
+  Forecast(
+      String group, LocalDateTime origin, TimeStep step, List<String> targets, double[] values) {
     this.group = group;
     this.origin = origin;
+    this.step = step;
     this.targets = targets;
     this.values = values;
   }
@@ -27,9 +31,19 @@ public final class Forecast {
     return group;
   }
 
-  /// The last day that was seen.
-  public LocalDate origin() {
+  /// The last time that was seen.
+  public LocalDateTime origin() {
     return origin;
+  }
+
+  /// The step from each time to the next.
+  public TimeStep step() {
+    return step;
+  }
+
+  /// The time that is `ahead` steps after the origin, 1 … H.
+  public LocalDateTime time(int ahead) {
+    return step.plus(origin, 1L + Objects.checkIndex(ahead - 1, horizon()));
   }
 
   /// The D columns that are forecast.
@@ -37,12 +51,12 @@ public final class Forecast {
     return targets;
   }
 
-  /// H, the days ahead.
+  /// H, the steps ahead.
   public int horizon() {
     return values.length / (PARTS * targets.size());
   }
 
-  /// The point for `ahead` days after the origin, 1 … H, of the first target.
+  /// The point for `ahead` steps after the origin, 1 … H, of the first target.
   public double point(int ahead) {
     return value(targets.getFirst(), ahead, 1);
   }
@@ -57,7 +71,7 @@ public final class Forecast {
     return value(targets.getFirst(), ahead, 2);
   }
 
-  /// Lower end, point and upper end of one target for `ahead` days after the origin.
+  /// Lower end, point and upper end of one target for `ahead` steps after the origin.
   ///
   /// @throws IllegalArgumentException if the column is no target
   public double[] of(String target, int ahead) {
@@ -69,11 +83,11 @@ public final class Forecast {
     if (index < 0) {
       throw new IllegalArgumentException(target + " is not forecast; targets are " + targets);
     }
-    int day = Objects.checkIndex(ahead - 1, horizon());
-    return values[(day * targets.size() + index) * PARTS + part];
+    int place = Objects.checkIndex(ahead - 1, horizon());
+    return values[(place * targets.size() + index) * PARTS + part];
   }
 
-  /// All values, copied: `[H·D·3]`, day after day, target after target, lower end, point, upper
+  /// All values, copied: `[H·D·3]`, step after step, target after target, lower end, point, upper
   /// end.
   public double[] toArray() {
     return values.clone();
@@ -84,13 +98,14 @@ public final class Forecast {
     return other instanceof Forecast that
         && group.equals(that.group)
         && origin.equals(that.origin)
+        && step.equals(that.step)
         && targets.equals(that.targets)
         && Arrays.equals(values, that.values);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(group, origin, Arrays.hashCode(values));
+    return Objects.hash(group, origin, step, Arrays.hashCode(values));
   }
 
   @Override
@@ -100,9 +115,9 @@ public final class Forecast {
         + " for "
         + group
         + " on "
-        + origin
+        + step.text(origin)
         + ", "
-        + horizon()
-        + " days";
+        + step.times(horizon())
+        + " ahead";
   }
 }

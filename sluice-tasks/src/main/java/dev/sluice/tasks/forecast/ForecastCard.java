@@ -1,6 +1,8 @@
 package dev.sluice.tasks.forecast;
 
 import dev.sluice.core.model.Version;
+import dev.sluice.tasks.series.TimeStep;
+import dev.sluice.tasks.series.Window;
 
 /// What people want to know of a model, for its `README.md`.
 ///
@@ -13,11 +15,12 @@ public record ForecastCard(String data, String results, String command) {
   /// The text, Markdown.
   String text(ForecastSpec spec) {
     Window window = spec.encoder().window();
+    TimeStep step = spec.encoder().step();
     String targets = String.join(", ", window.targets());
     return """
-    # %s, %d days ahead
+    # %s, %s ahead
 
-    A forecaster of Sluice %s: from %d days of %s to a point and an 80 %% interval for each of the next %d days, for %s.
+    A forecaster of Sluice %s: from %s of %s to a point and an 80 %% interval for each of the next %s, for %s.
 
     ## Network
     %s
@@ -36,16 +39,16 @@ public record ForecastCard(String data, String results, String command) {
     ForecastModel model = ForecastModel.load(Path.of("…"));
     ForecastStepper stepper = model.stepper();
     State state = stepper.zeroState();
-    Forecast forecast = stepper.next(group, day, values, state); // one day after the other
+    Forecast forecast = stepper.next(group, time, values, state); // one step after the other
     ```
     """
         .formatted(
             targets,
-            window.horizon(),
+            step.times(window.horizon()),
             Version.CURRENT,
-            window.context(),
+            step.times(window.context()),
             String.join(", ", window.inputs()),
-            window.horizon(),
+            step.times(window.horizon()),
             String.join(", ", spec.encoder().groups()),
             network(spec),
             data.strip(),
@@ -54,7 +57,8 @@ public record ForecastCard(String data, String results, String command) {
   }
 
   private static String network(ForecastSpec spec) {
-    return "- recurrent stack: `%s`\n- straight path: the last %d days\n- streaming: %s"
-        .formatted(spec.cell(), spec.straightDays(), spec.streaming());
+    return "- recurrent stack: `%s`\n- straight path: the last %s\n- streaming: %s"
+        .formatted(
+            spec.cell(), spec.encoder().step().times(spec.straightSteps()), spec.streaming());
   }
 }

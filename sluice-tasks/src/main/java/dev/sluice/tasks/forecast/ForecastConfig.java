@@ -10,6 +10,14 @@ import dev.sluice.core.model.json.JsonString;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.stream.StreamingMode;
+import dev.sluice.tasks.series.Calendar;
+import dev.sluice.tasks.series.ColumnScale;
+import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.tasks.series.GroupCoding;
+import dev.sluice.tasks.series.Normaliser;
+import dev.sluice.tasks.series.Scaling;
+import dev.sluice.tasks.series.TimeStep;
+import dev.sluice.tasks.series.Window;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,29 +28,32 @@ import java.util.Set;
 /// change what is computed.
 ///
 /// ```json
-/// "window": {"context": 56, "horizon": 7, "targets": […], "inputs": […], "harmonics": 2, "groups": "one_hot", "scaling": "target_per_group"},
+/// "window": {"context": 56, "horizon": 7, "targets": […], "inputs": […], "known": [], "calendar": {"year": 2, "week": 0, "day": 0}, "groups": "one_hot", "scaling": "target_per_group"},
+/// "step": "1d",
 /// "groups": ["Seattle", "New York"],
 /// "normaliser": [{"column": "temp_max", "group": null, "mean": 16.4, "deviation": 8.7}],
 /// "recurrent": {"cell": "gru", …},
-/// "straight_days": 28, "dropout": 0.2, "streaming": "sliding"
+/// "straight_steps": 28, "dropout": 0.2, "streaming": "sliding"
 /// ```
 final class ForecastConfig {
   private static final String[] MEMBERS = {
     "sluice_version",
     "task",
     "window",
+    "step",
     "groups",
     "normaliser",
     "recurrent",
-    "straight_days",
+    "straight_steps",
     "dropout",
     "streaming"
   };
 
   /// So that a damaged number cannot ask for all memory.
-  private static final int MOST_DAYS = 100_000;
+  private static final int MOST_STEPS = 100_000;
 
-  private static final int MOST_HARMONICS = 182;
+  /// Half the days of a year, of a week, half the seconds of a day: no more can be told apart.
+  private static final Calendar MOST = new Calendar(182, 3, 43_200);
 
   private ForecastConfig() {}
 
@@ -50,10 +61,11 @@ final class ForecastConfig {
     FeatureEncoder encoder = spec.encoder();
     return JsonObject.builder()
         .put("window", window(encoder.window()))
+        .put("step", encoder.step().toString())
         .put("groups", texts(encoder.groups()))
         .put("normaliser", normaliser(encoder.normaliser()))
         .put("recurrent", RecurrentSpecJson.write(spec.cell()))
-        .put("straight_days", spec.straightDays())
+        .put("straight_steps", spec.straightSteps())
         .put("dropout", spec.dropout())
         .put("streaming", name(spec.streaming()))
         .build();
@@ -65,9 +77,18 @@ final class ForecastConfig {
         .put("horizon", window.horizon())
         .put("targets", texts(window.targets()))
         .put("inputs", texts(window.inputs()))
-        .put("harmonics", window.calendar().count())
+        .put("known", texts(window.known()))
+        .put("calendar", calendar(window.calendar()))
         .put("groups", name(window.groups()))
         .put("scaling", name(window.scaling()))
+        .build();
+  }
+
+  private static JsonObject calendar(Calendar calendar) {
+    return JsonObject.builder()
+        .put("year", calendar.year())
+        .put("week", calendar.week())
+        .put("day", calendar.day())
         .build();
   }
 
@@ -97,16 +118,22 @@ final class ForecastConfig {
   ///
   /// @throws ModelException naming file and place, if something is missing, unknown or out of range
   static ForecastSpec read(JsonView config) {
+    if (config.find("straight_days").isPresent()) {
+      throw config
+          .member("straight_days")
+          .expected(
+              "straight_steps and step: this model was made before forecasts had steps other than days; train it again");
+    }
     config.allowOnly(MEMBERS);
     FeatureEncoder encoder = encoder(config);
     JsonView cell = config.member("recurrent");
     RecurrentSpec<?> recurrent = RecurrentSpecJson.read(cell);
     if (recurrent.inputSize() != encoder.inputSize()) {
       throw cell.member("input_size")
-          .expected(encoder.inputSize() + ", the features of a day: " + encoder.inputNames());
+          .expected(encoder.inputSize() + ", the features of a step: " + encoder.inputNames());
     }
     int context = encoder.window().context();
-    int straight = (int) config.member("straight_days").integer(0, context);
+    int straight = (int) config.member("straight_steps").integer(0, context);
     float dropout = config.member("dropout").float32();
     if (!(dropout >= 0 && dropout < 1)) {
       throw config.member("dropout").expected("a rate from 0 to below 1");
@@ -128,24 +155,50 @@ final class ForecastConfig {
       scales.add(scale(scale));
     }
     try {
-      return FeatureEncoder.of(window, groups, new Normaliser(scales));
+      return FeatureEncoder.of(window, groups, new Normaliser(scales), step(config.member("step")));
     } catch (IllegalArgumentException e) {
       throw config
           .member("normaliser")
-          .expected("a scale for every input and target in every group (" + e.getMessage() + ")");
+          .expected(
+              "a scale for every input, known column and target in every group ("
+                  + e.getMessage()
+                  + ")");
     }
   }
 
   private static Window window(JsonView json) {
-    json.allowOnly("context", "horizon", "targets", "inputs", "harmonics", "groups", "scaling");
+    json.allowOnly(
+        "context", "horizon", "targets", "inputs", "known", "calendar", "groups", "scaling");
+    List<String> targets = names(json.member("targets"));
+    List<String> known = json.member("known").strings();
+    if (new HashSet<>(known).size() < known.size() || known.stream().anyMatch(targets::contains)) {
+      throw json.member("known").expected("distinct names of columns that are no targets");
+    }
     return new Window(
-        (int) json.member("context").integer(1, MOST_DAYS),
-        (int) json.member("horizon").integer(1, MOST_DAYS),
-        names(json.member("targets")),
+        (int) json.member("context").integer(1, MOST_STEPS),
+        (int) json.member("horizon").integer(1, MOST_STEPS),
+        targets,
         names(json.member("inputs")),
-        new YearlyHarmonics((int) json.member("harmonics").integer(0, MOST_HARMONICS)),
+        known,
+        calendar(json.member("calendar")),
         json.member("groups").choice(GroupCoding.values()),
         json.member("scaling").choice(Scaling.values()));
+  }
+
+  private static Calendar calendar(JsonView json) {
+    json.allowOnly("year", "week", "day");
+    return new Calendar(
+        (int) json.member("year").integer(0, MOST.year()),
+        (int) json.member("week").integer(0, MOST.week()),
+        (int) json.member("day").integer(0, MOST.day()));
+  }
+
+  private static TimeStep step(JsonView json) {
+    try {
+      return TimeStep.parse(json.string());
+    } catch (IllegalArgumentException e) {
+      throw json.expected("a time step such as 1h or 1d");
+    }
   }
 
   /// At least one name, none twice.

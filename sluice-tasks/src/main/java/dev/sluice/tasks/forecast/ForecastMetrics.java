@@ -1,27 +1,29 @@
 package dev.sluice.tasks.forecast;
 
+import dev.sluice.tasks.series.Windows;
+
 /// How good forecasts were in one group, in the file's unit (°C, not squared).
 ///
 /// ```
 /// MAE = mean |point − truth|      RMSE = √ mean (point − truth)²      coverage = share of lower ≤ truth ≤ upper
 /// ```
 ///
-/// @param count how many values the means are over: windows times days
+/// @param count how many values the means are over: windows times steps
 /// @param mae mean absolute error
 /// @param rmse root of the mean squared error
 /// @param coverage share of outcomes inside the interval or on its ends, 0 … 1
 public record ForecastMetrics(int count, double mae, double rmse, double coverage) {
   private static final double ROUNDING = 1e-9;
 
-  /// Over every day ahead, 1 … H.
+  /// Over every step ahead, 1 … H.
   public static ForecastMetrics of(Forecasts forecasts, String group) {
     return over(forecasts, group, 1, forecasts.windows().window().horizon());
   }
 
-  /// Over the forecasts of one day ahead only.
+  /// Over the forecasts of one step ahead only.
   ///
   /// @param ahead 1 … H
-  public static ForecastMetrics ofDay(Forecasts forecasts, String group, int ahead) {
+  public static ForecastMetrics ofStep(Forecasts forecasts, String group, int ahead) {
     return over(forecasts, group, ahead, ahead);
   }
 

@@ -18,8 +18,14 @@ import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.KernelChoice;
+import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.tasks.series.TimeStep;
+import dev.sluice.tasks.series.Window;
+import dev.sluice.tasks.series.WindowBatch;
+import dev.sluice.tasks.series.Windows;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +33,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A forecaster whose numbers no longer change: it forecasts, streams, is saved, loaded and shared
-/// between threads. It takes raw days and answers in the file's unit.
+/// between threads. It takes raw rows and answers in the file's unit.
 public final class ForecastModel {
   private static final String TASK = "forecast";
   private static final String PLACE = "recurrent";
@@ -175,38 +181,45 @@ public final class ForecastModel {
     return Forecasts.of(spec.method(), target, windows, values);
   }
 
-  /// One forecast from raw days, issued on the last of them.
+  /// One forecast from raw events, issued at the last of them.
   ///
-  /// With [StreamingMode#SLIDING] the last C days count, with [StreamingMode#CARRIED] all.
+  /// With [StreamingMode#SLIDING] the last C events count, with [StreamingMode#CARRIED] all.
   ///
   /// @param group of training
-  /// @param first the date of the first row
-  /// @param rows `[days][inputs]`, one day after the other, in the file's units
-  public Forecast predict(String group, LocalDate first, double[]... rows) {
+  /// @param first the time of the first row
+  /// @param rows `[steps][inputs]`, one step after the other, in the file's units; if the window
+  ///   has known columns, the last row is a whole event `[FeatureEncoder.eventSize]`
+  public Forecast predict(String group, LocalDateTime first, double[]... rows) {
     if (rows.length == 0) {
-      throw new IllegalArgumentException("a forecast needs at least one day; give rows");
+      throw new IllegalArgumentException("a forecast needs at least one step; give rows");
     }
     FeatureEncoder encoder = spec.encoder();
+    TimeStep step = encoder.step();
     int index = encoder.group(group);
-    int days =
+    int count =
         spec.streaming() == StreamingMode.SLIDING
             ? Math.min(rows.length, window().context())
             : rows.length;
-    Tensor seen = Tensor.zeros(days, encoder.inputSize());
-    for (int i = 0; i < days; i++) {
-      int row = rows.length - days + i;
-      encoder.encodeDay(
-          index, first.plusDays(row), rows[row], seen.data(), i * encoder.inputSize());
+    Tensor seen = Tensor.zeros(count, encoder.inputSize());
+    for (int i = 0; i < count; i++) {
+      int row = rows.length - count + i;
+      encoder.encodeStep(
+          index, step.plus(first, row), rows[row], seen.data(), i * encoder.inputSize());
     }
-    LocalDate origin = first.plusDays(rows.length - 1L);
+    LocalDateTime origin = step.plus(first, rows.length - 1L);
     Tensor known = Tensor.zeros(1, spec.horizon(), encoder.knownSize());
-    encoder.encodeKnownAfter(index, origin, known.data(), 0);
+    encoder.encodeAhead(index, origin, rows[rows.length - 1], known.data(), 0);
     double[] out = new double[spec.outputSize()];
     try (Workspace workspace = Workspace.threads(1)) {
-      float[] answer = run(workspace, Seq.packed(seen, Lengths.of(days)), known);
+      float[] answer = run(workspace, Seq.packed(seen, Lengths.of(count)), known);
       encoder.restore(index, answer, 0, out);
     }
-    return new Forecast(group, origin, window().targets(), out);
+    return new Forecast(group, origin, step, window().targets(), out);
+  }
+
+  /// As [#predict(String,LocalDateTime,double[]...)], for series of whole days.
+  public Forecast predict(String group, LocalDate first, double[]... rows) {
+    return predict(group, first.atStartOfDay(), rows);
   }
 
   private float[] run(Workspace workspace, Seq seen, Tensor known) {
@@ -218,10 +231,10 @@ public final class ForecastModel {
   /// A stepper for one thread, in the model's streaming mode.
   public ForecastStepper stepper() {
     PackedForecast numbers = packed();
-    DayStepper stepper =
+    EncodedStepper stepper =
         switch (spec.streaming()) {
-          case CARRIED -> new CarriedDays(fingerprint.bits(), numbers);
-          case SLIDING -> new SlidingDays(fingerprint.bits(), numbers);
+          case CARRIED -> new CarriedSteps(fingerprint.bits(), numbers);
+          case SLIDING -> new SlidingSteps(fingerprint.bits(), numbers);
         };
     return new ForecastStepper(spec, stepper);
   }

@@ -14,20 +14,21 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// A recurrent stack over the seen days, a straight path beside it, and the place in the year.
+/// A recurrent stack over the seen steps, a straight path beside it, and what is known of the
+/// future.
 ///
 /// ```
-/// seen days [B,T,F] ─► GRU ─► last h [B,U] ─► dropout ─► Linear ─┐
-///   its last L days, inputs only [B,L·V] ─► Linear without bias ─┼─► + ─► centre, a, b   [B,H·D·3]
-/// target days [B,H,K] ─► Linear: a yearly curve ─────────────────┘
+/// seen steps [B,T,F] ─► GRU ─► last h [B,U] ─► dropout ─► Linear ─┐
+///   its last L steps, inputs only [B,L·V] ─► Linear without bias ─┼─► + ─► centre, a, b   [B,H·D·3]
+/// target steps [B,H,K] ─► Linear: a curve of the calendar ────────┘
 /// point = centre     lower = centre − softplus(a)     upper = centre + softplus(b)
 /// ```
 ///
-/// The three values cannot cross. Straight path and yearly curve begin at zero, so that training,
-/// which is short, pulls them no further from it than the data ask for. Days before a sequence's
+/// The three values cannot cross. Straight path and known part begin at zero, so that training,
+/// which is short, pulls them no further from it than the data ask for. Steps before a sequence's
 /// beginning are 0 on the straight path: the mean.
 final class ForecastNetwork {
-  /// Values for each target and day: centre and two spreads; then lower end, point, upper end.
+  /// Values for each target and step: centre and two spreads; then lower end, point, upper end.
   static final int PARTS = 3;
 
   /// softplus(−0.4) = 0.51: an interval of one deviation to begin with.
@@ -37,7 +38,7 @@ final class ForecastNetwork {
   private final Recurrent stack;
   private final Linear state;
   private final @Nullable Parameter straight;
-  private final Parameter yearly;
+  private final Parameter known;
   private final Parameter bias;
 
   ForecastNetwork(ForecastSpec spec, Scope scope) {
@@ -46,19 +47,19 @@ final class ForecastNetwork {
     state = Linear.create(spec.cell().outputSize(), spec.outputSize(), scope.scope("state"));
     int inputs = spec.encoder().window().inputs().size();
     straight =
-        spec.straightDays() == 0
+        spec.straightSteps() == 0
             ? null
             : scope.parameter(
                 "straight.weight",
-                Shape.of(spec.outputSize(), spec.straightDays() * inputs),
+                Shape.of(spec.outputSize(), spec.straightSteps() * inputs),
                 Init.zeros());
-    int perDay = spec.targets() * PARTS;
-    int known = spec.encoder().knownSize();
-    yearly = scope.parameter("yearly.weight", Shape.of(perDay, known), Init.zeros());
+    int perStep = spec.targets() * PARTS;
+    int size = spec.encoder().knownSize();
+    known = scope.parameter("known.weight", Shape.of(perStep, size), Init.zeros());
     bias =
         scope.parameter(
-            "yearly.bias",
-            Shape.of(perDay),
+            "known.bias",
+            Shape.of(perStep),
             (values, shape, seed) -> {
               for (int i = 0; i < values.length(); i++) {
                 values.set(i, i % PARTS == 0 ? 0 : FIRST_SPREAD);
@@ -71,7 +72,7 @@ final class ForecastNetwork {
   /// @param seen `[ΣT,F]`
   /// @param known `[B,H,K]`
   Var forward(Tape tape, SeqVar seen, Tensor known) {
-    return ends(straight(seen, recurrent(tape, seen)).plus(yearly(tape, known)));
+    return ends(straight(seen, recurrent(tape, seen)).plus(ahead(tape, known)));
   }
 
   /// What the recurrent stack says: `[B,H·D·3]`.
@@ -81,31 +82,31 @@ final class ForecastNetwork {
     return state.forward(h.dropout(spec.dropout()));
   }
 
-  /// `before` plus what the last days say: `[B,H·D·3]`.
+  /// `before` plus what the last steps say: `[B,H·D·3]`.
   Var straight(SeqVar seen, Var before) {
     if (straight == null) {
       return before;
     }
-    int days = spec.straightDays();
+    int steps = spec.straightSteps();
     Lengths lengths = seen.lengths();
     int batch = lengths.batch();
-    int[] rows = new int[batch * days];
+    int[] rows = new int[batch * steps];
     for (int b = 0; b < batch; b++) {
-      for (int i = 0; i < days; i++) {
-        int t = lengths.length(b) - days + i;
-        rows[b * days + i] = t < 0 ? -1 : lengths.row(b, t);
+      for (int i = 0; i < steps; i++) {
+        int t = lengths.length(b) - steps + i;
+        rows[b * steps + i] = t < 0 ? -1 : lengths.row(b, t);
       }
     }
     int inputs = spec.encoder().window().inputs().size();
-    Var last = Ops.gatherRows(seen.rows(), rows).slice(1, 0, inputs).reshape(batch, days * inputs);
+    Var last = Ops.gatherRows(seen.rows(), rows).slice(1, 0, inputs).reshape(batch, steps * inputs);
     return Ops.addMatmul(before, last, last.tape().parameter(straight));
   }
 
-  /// What the place in the year says: `[B,H·D·3]`.
-  Var yearly(Tape tape, Tensor known) {
-    int batch = known.shape().dim(0);
-    Var days = tape.constant(known.reshape(batch * spec.horizon(), known.shape().dim(2)));
-    return Ops.affine(days, tape.parameter(yearly), tape.parameter(bias))
+  /// What is known of the future says: `[B,H·D·3]`.
+  Var ahead(Tape tape, Tensor seen) {
+    int batch = seen.shape().dim(0);
+    Var steps = tape.constant(seen.reshape(batch * spec.horizon(), seen.shape().dim(2)));
+    return Ops.affine(steps, tape.parameter(known), tape.parameter(bias))
         .reshape(batch, spec.outputSize());
   }
 
@@ -136,11 +137,11 @@ final class ForecastNetwork {
     return straight;
   }
 
-  Parameter yearlyWeight() {
-    return yearly;
+  Parameter knownWeight() {
+    return known;
   }
 
-  Parameter yearlyBias() {
+  Parameter knownBias() {
     return bias;
   }
 }

@@ -2,9 +2,11 @@ package dev.sluice.tasks.forecast;
 
 import dev.sluice.core.stream.State;
 import dev.sluice.core.stream.Stepper;
+import dev.sluice.tasks.series.FeatureEncoder;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 
-/// Takes raw days one after the other and answers each with a forecast: one model, one state for
+/// Takes raw events one after the other and answers each with a forecast: one model, one state for
 /// each stream.
 ///
 /// ```java
@@ -14,17 +16,14 @@ import java.time.LocalDate;
 /// ```
 ///
 /// A stepper holds scratch for one thread; make one for each. A state belongs to one group, and its
-/// days follow each other without gaps; anything else is refused and changes nothing.
+/// times follow each other without gaps; anything else is refused and changes nothing.
 public final class ForecastStepper {
-  /// Up to here a float holds every whole number.
-  private static final long DAYS = 1 << 24;
-
   private final ForecastSpec spec;
-  private final DayStepper stepper;
+  private final EncodedStepper stepper;
   private final float[] event;
   private final float[] standardised;
 
-  ForecastStepper(ForecastSpec spec, DayStepper stepper) {
+  ForecastStepper(ForecastSpec spec, EncodedStepper stepper) {
     this.spec = spec;
     this.stepper = stepper;
     event = new float[stepper.inputSize()];
@@ -48,50 +47,55 @@ public final class ForecastStepper {
     return standardised.length;
   }
 
-  /// One day of one stream, without allocating: updates `state` in place and writes the answer.
+  /// One event of one stream, without allocating: updates `state` in place and writes the answer.
   ///
   /// @param group of training
-  /// @param day the day after the state's last one
-  /// @param values `[inputs]` in the file's units, in the order of the window's inputs
+  /// @param time a step after the state's last one
+  /// @param values `[FeatureEncoder.eventSize]` in the file's units: the inputs in the order of the
+  ///   window, then, if it has known columns, these for each of the H steps ahead
   /// @param state of this model, one row
-  /// @param out `[H·D·3]` in the file's unit: day after day, target after target, lower end, point,
-  ///   upper end
+  /// @param out `[H·D·3]` in the file's unit: step after step, target after target, lower end,
+  ///   point, upper end
   /// @throws IllegalArgumentException if something does not fit; nothing is changed then
-  public void step(String group, LocalDate day, double[] values, State state, double[] out) {
+  public void step(String group, LocalDateTime time, double[] values, State state, double[] out) {
     if (out.length != standardised.length) {
       throw new IllegalArgumentException(
-          "out has %d values, an answer %d (%d days, %d targets, 3 each)"
+          "out has %d values, an answer %d (%d steps, %d targets, 3 each)"
               .formatted(out.length, standardised.length, spec.horizon(), spec.targets()));
     }
     FeatureEncoder encoder = spec.encoder();
     int index = encoder.group(group);
-    long epochDay = day.toEpochDay();
-    if (Math.abs(epochDay) >= DAYS) {
-      throw new IllegalArgumentException(day + " is too far from 1970");
-    }
-    event[0] = epochDay;
-    event[1] = index;
-    encoder.encodeDay(index, day, values, event, DayStepper.HEAD);
-    encoder.encodeKnownAfter(index, day, event, DayStepper.HEAD + encoder.inputSize());
+    EncodedStepper.writePosition(encoder.step().position(time), event);
+    event[2] = index;
+    encoder.encodeStep(index, time, values, event, EncodedStepper.HEAD);
+    encoder.encodeAhead(index, time, values, event, EncodedStepper.HEAD + encoder.inputSize());
     stepper.step(event, state, standardised);
     encoder.restore(index, standardised, 0, out);
   }
 
-  /// One day of one stream: updates `state` in place.
+  /// One event of one stream: updates `state` in place.
   ///
   /// @param group of training
-  /// @param day the day after the state's last one
-  /// @param values `[inputs]` in the file's units, in the order of the window's inputs
+  /// @param time a step after the state's last one
+  /// @param values `[FeatureEncoder.eventSize]`, as for [#step]
   /// @param state of this model, one row
   /// @throws IllegalArgumentException if something does not fit; nothing is changed then
-  public Forecast next(String group, LocalDate day, double[] values, State state) {
+  public Forecast next(String group, LocalDateTime time, double[] values, State state) {
     double[] out = new double[outputSize()];
-    step(group, day, values, state, out);
-    return new Forecast(group, day, spec.encoder().window().targets(), out);
+    step(group, time, values, state, out);
+    FeatureEncoder encoder = spec.encoder();
+    return new Forecast(group, time, encoder.step(), encoder.window().targets(), out);
   }
 
-  /// The stepper over plain floats beneath: `[2 + F + H·K]` in (epoch day, number of the group,
-  /// encoded day, what is known of the target days), `[H·D·3]` out, standardised.
+  /// As [#next(String,LocalDateTime,double[],State)], for series of whole days.
+  ///
+  /// @throws IllegalArgumentException if something does not fit; nothing is changed then
+  public Forecast next(String group, LocalDate day, double[] values, State state) {
+    return next(group, day.atStartOfDay(), values, state);
+  }
+
+  /// The stepper over plain floats beneath: `[3 + F + H·K]` in (time as two floats, number of the
+  /// group, encoded step, what is known of the target steps), `[H·D·3]` out, standardised.
   public Stepper floats() {
     return stepper;
   }

@@ -1,6 +1,9 @@
 package dev.sluice.tasks.forecast;
 
-import java.time.LocalDate;
+import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.TimeStep;
+import dev.sluice.tasks.series.Windows;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -18,7 +21,7 @@ public final class ForecastTable {
   private ForecastTable() {}
 
   /// The table of these methods, one line each, one block of columns per group: MAE, RMSE and
-  /// coverage over days 1 … H, and the MAE of day H alone. Lines end with `\n`.
+  /// coverage over steps 1 … H, and the MAE of step H alone. Lines end with `\n`.
   ///
   /// @param unit of the target, for the caption: "°C"
   /// @param methods forecasts of the same target in the same windows
@@ -40,7 +43,7 @@ public final class ForecastTable {
     List<String> groups = groups(first.windows());
     int left = Math.max(6, methods.stream().mapToInt(m -> m.method().length()).max().orElse(0));
     var out = new StringBuilder(caption(unit, first, groups.size()));
-    String heads = cells("MAE", "RMSE", "in 80 %", "day " + first.windows().window().horizon());
+    String heads = cells("MAE", "RMSE", "in 80 %", lastStep(first.windows()));
     out.append(" ".repeat(left));
     groups.forEach(group -> out.append(GAP).append(padded(group, heads.length())));
     endLine(out);
@@ -55,6 +58,11 @@ public final class ForecastTable {
     return out.toString();
   }
 
+  /// "day 7"
+  private static String lastStep(Windows windows) {
+    return windows.series().step().noun() + " " + windows.window().horizon();
+  }
+
   private static List<String> groups(Windows windows) {
     List<Group> all = windows.series().groups();
     return IntStream.range(0, windows.size())
@@ -66,29 +74,29 @@ public final class ForecastTable {
 
   private static String caption(String unit, Forecasts of, int groups) {
     Windows windows = of.windows();
-    LocalDate from = LocalDate.MAX;
-    LocalDate to = LocalDate.MIN;
+    LocalDateTime from = LocalDateTime.MAX;
+    LocalDateTime to = LocalDateTime.MIN;
     for (int i = 0; i < windows.size(); i++) {
       from = windows.origin(i).isBefore(from) ? windows.origin(i) : from;
       to = windows.origin(i).isAfter(to) ? windows.origin(i) : to;
     }
-    int horizon = windows.window().horizon();
+    TimeStep step = windows.series().step();
     return String.format(
         Locale.ROOT,
-        "%s (%s), 1 to %d days ahead: %d forecasts of %d groups, issued %s to %s\n",
+        "%s (%s), 1 to %s ahead: %d forecasts of %d groups, issued %s to %s\n",
         of.target(),
         unit,
-        horizon,
+        step.times(windows.window().horizon()),
         windows.size(),
         groups,
-        from,
-        to);
+        step.text(from),
+        step.text(to));
   }
 
   private static String numbers(Forecasts method, String group) {
     ForecastMetrics all = ForecastMetrics.of(method, group);
     ForecastMetrics last =
-        ForecastMetrics.ofDay(method, group, method.windows().window().horizon());
+        ForecastMetrics.ofStep(method, group, method.windows().window().horizon());
     return cells(
         number(all.mae()),
         number(all.rmse()),
@@ -100,8 +108,8 @@ public final class ForecastTable {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
-  private static String cells(String mae, String rmse, String coverage, String lastDay) {
-    return String.format(Locale.ROOT, "%6s %6s %8s %7s", mae, rmse, coverage, lastDay);
+  private static String cells(String mae, String rmse, String coverage, String lastStep) {
+    return String.format(Locale.ROOT, "%6s %6s %8s %7s", mae, rmse, coverage, lastStep);
   }
 
   private static String padded(String text, int width) {

@@ -4,6 +4,8 @@ import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.tasks.series.WindowBatch;
+import dev.sluice.tasks.series.Windows;
 import dev.sluice.train.data.IndexedDataset;
 import dev.sluice.train.loop.Objective;
 import dev.sluice.train.loss.Loss;
@@ -59,8 +61,8 @@ public final class Forecaster implements Objective<WindowBatch> {
 
   /// Lower end, point and upper end of each target, standardised.
   ///
-  /// @return `[B,H·D·3]`, day after day, for each day target after target, the three next to each
-  ///   other
+  /// @return `[B,H·D·3]`, step after step, for each step target after target, the three next to
+  ///   each other
   public Var forward(Tape tape, WindowBatch batch) {
     return network.forward(tape, tape.seq(batch.inputs()), batch.known());
   }

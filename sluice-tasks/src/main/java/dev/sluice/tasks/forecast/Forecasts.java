@@ -1,10 +1,11 @@
 package dev.sluice.tasks.forecast;
 
+import dev.sluice.tasks.series.Windows;
 import java.util.Arrays;
 import java.util.Objects;
 
 /// What one method says about one target column in N windows: a point and an 80 % interval for each
-/// of the H days ahead, in the file's unit.
+/// of the H steps ahead, in the file's unit.
 public final class Forecasts {
   /// The share of outcomes an interval should hold.
   public static final double LEVEL = 0.8;
@@ -26,7 +27,7 @@ public final class Forecasts {
   /// @param method the name to print
   /// @param values `[N][H][3]`: lower end, point, upper end
   /// @throws IllegalArgumentException if shapes differ, a value is not finite or an interval is
-  ///   upside down, naming window and day
+  ///   upside down, naming window and step
   public static Forecasts of(String method, String target, Windows windows, double[][][] values) {
     windows.series().column(target);
     int horizon = windows.window().horizon();
@@ -43,7 +44,7 @@ public final class Forecasts {
                 + i
                 + " has "
                 + values[i].length
-                + " days, the windows "
+                + " steps, the windows "
                 + horizon);
       }
       for (int h = 0; h < horizon; h++) {
@@ -53,23 +54,23 @@ public final class Forecasts {
     return new Forecasts(method, target, windows, copy);
   }
 
-  private static double[] checked(double[] day, String method, int window, int h) {
-    boolean finite = day.length == 3;
-    for (double value : day) {
+  private static double[] checked(double[] step, String method, int window, int h) {
+    boolean finite = step.length == 3;
+    for (double value : step) {
       finite &= Double.isFinite(value);
     }
-    if (!finite || day[0] > day[2]) {
+    if (!finite || step[0] > step[2]) {
       throw new IllegalArgumentException(
           method
               + ": forecast "
               + window
-              + ", day "
+              + ", step "
               + (h + 1)
               + " is "
-              + Arrays.toString(day)
+              + Arrays.toString(step)
               + "; expected finite lower end, point, upper end with lower ≤ upper");
     }
-    return day.clone();
+    return step.clone();
   }
 
   /// The method's name.
@@ -87,7 +88,7 @@ public final class Forecasts {
     return windows;
   }
 
-  /// The forecast of window `i` for `ahead` days after its origin, 1 … H.
+  /// The forecast of window `i` for `ahead` steps after its origin, 1 … H.
   public double point(int i, int ahead) {
     return at(i, ahead)[1];
   }

@@ -1,5 +1,7 @@
 package dev.sluice.tasks.forecast;
 
+import dev.sluice.tasks.series.Calendar;
+import dev.sluice.tasks.series.Group;
 import java.util.Arrays;
 
 /// One least-squares line per day ahead, from the last 14 days and the place of the target day in
@@ -14,7 +16,7 @@ import java.util.Arrays;
 /// origin and its target in the history.
 final class LinearAutoregression implements PointRule {
   private static final int LAGS = 14;
-  private static final YearlyHarmonics CALENDAR = new YearlyHarmonics(2);
+  private static final Calendar CALENDAR = new Calendar(2, 0, 0);
 
   private final int column;
   private final double[][] weights; // [H][1 + LAGS + 4]
@@ -33,7 +35,7 @@ final class LinearAutoregression implements PointRule {
   }
 
   private static double[] fitOne(Group history, int column, int ahead) {
-    int rows = history.days() - ahead - (LAGS - 1);
+    int rows = history.length() - ahead - (LAGS - 1);
     int width = 1 + LAGS + CALENDAR.size();
     if (rows < width) {
       throw new IllegalArgumentException(
@@ -44,7 +46,7 @@ final class LinearAutoregression implements PointRule {
               + " days of history, group "
               + history.name()
               + " has "
-              + history.days());
+              + history.length());
     }
     double[][] a = new double[rows][];
     double[] b = new double[rows];
@@ -62,7 +64,7 @@ final class LinearAutoregression implements PointRule {
     for (int j = 0; j < LAGS; j++) {
       row[1 + j] = group.value(column, origin - j);
     }
-    double[] harmonics = CALENDAR.at(group.axis().date(origin + ahead));
+    double[] harmonics = CALENDAR.at(group.axis().at(origin + ahead));
     System.arraycopy(harmonics, 0, row, 1 + LAGS, harmonics.length);
     return row;
   }

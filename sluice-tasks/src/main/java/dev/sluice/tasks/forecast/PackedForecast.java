@@ -6,7 +6,7 @@ import dev.sluice.core.tensor.Floats;
 import dev.sluice.kernel.CheckedKernels;
 import org.jspecify.annotations.Nullable;
 
-/// A [ForecastNetwork]'s frozen numbers, packed once for single days: the same roundings in the
+/// A [ForecastNetwork]'s frozen numbers, packed once for single steps: the same roundings in the
 /// same order, nothing allocated. Immutable, shared by all steppers; what changes is [Scratch].
 final class PackedForecast {
   private static final int PARTS = ForecastNetwork.PARTS;
@@ -17,8 +17,8 @@ final class PackedForecast {
   private final Columns state; // [U,O]
   private final float[] stateBias; // [O]
   private final @Nullable Columns straight; // [L·V,O]
-  private final Columns yearly; // [K,D·3]
-  private final float[] yearlyBias; // [D·3]
+  private final Columns known; // [K,D·3]
+  private final float[] knownBias; // [D·3]
 
   /// A matrix `[in,out]`, packed by columns.
   private record Columns(int in, int out, float[] packed) {
@@ -41,8 +41,8 @@ final class PackedForecast {
     stateBias = network.state().bias().values().toArray();
     Parameter line = network.straightWeight();
     straight = line == null ? null : Columns.of(kernels, line);
-    yearly = Columns.of(kernels, network.yearlyWeight());
-    yearlyBias = network.yearlyBias().values().toArray();
+    known = Columns.of(kernels, network.knownWeight());
+    knownBias = network.knownBias().values().toArray();
   }
 
   ForecastSpec spec() {
@@ -54,7 +54,7 @@ final class PackedForecast {
     return stack.initialState();
   }
 
-  /// V, the inputs of a day that reach the straight path.
+  /// V, the inputs of a step that reach the straight path.
   int straightInputs() {
     return spec.encoder().window().inputs().size();
   }
@@ -64,8 +64,8 @@ final class PackedForecast {
     /// `[S]`
     final float[] hidden;
 
-    /// `[L·V]`, oldest day first; zeros before the stream's beginning
-    final float[] lastDays;
+    /// `[L·V]`, oldest first; zeros before the stream's beginning
+    final float[] lastSteps;
 
     /// `[H,K]`
     final float[] known;
@@ -79,10 +79,11 @@ final class PackedForecast {
     private Scratch(PackedForecast packed) {
       ForecastSpec spec = packed.spec;
       hidden = new float[packed.stack.spec().stateSize()];
-      lastDays = new float[spec.straightDays() * packed.straightInputs()];
+      lastSteps = new float[spec.straightSteps() * packed.straightInputs()];
       known = new float[spec.horizon() * spec.encoder().knownSize()];
       cell = packed.stack.scratch(1);
-      rows = new float[Math.max(spec.cell().outputSize(), Math.max(lastDays.length, known.length))];
+      rows =
+          new float[Math.max(spec.cell().outputSize(), Math.max(lastSteps.length, known.length))];
       parts = new float[spec.outputSize()];
       spreads = new float[2 * spec.outputSize() / PARTS];
       logs = new float[spreads.length];
@@ -93,11 +94,11 @@ final class PackedForecast {
     return new Scratch(this);
   }
 
-  /// One day through the stack, from `scratch.hidden` to `scratch.hidden`.
+  /// One step through the stack, from `scratch.hidden` to `scratch.hidden`.
   ///
-  /// @param days holds `[F]` at `offset`
-  void read(Scratch scratch, float[] days, int offset) {
-    stack.step(scratch.cell, days, offset, scratch.hidden, 0);
+  /// @param steps holds `[F]` at `offset`
+  void read(Scratch scratch, float[] steps, int offset) {
+    stack.step(scratch.cell, steps, offset, scratch.hidden, 0);
   }
 
   /// The answer, standardised, from the three buffers of `scratch`.
@@ -108,12 +109,12 @@ final class PackedForecast {
     System.arraycopy(stateBias, 0, out, offset, size);
     addProduct(1, scratch, scratch.hidden, stack.outputColumn(), state, out, offset);
     if (straight != null) {
-      addProduct(1, scratch, scratch.lastDays, 0, straight, out, offset);
+      addProduct(1, scratch, scratch.lastSteps, 0, straight, out, offset);
     }
     for (int h = 0; h < spec.horizon(); h++) {
-      System.arraycopy(yearlyBias, 0, scratch.parts, h * yearlyBias.length, yearlyBias.length);
+      System.arraycopy(knownBias, 0, scratch.parts, h * knownBias.length, knownBias.length);
     }
-    addProduct(spec.horizon(), scratch, scratch.known, 0, yearly, scratch.parts, 0);
+    addProduct(spec.horizon(), scratch, scratch.known, 0, known, scratch.parts, 0);
     for (int i = 0; i < size; i++) {
       out[offset + i] += scratch.parts[i];
     }

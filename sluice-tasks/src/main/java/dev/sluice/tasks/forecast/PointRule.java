@@ -1,5 +1,7 @@
 package dev.sluice.tasks.forecast;
 
+import dev.sluice.tasks.series.Group;
+
 /// A point forecast for one group, fitted already.
 interface PointRule {
   /// The earliest origin from which `ahead` days ahead can be forecast.

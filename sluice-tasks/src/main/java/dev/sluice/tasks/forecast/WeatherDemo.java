@@ -2,12 +2,23 @@ package dev.sluice.tasks.forecast;
 
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.tasks.series.Calendar;
+import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.GroupCoding;
+import dev.sluice.tasks.series.Scaling;
+import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.Window;
+import dev.sluice.tasks.series.WindowBatch;
+import dev.sluice.tasks.series.WindowSplit;
+import dev.sluice.tasks.series.Windows;
 import dev.sluice.train.loop.Listener;
 import dev.sluice.train.loop.Objective;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Schedule;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,6 +54,7 @@ public final class WeatherDemo {
       Window.of(56, 7)
           .target(TARGET)
           .inputs(TARGET)
+          .calendar(new Calendar(2, 0, 0))
           .groups(GroupCoding.ONE_HOT)
           .scaling(Scaling.TARGET_PER_GROUP);
 
@@ -89,16 +101,11 @@ public final class WeatherDemo {
 
   static Trainer<WindowBatch> trainer(Objective<WindowBatch> objective, int windows, Seed seed) {
     return Trainer.of(objective)
-        .optimizer(Adam.rate(cosine(RATE, EPOCHS * Math.ceilDiv(windows, BATCH))))
+        .optimizer(Adam.rate(Schedule.cosine(RATE, EPOCHS * Math.ceilDiv(windows, BATCH))))
         .clipNorm(1)
         .batchSize(BATCH)
         .epochs(EPOCHS)
         .seed(seed.named("training"));
-  }
-
-  /// From `rate` to 0 along half a cosine (Loshchilov and Hutter 2016, arXiv 1608.03983).
-  static Schedule cosine(double rate, int steps) {
-    return step -> rate / 2 * (1 + StrictMath.cos(StrictMath.PI * Math.min(step, steps) / steps));
   }
 
   /// Trains the network on every window before the test.
@@ -146,7 +153,7 @@ public final class WeatherDemo {
   ///
   /// @param days of each city
   /// @param sink hears of each day as soon as it is answered
-  public void stream(ForecastModel model, int days, Consumer<StreamedDay> sink) {
+  public void stream(ForecastModel model, int days, Consumer<StreamedStep> sink) {
     if (days < 1) {
       throw new IllegalArgumentException("at least 1 day is streamed, not " + days);
     }
@@ -156,18 +163,18 @@ public final class WeatherDemo {
     for (Group group : series.groups()) {
       ForecastStepper stepper = model.stepper();
       var state = stepper.zeroState();
-      int begin = Math.max(1, group.days() - days);
+      int begin = Math.max(1, group.length() - days);
       int first = Math.max(0, begin - WINDOW.context());
       Forecast before = null;
-      for (int day = first; day < group.days(); day++) {
-        LocalDate date = group.axis().date(day);
+      for (int day = first; day < group.length(); day++) {
+        LocalDateTime time = group.axis().at(day);
         double[] values = new double[inputs.size()];
         for (int i = 0; i < values.length; i++) {
           values[i] = group.value(series.column(inputs.get(i)), day);
         }
-        Forecast ahead = stepper.next(group.name(), date, values, state);
+        Forecast ahead = stepper.next(group.name(), time, values, state);
         if (before != null && day >= begin) {
-          sink.accept(new StreamedDay(group.value(target, day), before, ahead));
+          sink.accept(new StreamedStep(group.value(target, day), before, ahead));
         }
         before = ahead;
       }

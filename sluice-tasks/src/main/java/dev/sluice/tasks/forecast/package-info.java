@@ -13,8 +13,8 @@
 /// A window of context C ends on its *origin*, the day on which the forecast is issued, and targets
 /// the H days after it. A period owns the forecasts that are issued in it and end in it; those that
 /// cross a border are dropped, so nothing that is tested was ever a training target. Values keep
-/// the unit of the file until [FeatureEncoder] standardises them, and [Forecasts] are in that unit
-/// again.
+/// the unit of the file until [dev.sluice.tasks.series.FeatureEncoder] standardises them, and
+/// [Forecasts] are in that unit again.
 @NullMarked
 package dev.sluice.tasks.forecast;
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.Weather;
+import dev.sluice.tasks.series.WindowSplit;
+import dev.sluice.tasks.series.Windows;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +41,7 @@ class BaselineTest {
     assertThat(metrics.mae()).isCloseTo(mae, within(1e-6));
     assertThat(metrics.rmse()).isCloseTo(rmse, within(1e-6));
     assertThat(metrics.coverage()).isCloseTo(coverage, within(1e-6));
-    assertThat(ForecastMetrics.ofDay(FORECASTS.get(method), city, 7).mae())
+    assertThat(ForecastMetrics.ofStep(FORECASTS.get(method), city, 7).mae())
         .isCloseTo(lastDay, within(1e-6));
   }
 
@@ -44,7 +49,7 @@ class BaselineTest {
   void naiveRepeatsTheOriginAndSeasonalNaiveTheYearBefore() {
     Windows test = SPLIT.test();
     Group seattle = Weather.SERIES.groups().get(0);
-    int origin = test.originDay(5);
+    int origin = test.originIndex(5);
     assertThat(FORECASTS.get(0).point(5, 7)).isEqualTo(seattle.value(1, origin));
     assertThat(FORECASTS.get(1).point(5, 3)).isEqualTo(seattle.value(1, origin + 3 - 365));
   }

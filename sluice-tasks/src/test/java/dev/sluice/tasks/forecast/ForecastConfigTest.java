@@ -71,19 +71,25 @@ class ForecastConfigTest {
         "context | 10 | 0 | window.context: expected an integer from 1 to",
         "context | 10 | \"ten\" | window.context: expected an integer",
         "context | 10 | 2000000000 | window.context: expected an integer from 1 to",
-        "context | 10 | 3 | straight_days: expected an integer from 0 to 3",
+        "context | 10 | 3 | straight_steps: expected an integer from 0 to 3",
         "horizon | 3 | -1 | window.horizon: expected",
         "horizon | 3 | 2.5 | window.horizon: expected",
         "horizon | 3 | 4 | state.weight",
-        "harmonics | 2 | 1000 | window.harmonics: expected an integer from 0 to 182",
-        "harmonics | 2 | 1 | recurrent.input_size: expected 6",
+        "year | 2 | 1000 | window.calendar.year: expected an integer from 0 to 182",
+        "week | 0 | 4 | window.calendar.week: expected an integer from 0 to 3",
+        "day | 0 | -1 | window.calendar.day: expected an integer from 0 to 43200",
+        "step | \"1d\" | \"1M\" | step: expected a time step such as 1h",
+        "step | \"1d\" | 7 | step: expected a string",
+        "known | \\[] | [\"wind\"] | window.known: expected distinct names of columns that are no targets",
+        "known | \\[] | [\"rain\"] | normaliser: expected a scale for every input, known column",
+        "year | 2 | 1 | recurrent.input_size: expected 6",
         "groups | \"one_hot\" | \"two_hot\" | window.groups: expected one of",
         "groups | \"one_hot\" | \"none\" | recurrent.input_size: expected 6",
         "scaling | \"target_per_group\" | 7 | window.scaling: expected one of",
         "mean | -?[0-9.]+ | \"warm\" | normaliser[0].mean: expected a number",
         "mean | -?[0-9.]+ | 1e999 | normaliser[0].mean: expected a number",
         "deviation | [0-9.]+ | 0 | normaliser[0].deviation: expected a number above 0",
-        "column | \"temp_max\" | \"temp_min\" | normaliser: expected a scale for every input",
+        "column | \"temp_max\" | \"temp_min\" | normaliser: expected a scale for every input, known column and target",
         "column | \"temp_max\" | null | normaliser[0].column: expected a string",
         "group | \"Seattle\" | [] | normaliser[0].group: expected a string",
         "cell | \"gru\" | \"mlp\" | recurrent.cell: expected one of",
@@ -97,9 +103,9 @@ class ForecastConfigTest {
         "layers | 2 | 1 | no use for the tensors [recurrent.",
         "direction | \"forward\" | \"both\" | FORWARD",
         "reset | \"before_matmul\" | \"after_matmul\" | is missing",
-        "straight_days | 4 | 11 | straight_days: expected an integer from 0 to 10",
-        "straight_days | 4 | 3 | straight.weight",
-        "straight_days | 4 | 0 | straight.weight",
+        "straight_steps | 4 | 11 | straight_steps: expected an integer from 0 to 10",
+        "straight_steps | 4 | 3 | straight.weight",
+        "straight_steps | 4 | 0 | straight.weight",
         "dropout | 0.2 | 1 | dropout: expected a rate",
         "dropout | 0.2 | -0.1 | dropout: expected a rate",
         "streaming | \"sliding\" | \"still\" | streaming: expected one of",
@@ -116,8 +122,24 @@ class ForecastConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "window", "groups", "normaliser", "recurrent", "straight_days", "dropout", "streaming",
-    "context", "horizon", "targets", "inputs", "harmonics", "scaling", "deviation"
+    "window",
+    "groups",
+    "normaliser",
+    "recurrent",
+    "straight_steps",
+    "dropout",
+    "streaming",
+    "context",
+    "horizon",
+    "targets",
+    "inputs",
+    "known",
+    "calendar",
+    "year",
+    "week",
+    "step",
+    "scaling",
+    "deviation"
   })
   void everyMissingMemberIsNamed(String member) {
     write(text().replaceFirst("\"" + member + "\":", "\"forgotten\":"));
@@ -133,6 +155,12 @@ class ForecastConfigTest {
     assertThat(refusal()).contains("config.json: window.targets: expected at least one name");
     write(good.replaceFirst("(\"inputs\": )\\[[^]]*]", "$1{}"));
     assertThat(refusal()).contains("config.json: window.inputs: expected an array");
+  }
+
+  @Test
+  void aModelOfDaysAloneSaysThatItIsOld() {
+    write(text().replace("\"straight_steps\"", "\"straight_days\""));
+    assertThat(refusal()).contains("before forecasts had steps other than days; train it again");
   }
 
   @Test

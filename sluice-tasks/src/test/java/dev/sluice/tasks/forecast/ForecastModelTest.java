@@ -12,6 +12,11 @@ import dev.sluice.core.nn.LstmSpec;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.nn.RnnSpec;
 import dev.sluice.core.stream.StreamingMode;
+import dev.sluice.tasks.series.Calendar;
+import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.tasks.series.Weather;
+import dev.sluice.tasks.series.Window;
+import dev.sluice.tasks.series.Windows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +85,7 @@ class ForecastModelTest {
 
   @Test
   void nothingNeedBeKnownOfTheYearOrTheGroup() {
-    Window window = Window.of(6, 2).target("wind").harmonics(0);
+    Window window = Window.of(6, 2).target("wind").calendar(Calendar.NONE);
     ForecastModel model =
         Models.trained(window, in -> GruSpec.of(in, 3), StreamingMode.CARRIED, 1).freeze();
     model.save(directory.resolve("plain"), Overwrite.REFUSE);
@@ -170,14 +175,14 @@ class ForecastModelTest {
         .withMessageContaining("the encoder was made for");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> model.predict("Seattle", Weather.TEST_FROM))
-        .withMessageContaining("at least one day");
+        .withMessageContaining("at least one step");
     FeatureEncoder encoder = model.spec().encoder();
     GruSpec cell = GruSpec.of(encoder.inputSize(), 4);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ForecastSpec.of(encoder, GruSpec.of(3, 4)))
         .withMessageContaining("inputSize 3");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ForecastSpec.of(encoder, cell).straightDays(11))
+        .isThrownBy(() -> ForecastSpec.of(encoder, cell).straightSteps(11))
         .withMessageContaining("0 to 10");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ForecastSpec.of(encoder, cell).dropout(1))

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sluice.core.stream.State;
 import dev.sluice.core.stream.StreamingMode;
+import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Weather;
+import dev.sluice.tasks.series.Windows;
 import java.lang.management.ManagementFactory;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +35,8 @@ class ForecastStepperTest {
     return rows;
   }
 
-  private static LocalDate date(int day) {
-    return CITY.axis().date(day);
+  private static LocalDateTime date(int day) {
+    return CITY.axis().at(day);
   }
 
   /// Over the end of the leap year 2012, from the first day on, when the window is not yet full.
@@ -62,14 +65,14 @@ class ForecastStepperTest {
         Weather.SERIES.windows(Models.WINDOW).ofGroup(NAME).within(date(100), date(130));
     ForecastStepper stepper = model.stepper();
     State state = stepper.zeroState();
-    for (int day = windows.originDay(0) - 9; day < windows.originDay(0); day++) {
+    for (int day = windows.originIndex(0) - 9; day < windows.originIndex(0); day++) {
       stepper.next(NAME, date(day), row(day), state);
     }
     for (String target : Models.WINDOW.targets()) {
       Forecasts forecasts = model.forecast(windows, target);
       State own = state.copy();
       for (int i = 0; i < windows.size(); i++) {
-        int day = windows.originDay(i);
+        int day = windows.originIndex(i);
         Forecast streamed = stepper.next(NAME, date(day), row(day), own);
         for (int ahead = 1; ahead <= 3; ahead++) {
           assertThat(streamed.of(target, ahead))
@@ -113,7 +116,7 @@ class ForecastStepperTest {
         .withMessageContaining("2012-01-06 does not follow 2012-01-06");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> stepper.next("Seattle", date(6), row(6), state))
-        .withMessageContaining("group New York, the day to Seattle");
+        .withMessageContaining("group New York, the event to Seattle");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> stepper.next("Paris", date(6), row(6), state))
         .withMessageContaining("Paris was not in training");
@@ -142,7 +145,7 @@ class ForecastStepperTest {
     State state = stepper.zeroState();
     double[] out = new double[stepper.outputSize()];
     double[] values = row(3);
-    LocalDate[] dates = new LocalDate[30_000];
+    LocalDateTime[] dates = new LocalDateTime[30_000];
     Arrays.setAll(dates, ForecastStepperTest::date);
     long least = Long.MAX_VALUE;
     for (int from = 0; from < dates.length; from += 1000) {

@@ -10,10 +10,16 @@ import dev.sluice.core.nn.LstmSpec;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.nn.RnnSpec;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.Window;
+import dev.sluice.tasks.series.WindowBatch;
+import dev.sluice.tasks.series.WindowSplit;
 import dev.sluice.train.loop.Objective;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.loss.Loss;
 import dev.sluice.train.optim.Adam;
+import dev.sluice.train.optim.Schedule;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.util.Arrays;
@@ -76,7 +82,7 @@ class ForecastStudy {
       int steps = epochs * Math.ceilDiv(windows, 32);
       return WeatherDemo.trainer(objective, windows, seed)
           .epochs(epochs)
-          .optimizer(Adam.rate(WeatherDemo.cosine(3e-3, steps)).weightDecay(decay));
+          .optimizer(Adam.rate(Schedule.cosine(3e-3, steps)).weightDecay(decay));
     }
   }
 
@@ -99,11 +105,11 @@ class ForecastStudy {
     run("**the demo's network**", demo);
     run("without the GRU", demo.path(Path.WITHOUT_GRU));
     run("without the GRU, 30 epochs", demo.path(Path.WITHOUT_GRU).epochs(30, 0));
-    run("without the straight path", demo.spec(s -> s.straightDays(0)));
-    run("without the straight path, 30 epochs", demo.spec(s -> s.straightDays(0)).epochs(30, 0));
-    run("straight path of 7 days", demo.spec(s -> s.straightDays(7)));
-    run("straight path of 14 days", demo.spec(s -> s.straightDays(14)));
-    run("straight path of 56 days", demo.spec(s -> s.straightDays(56)));
+    run("without the straight path", demo.spec(s -> s.straightSteps(0)));
+    run("without the straight path, 30 epochs", demo.spec(s -> s.straightSteps(0)).epochs(30, 0));
+    run("straight path of 7 days", demo.spec(s -> s.straightSteps(7)));
+    run("straight path of 14 days", demo.spec(s -> s.straightSteps(14)));
+    run("straight path of 56 days", demo.spec(s -> s.straightSteps(56)));
     run("context of 28 days", demo.window(withContext(window, 28)));
     run("10 epochs", demo.epochs(10, 0));
     run("20 epochs", demo.epochs(20, 0));
@@ -158,6 +164,7 @@ class ForecastStudy {
         window.horizon(),
         window.targets(),
         window.inputs(),
+        window.known(),
         window.calendar(),
         window.groups(),
         window.scaling());
@@ -233,7 +240,7 @@ class ForecastStudy {
       SeqVar seen = tape.seq(batch.inputs());
       ForecastNetwork network = forecaster.network();
       Var nothing = tape.zeros(seen.lengths().batch(), forecaster.spec().outputSize());
-      Var parts = network.straight(seen, nothing).plus(network.yearly(tape, batch.known()));
+      Var parts = network.straight(seen, nothing).plus(network.ahead(tape, batch.known()));
       return Loss.pinball(0.1, 0.5, 0.9).of(network.ends(parts), tape.constant(batch.targets()));
     }
   }

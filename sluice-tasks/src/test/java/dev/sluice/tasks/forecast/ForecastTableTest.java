@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.TimeAxis;
+import dev.sluice.tasks.series.Weather;
+import dev.sluice.tasks.series.Window;
+import dev.sluice.tasks.series.WindowSplit;
+import dev.sluice.tasks.series.Windows;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +21,7 @@ class ForecastTableTest {
               List.of("x"),
               List.of(
                   Group.of(
-                      "a", new TimeAxis(LocalDate.of(2020, 1, 1), 4), new double[] {1, 2, 4, 8})))
+                      "a", TimeAxis.days(LocalDate.of(2020, 1, 1), 4), new double[] {1, 2, 4, 8})))
           .windows(Window.of(1, 2).target("x"));
 
   /// Truths: 2 4 and 4 8.
@@ -36,7 +43,7 @@ class ForecastTableTest {
     assertThat(all.mae()).isEqualTo((1 + 1 + 1 + 5) / 4.0);
     assertThat(all.rmse()).isCloseTo(Math.sqrt((1 + 1 + 1 + 25) / 4.0), within(1e-12));
     assertThat(all.coverage()).isEqualTo(0.75); // ends belong to the interval
-    ForecastMetrics second = ForecastMetrics.ofDay(forecasts(1), "a", 2);
+    ForecastMetrics second = ForecastMetrics.ofStep(forecasts(1), "a", 2);
     assertThat(second).isEqualTo(new ForecastMetrics(2, 3, Math.sqrt(13), 0.5));
   }
 
@@ -47,7 +54,7 @@ class ForecastTableTest {
         .withMessageContaining("lower ≤ upper");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> forecasts(Double.NaN))
-        .withMessageContaining("flat: forecast 0, day 1 is [NaN, 3.0, NaN]");
+        .withMessageContaining("flat: forecast 0, step 1 is [NaN, 3.0, NaN]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Forecasts.of("none", "x", WINDOWS, new double[0][][]))
         .withMessageContaining("0 forecasts for 2 windows");

@@ -4,6 +4,14 @@ import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.tasks.series.Calendar;
+import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.tasks.series.GroupCoding;
+import dev.sluice.tasks.series.Scaling;
+import dev.sluice.tasks.series.Weather;
+import dev.sluice.tasks.series.Window;
+import dev.sluice.tasks.series.WindowSplit;
+import dev.sluice.tasks.series.Windows;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.optim.Adam;
 import java.util.function.IntFunction;
@@ -15,6 +23,7 @@ final class Models {
       Window.of(10, 3)
           .target("temp_max", "wind")
           .inputs("temp_max", "wind")
+          .calendar(new Calendar(2, 0, 0))
           .groups(GroupCoding.ONE_HOT)
           .scaling(Scaling.TARGET_PER_GROUP);
 
@@ -29,7 +38,7 @@ final class Models {
     WindowSplit split = Weather.split(window);
     FeatureEncoder encoder = split.encoder();
     ForecastSpec spec =
-        ForecastSpec.of(encoder, cell.apply(encoder.inputSize())).straightDays(4).streaming(mode);
+        ForecastSpec.of(encoder, cell.apply(encoder.inputSize())).straightSteps(4).streaming(mode);
     Forecaster network = Forecaster.create(spec, Seed.of(3));
     Windows some =
         split.train().within(Weather.VALIDATION_FROM.minusDays(60), Weather.VALIDATION_FROM);

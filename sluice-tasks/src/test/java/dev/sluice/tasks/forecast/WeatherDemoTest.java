@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.tasks.series.Windows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,16 +80,16 @@ class WeatherDemoTest {
 
   @Test
   void streamingSaysWhatTheWindowsSay() {
-    List<StreamedDay> days = new ArrayList<>();
+    List<StreamedStep> days = new ArrayList<>();
     DEMO.stream(model, 20, days::add);
     assertThat(days).hasSize(40);
     Windows test = DEMO.split().test();
     Forecasts forecasts = model.forecast(test);
     int compared = 0;
-    for (StreamedDay day : days) {
+    for (StreamedStep day : days) {
       int window =
           IntStream.range(0, test.size())
-              .filter(i -> test.origin(i).equals(day.day()))
+              .filter(i -> test.origin(i).equals(day.time()))
               .filter(i -> test.series().groups().get(test.group(i)).name().equals(day.group()))
               .findFirst()
               .orElse(-1);

@@ -1,6 +1,7 @@
 package dev.sluice.train.data;
 
 import dev.sluice.core.tensor.Seed;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
@@ -52,6 +53,24 @@ public final class IndexedDataset<B> implements Dataset<B> {
       throw new IllegalArgumentException("a pool has at least one batch, not " + batches);
     }
     return new IndexedDataset<>(size, assembler, lengths, batches);
+  }
+
+  /// The same data, only these items, which keep their numbers for the assembler.
+  ///
+  /// @param items numbers below [#size], in the order of [#batches(int)]
+  public IndexedDataset<B> subset(int... items) {
+    int[] chosen = items.clone();
+    for (int item : chosen) {
+      if (item < 0 || item >= size) {
+        throw new IllegalArgumentException("there is no item " + item + " among " + size);
+      }
+    }
+    return new IndexedDataset<>(
+        chosen.length,
+        (numbers, batch) ->
+            assembler.assemble(Arrays.stream(numbers).map(i -> chosen[i]).toArray(), batch),
+        i -> lengths.applyAsInt(chosen[i]),
+        pool);
   }
 
   /// N, the number of items.

@@ -87,6 +87,12 @@ final class Guard {
     return new TrainingDiverged(
         step,
         "training diverged at step %d (epoch %d): %s; lower the rate (now %s) or %s%s"
-            .formatted(step, state.epoch + 1, what, trainer.optimizer.rate(), clip, kept));
+            .formatted(
+                step,
+                state.epoch + 1,
+                what,
+                trainer.optimizer.rate() * state.plateau.scale(),
+                clip,
+                kept));
   }
 }

@@ -8,9 +8,12 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.train.data.Dataset;
 import dev.sluice.train.loop.TrainingEvent.EpochEnded;
+import dev.sluice.train.loop.TrainingEvent.Parted;
 import dev.sluice.train.loop.TrainingEvent.Progress;
+import dev.sluice.train.loop.TrainingEvent.RateLowered;
 import dev.sluice.train.loop.TrainingEvent.Started;
 import dev.sluice.train.loop.TrainingEvent.Stepped;
+import dev.sluice.train.optim.Plateau;
 import java.util.Iterator;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -37,6 +40,8 @@ final class Run<B> {
   private final RunState state;
   private final Seed orders;
   private final Seed noise;
+  private final WeightNoise weightNoise;
+  private final Stash stash;
   private final long firstStep;
   private final long began = System.nanoTime();
 
@@ -50,6 +55,11 @@ final class Run<B> {
     this.state = saver.state();
     this.orders = trainer.seed.named("order");
     this.noise = trainer.seed.named("noise");
+    this.weightNoise = new WeightNoise(trainer.noiseSigma, trainer.seed.named("weights"));
+    this.stash = new Stash(parameters);
+    if (trainer.averageDecay > 0 && state.average == null) {
+      state.average = new Average(new float[parameters.size()], 0);
+    }
     this.firstStep = state.step;
   }
 
@@ -66,6 +76,8 @@ final class Run<B> {
     saver.save();
     if (state.bestValues != null) {
       parameters.set(state.bestValues);
+    } else if (state.average != null) {
+      parameters.set(state.average.values);
     }
     return report(state.epoch < trainer.epochs ? Outcome.EARLY_STOPPED : Outcome.COMPLETED);
   }
@@ -75,7 +87,7 @@ final class Run<B> {
   }
 
   private Epoch runEpoch() {
-    Iterator<B> batches = data.train.batches(trainer.batchSize, orders.at(state.epoch)).iterator();
+    Iterator<B> batches = batches(state.epoch).iterator();
     for (long skip = 0; skip < state.batch; skip++) {
       if (!batches.hasNext()) {
         throw new IllegalStateException(
@@ -101,29 +113,77 @@ final class Run<B> {
         return Epoch.STOPPED;
       }
     }
-    state.epochDone(loss, parameters.values());
-    trainer.listener.on(new EpochEnded(state.history.getLast(), state.bestEpoch, progress()));
-    saver.epochDone();
+    endEpoch(loss);
     return Epoch.DONE;
   }
 
-  private void step(B batch) {
+  private void endEpoch(OptionalDouble loss) {
+    Average average = state.average;
+    state.epochDone(loss, average == null ? parameters.values() : average.values);
+    trainer.listener.on(new EpochEnded(state.history.getLast(), state.bestEpoch, progress()));
+    Plateau plateau = trainer.plateau;
+    if (plateau != null && loss.isPresent()) {
+      double before = state.plateau.scale();
+      state.plateau = plateau.next(state.plateau, loss.getAsDouble());
+      if (state.plateau.scale() < before) {
+        trainer.listener.on(new RateLowered(state.epoch, state.plateau.scale()));
+      }
+    }
+    Overfitting.in(state.history)
+        .filter(found -> found.now().epoch() == state.epoch)
+        .ifPresent(found -> trainer.listener.on(new Parted(found)));
+    saver.epochDone();
+  }
+
+  /// The training batches of an epoch, counted from 0.
+  Iterable<B> batches(int epoch) {
+    return data.train.batches(trainer.batchSize, orders.at(epoch));
+  }
+
+  void step(B batch) {
     try (Tape tape = workspace.record(noise.at(state.step))) {
-      Var loss = trainer.objective.loss(tape, batch);
-      float value = guard.loss(loss, state);
-      Gradients gradients = tape.backward(loss);
-      float norm = guard.norm(gradients, state);
-      double rate = trainer.optimizer.rate();
+      Pass pass =
+          weightNoise.sigma() == 0
+              ? pass(tape, batch)
+              : stash.during(
+                  values -> weightNoise.add(values, state.step), () -> pass(tape, batch));
+      float norm = pass.norm;
+      double scale = state.plateau.scale();
+      double rate = trainer.optimizer.rate() * scale;
       trainer.optimizer.step(
           parameters,
-          norm <= trainer.clipNorm ? gradients : gradients.times(trainer.clipNorm / norm));
-      state.batchDone(value, trainer.objective.weight(batch));
-      trainer.listener.on(new Stepped(state.step, state.epoch + 1, value, norm, rate, progress()));
+          norm <= trainer.clipNorm ? pass.gradients : pass.gradients.times(trainer.clipNorm / norm),
+          scale);
+      if (state.average != null) {
+        state.average.add(parameters.values(), trainer.averageDecay);
+      }
+      state.batchDone(pass.loss, trainer.objective.weight(batch));
+      trainer.listener.on(
+          new Stepped(state.step, state.epoch + 1, pass.loss, norm, rate, progress()));
     }
   }
 
-  /// The mean validation loss, or empty if it was stopped.
+  /// Forward and backward of a batch.
+  private record Pass(float loss, Gradients gradients, float norm) {}
+
+  private Pass pass(Tape tape, B batch) {
+    Var loss = trainer.objective.loss(tape, batch);
+    float value = guard.loss(loss, state);
+    Gradients gradients = tape.backward(loss);
+    return new Pass(value, gradients, guard.norm(gradients, state));
+  }
+
   private OptionalDouble validate(Dataset<B> validation) {
+    Average average = state.average;
+    return average == null
+        ? measure(validation)
+        : stash.during(
+            values -> System.arraycopy(average.values, 0, values, 0, values.length),
+            () -> measure(validation));
+  }
+
+  /// The mean validation loss, or empty if it was stopped.
+  private OptionalDouble measure(Dataset<B> validation) {
     double sum = 0;
     double weights = 0;
     for (B batch : validation.batches(trainer.batchSize)) {

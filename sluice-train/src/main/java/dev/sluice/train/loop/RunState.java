@@ -1,11 +1,12 @@
 package dev.sluice.train.loop;
 
+import dev.sluice.train.optim.Plateau;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Where a run stands: all counters, and the best values so far.
+/// Where a run stands: all counters, and the best and the averaged values so far.
 final class RunState {
   int epoch; // finished epochs
   long batch; // finished batches of the epoch that is running
@@ -16,6 +17,8 @@ final class RunState {
   int bestEpoch; // counted from 1; 0 for none
   double bestLoss = Double.POSITIVE_INFINITY;
   float @Nullable [] bestValues;
+  Plateau.Standing plateau = Plateau.Standing.START;
+  @Nullable Average average; // null where none is kept
 
   void batchDone(double loss, double weight) {
     step++;
@@ -24,7 +27,7 @@ final class RunState {
     weightSum += weight;
   }
 
-  /// @param values the parameters, copied if they are the best
+  /// @param values what was validated, copied if it is the best
   void epochDone(OptionalDouble validation, float[] values) {
     epoch++;
     history.add(new EpochLoss(epoch, lossSum / Math.max(weightSum, Double.MIN_NORMAL), validation));

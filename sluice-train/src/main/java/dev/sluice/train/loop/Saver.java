@@ -17,6 +17,11 @@ final class Saver {
     this.state = state;
   }
 
+  /// For a run that is thrown away.
+  static Saver none(Trainer<?> trainer) {
+    return new Saver(trainer, new RunState());
+  }
+
   /// For a run from the beginning.
   static Saver begin(Trainer<?> trainer) {
     Checkpoints checkpoints = trainer.checkpoints;

@@ -7,6 +7,7 @@ import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.train.data.CarriedState;
 import dev.sluice.train.optim.Optimizer;
 import dev.sluice.train.optim.OptimizerState;
+import dev.sluice.train.optim.Plateau;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -15,9 +16,12 @@ import java.util.OptionalDouble;
 ///
 /// ```
 /// meta      what must be the same: network, optimiser, batch size, seed
-/// counters  step, epoch, batch; losses as the bits of doubles
-/// sections  parameters, best, carried, optimizer.<slot>
+/// counters  step, epoch, batch; losses and the plateau's standing as the bits of doubles
+/// sections  parameters, best, average, carried, optimizer.<slot>
 /// ```
+///
+/// Plateau and average are there where the run has them. A run that is to have them and goes on
+/// from a checkpoint without begins them there.
 final class Snapshot {
   private static final String SLOT = "optimizer.";
 
@@ -28,82 +32,95 @@ final class Snapshot {
   }
 
   Checkpoint of(RunState state) {
-    Map<String, Long> counters = new LinkedHashMap<>();
-    counters.put("step", state.step);
-    counters.put("epoch", (long) state.epoch);
-    counters.put("batch", state.batch);
-    counters.put("lossSum", bits(state.lossSum));
-    counters.put("weightSum", bits(state.weightSum));
-    counters.put("bestEpoch", (long) state.bestEpoch);
-    counters.put("bestLoss", bits(state.bestLoss));
+    Ledger ledger = new Ledger();
+    ledger.put("step", state.step);
+    ledger.put("epoch", state.epoch);
+    ledger.put("batch", state.batch);
+    ledger.putReal("lossSum", state.lossSum);
+    ledger.putReal("weightSum", state.weightSum);
+    ledger.put("bestEpoch", state.bestEpoch);
+    ledger.putReal("bestLoss", state.bestLoss);
     for (EpochLoss losses : state.history) {
-      counters.put("train." + losses.epoch(), bits(losses.train()));
-      losses
-          .validation()
-          .ifPresent(loss -> counters.put("validation." + losses.epoch(), bits(loss)));
+      ledger.putReal("train." + losses.epoch(), losses.train());
+      losses.validation().ifPresent(loss -> ledger.putReal("validation." + losses.epoch(), loss));
     }
     OptimizerState optimizer = trainer.optimizer.state();
-    counters.put("optimizerSteps", optimizer.steps());
-
-    Map<String, float[]> sections = new LinkedHashMap<>();
-    sections.put("parameters", trainer.objective.parameters().values());
+    ledger.put("optimizerSteps", optimizer.steps());
+    ledger.put("parameters", trainer.objective.parameters().values());
     if (state.bestValues != null) {
-      sections.put("best", state.bestValues);
+      ledger.put("best", state.bestValues);
     }
-    optimizer.slots().forEach((name, values) -> sections.put(SLOT + name, values));
+    optimizer.slots().forEach((name, values) -> ledger.put(SLOT + name, values));
+    if (trainer.plateau != null) {
+      ledger.putReal("plateauScale", state.plateau.scale());
+      ledger.putReal("plateauBest", state.plateau.best());
+      ledger.put("plateauEpochs", state.plateau.epochs());
+    }
+    if (state.average != null) {
+      ledger.put("averageSteps", state.average.steps());
+      ledger.put("average", state.average.values);
+    }
     trainer
         .objective
         .carried()
         .ifPresent(carried -> {
-          counters.put("carriedBatch", (long) carried.batch());
-          sections.put("carried", carried.values());
+          ledger.put("carriedBatch", carried.batch());
+          ledger.put("carried", carried.values());
         });
-    return new Checkpoint(identity(), counters, sections);
+    return new Checkpoint(identity(), ledger.counters, ledger.sections);
   }
 
   RunState restore(Checkpoint checkpoint) {
     check(checkpoint.meta());
-    Map<String, Long> counters = checkpoint.counters();
-    Map<String, float[]> sections = checkpoint.sections();
+    Ledger ledger = new Ledger(checkpoint);
     RunState state = new RunState();
-    state.step = counter(counters, "step");
-    state.epoch = Math.toIntExact(counter(counters, "epoch"));
-    state.batch = counter(counters, "batch");
-    state.lossSum = Double.longBitsToDouble(counter(counters, "lossSum"));
-    state.weightSum = Double.longBitsToDouble(counter(counters, "weightSum"));
-    state.bestEpoch = Math.toIntExact(counter(counters, "bestEpoch"));
-    state.bestLoss = Double.longBitsToDouble(counter(counters, "bestLoss"));
+    state.step = ledger.counter("step");
+    state.epoch = ledger.small("epoch");
+    state.batch = ledger.counter("batch");
+    state.lossSum = ledger.real("lossSum");
+    state.weightSum = ledger.real("weightSum");
+    state.bestEpoch = ledger.small("bestEpoch");
+    state.bestLoss = ledger.real("bestLoss");
     for (int epoch = 1; epoch <= state.epoch; epoch++) {
-      Long validation = counters.get("validation." + epoch);
+      String validation = "validation." + epoch;
       state.history.add(
           new EpochLoss(
               epoch,
-              Double.longBitsToDouble(counter(counters, "train." + epoch)),
-              validation == null
-                  ? OptionalDouble.empty()
-                  : OptionalDouble.of(Double.longBitsToDouble(validation))));
+              ledger.real("train." + epoch),
+              ledger.has(validation)
+                  ? OptionalDouble.of(ledger.real(validation))
+                  : OptionalDouble.empty()));
     }
-    state.bestValues = sections.get("best");
-    trainer.objective.parameters().set(section(sections, "parameters"));
-    restoreOptimizer(counters, sections);
+    state.bestValues = ledger.sections.get("best");
+    trainer.objective.parameters().set(ledger.section("parameters"));
+    restoreOptimizer(ledger);
+    if (trainer.plateau != null && ledger.has("plateauScale")) {
+      state.plateau =
+          new Plateau.Standing(
+              ledger.real("plateauScale"),
+              ledger.real("plateauBest"),
+              ledger.small("plateauEpochs"));
+    }
+    if (trainer.averageDecay > 0 && ledger.has("averageSteps")) {
+      state.average = new Average(ledger.section("average"), ledger.counter("averageSteps"));
+    }
     CarriedState carried = trainer.objective.carried().orElse(null);
     if (carried != null) {
-      int rows = Math.toIntExact(counter(counters, "carriedBatch"));
-      carried.restore(section(sections, "carried"), rows);
+      carried.restore(ledger.section("carried"), ledger.small("carriedBatch"));
     }
     return state;
   }
 
-  private void restoreOptimizer(Map<String, Long> counters, Map<String, float[]> sections) {
+  private void restoreOptimizer(Ledger ledger) {
     Optimizer optimizer = trainer.optimizer;
     Map<String, float[]> slots = new LinkedHashMap<>();
     for (String name : optimizer.slotNames()) {
-      float[] values = sections.get(SLOT + name);
+      float[] values = ledger.sections.get(SLOT + name);
       if (values != null) {
         slots.put(name, values);
       }
     }
-    optimizer.restore(new OptimizerState(counter(counters, "optimizerSteps"), slots));
+    optimizer.restore(new OptimizerState(ledger.counter("optimizerSteps"), slots));
   }
 
   /// What a checkpoint and the trainer that takes it up must have in common.
@@ -131,30 +148,5 @@ final class Snapshot {
                     .formatted(name, meta.get(name).map(Object::toString).orElse("(none)"), mine));
           }
         });
-  }
-
-  private static long bits(double value) {
-    return Double.doubleToRawLongBits(value);
-  }
-
-  private static long counter(Map<String, Long> counters, String name) {
-    Long value = counters.get(name);
-    if (value == null) {
-      throw missing(name);
-    }
-    return value;
-  }
-
-  private static float[] section(Map<String, float[]> sections, String name) {
-    float[] values = sections.get(name);
-    if (values == null) {
-      throw missing(name);
-    }
-    return values;
-  }
-
-  private static IllegalStateException missing(String name) {
-    return new IllegalStateException(
-        "the checkpoint has no " + name + ": it is not one of this kind of training");
   }
 }

@@ -7,6 +7,8 @@ import dev.sluice.train.data.Dataset;
 import dev.sluice.train.loss.Loss;
 import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Optimizer;
+import dev.sluice.train.optim.Plateau;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The training loop: settings first, then [#fit] or [#resume].
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// var report = Trainer.of(network, Loss.mae()).optimizer(Adam.rate(1e-3)).clipNorm(1).patience(3).fit(train, validation);
 /// ```
 ///
-/// The final parameters are a function of data, objective, optimiser, clipping, batch size, seed,
-/// epochs and patience; neither threads nor interruptions change a bit. With validation data the
-/// parameters end up as they were after the best epoch.
+/// The final parameters are a function of data, objective and these settings; neither threads nor
+/// interruptions change a bit. With validation data the parameters end up as they were after the
+/// best epoch.
 public final class Trainer<B> {
   final Objective<B> objective;
   Optimizer optimizer = Adam.rate(1e-3);
@@ -29,6 +31,10 @@ public final class Trainer<B> {
   Listener listener = event -> {};
   StopSignal stop = new StopSignal();
   @Nullable Checkpoints checkpoints;
+  @Nullable Plateau plateau;
+  double averageDecay; // 0 for no average
+  float noiseSigma;
+  double slice = 0.5; // seconds between two looks at the speed when estimating
   private int threads = 1;
   private @Nullable Workspace workspace;
 
@@ -79,6 +85,38 @@ public final class Trainer<B> {
   /// Stops when the validation loss has not fallen for `count` epochs in a row; off by default.
   public Trainer<B> patience(int count) {
     patience = atLeastOne("patience", count);
+    return this;
+  }
+
+  /// Lowers the rate when the validation loss has stopped falling; off by default.
+  public Trainer<B> plateau(Plateau value) {
+    plateau = value;
+    return this;
+  }
+
+  /// Computes each step's loss and gradients with Gaussian noise on all parameters (Graves 2011);
+  /// the step is taken from the parameters without it, and validation has none. Off by default.
+  ///
+  /// @param sigma standard deviation of the noise, 0 or more; 0.075 in Chung et al. 2014 (arXiv
+  ///   1412.3555)
+  public Trainer<B> weightNoise(double sigma) {
+    if (!(sigma >= 0 && sigma <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("a standard deviation is 0 or more, not " + sigma);
+    }
+    noiseSigma = (float) sigma;
+    return this;
+  }
+
+  /// Keeps an exponential average of the parameters over the steps (Polyak and Juditsky 1992), free
+  /// of the bias of its start. Validation is done with it, and it is what the parameters are in the
+  /// end; after [Outcome#INTERRUPTED] they are those of the last step. Off by default.
+  ///
+  /// @param decay weight of the average against the newest parameters, in `(0, 1)`; 0.99 or 0.999
+  public Trainer<B> average(double decay) {
+    if (!(decay > 0 && decay < 1)) {
+      throw new IllegalArgumentException("the decay of an average lies in (0, 1), not " + decay);
+    }
+    averageDecay = decay;
     return this;
   }
 
@@ -136,7 +174,8 @@ public final class Trainer<B> {
   /// Goes on from the newest whole checkpoint, or begins if there is none.
   ///
   /// Data and settings must be those of the interrupted run for the same bytes; more epochs,
-  /// another rate, patience or clipping are allowed and change what follows.
+  /// another rate, patience, plateau, clipping, weight noise or average are allowed and change what
+  /// follows.
   ///
   /// @throws IllegalStateException if there is no directory of checkpoints, or what it holds is of
   ///   another network, optimiser, batch size or seed
@@ -149,23 +188,48 @@ public final class Trainer<B> {
     return run(train, validation, Start.RESUME);
   }
 
+  /// What training without validation would take, see [#estimate(Dataset, Dataset)].
+  public Footprint estimate(Dataset<B> train) {
+    return estimated(new Run.Data<>(train, null));
+  }
+
+  /// What [#fit(Dataset, Dataset)] would take: a dry run of 5 to 30 seconds that computes some
+  /// steps on the data, measures them and puts parameters, optimiser and carried state back as they
+  /// were. Nobody hears of it, and nothing is written.
+  ///
+  /// @throws TrainingDiverged if a loss, gradient or parameter becomes NaN or infinite
+  public Footprint estimate(Dataset<B> train, Dataset<B> validation) {
+    return estimated(new Run.Data<>(train, validation));
+  }
+
+  private Footprint estimated(Run.Data<B> data) {
+    return computing(space -> new Rehearsal<>(this, data, space).measure());
+  }
+
+  /// With the caller's workspace, or with one that is closed afterwards.
+  private <R> R computing(Function<Workspace, R> work) {
+    if (workspace != null) {
+      return work.apply(workspace);
+    }
+    try (Workspace own = Workspace.threads(threads)) {
+      return work.apply(own);
+    }
+  }
+
   private enum Start {
     NEW,
     RESUME
   }
 
   private TrainingReport run(Dataset<B> train, @Nullable Dataset<B> validation, Start start) {
-    if (validation == null && patience != Integer.MAX_VALUE) {
-      throw new IllegalStateException("patience needs validation data; fit(train, validation)");
+    if (validation == null && (patience != Integer.MAX_VALUE || plateau != null)) {
+      throw new IllegalStateException(
+          (plateau == null ? "patience" : "a plateau")
+              + " needs validation data; fit(train, validation)");
     }
     Saver saver = start == Start.NEW ? Saver.begin(this) : Saver.resume(this);
     Run.Data<B> data = new Run.Data<>(train, validation);
-    if (workspace != null) {
-      return new Run<>(this, data, workspace, saver).go();
-    }
-    try (Workspace own = Workspace.threads(threads)) {
-      return new Run<>(this, data, own, saver).go();
-    }
+    return computing(space -> new Run<>(this, data, space, saver).go());
   }
 
   private static int atLeastOne(String name, int value) {

@@ -45,6 +45,18 @@ public sealed interface TrainingEvent {
   /// @param progress how far and how fast
   record EpochEnded(EpochLoss losses, int bestEpoch, Progress progress) implements TrainingEvent {}
 
+  /// The validation loss has stopped falling, and a [dev.sluice.train.optim.Plateau] has lowered
+  /// the rate.
+  ///
+  /// @param epoch the epoch that has ended
+  /// @param scale what the schedule's rate is multiplied by from now on
+  record RateLowered(int epoch, double scale) implements TrainingEvent {}
+
+  /// Training and validation have parted; at most once in a run.
+  ///
+  /// @param warning what has happened; tell the user its advice
+  record Parted(Overfitting warning) implements TrainingEvent {}
+
   /// A checkpoint was written.
   ///
   /// @param directory where

@@ -1,6 +1,8 @@
 package dev.sluice.train.loop;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What a training run did.
 ///
@@ -14,5 +16,15 @@ public record TrainingReport(
   /// Copies the list.
   public TrainingReport {
     epochs = List.copyOf(epochs);
+  }
+
+  /// The lowest validation loss, that of [#bestEpoch]; empty without validation data.
+  public OptionalDouble bestLoss() {
+    return bestEpoch == 0 ? OptionalDouble.empty() : epochs.get(bestEpoch - 1).validation();
+  }
+
+  /// Where training and validation parted, if they did.
+  public Optional<Overfitting> overfitting() {
+    return Overfitting.in(epochs);
   }
 }

@@ -10,15 +10,14 @@ import java.util.List;
 /// w ← w − rate·( m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε) + λ·w )
 /// ```
 ///
-/// λ acts on the weights, not through the gradient, on all parameters alike, and moves with the
-/// schedule.
+/// λ acts on the weights, not through the gradient, and moves with the schedule.
 public final class Adam extends Optimizer {
-  private record Setting(double beta1, double beta2, double epsilon, double decay) {}
+  private record Setting(double beta1, double beta2, double epsilon, WeightDecay decay) {}
 
   private final Setting setting;
 
   private Adam(Schedule schedule, Setting setting) {
-    super(schedule, List.of("mean", "meanSquare"));
+    super(schedule, List.of("mean", "meanSquare"), setting.decay);
     this.setting = setting;
   }
 
@@ -29,7 +28,7 @@ public final class Adam extends Optimizer {
 
   /// At a rate by step.
   public static Adam rate(Schedule schedule) {
-    return new Adam(schedule, new Setting(0.9, 0.999, 1e-8, 0));
+    return new Adam(schedule, new Setting(0.9, 0.999, 1e-8, WeightDecay.NONE));
   }
 
   /// A new optimiser with other decay rates of the moments.
@@ -39,24 +38,31 @@ public final class Adam extends Optimizer {
   public Adam betas(double beta1, double beta2) {
     return with(
         new Setting(
-            inside("beta1", beta1, 1), inside("beta2", beta2, 1), setting.epsilon, setting.decay));
+            Check.inside("beta1", beta1, 1),
+            Check.inside("beta2", beta2, 1),
+            setting.epsilon,
+            setting.decay));
   }
 
   /// A new optimiser with another ε.
   public Adam epsilon(double epsilon) {
-    return with(new Setting(setting.beta1, setting.beta2, positive(epsilon), setting.decay));
+    return with(new Setting(setting.beta1, setting.beta2, Check.positive(epsilon), setting.decay));
+  }
+
+  /// AdamW: a new optimiser with decoupled weight decay λ on all parameters.
+  ///
+  /// @param decay λ, 0 or more; 0.01 is usual
+  public Adam weightDecay(double decay) {
+    return weightDecay(decay, Decayed.ALL);
   }
 
   /// AdamW: a new optimiser with decoupled weight decay λ.
   ///
   /// @param decay λ, 0 or more; 0.01 is usual
-  public Adam weightDecay(double decay) {
+  /// @param on which parameters
+  public Adam weightDecay(double decay, Decayed on) {
     return with(
-        new Setting(
-            setting.beta1,
-            setting.beta2,
-            setting.epsilon,
-            inside("weight decay", decay, Double.POSITIVE_INFINITY)));
+        new Setting(setting.beta1, setting.beta2, setting.epsilon, new WeightDecay(decay, on)));
   }
 
   private Adam with(Setting other) {
@@ -76,7 +82,6 @@ public final class Adam extends Optimizer {
     float rate = (float) (u.rate() / first);
     float root = (float) (1 / Math.sqrt(second));
     float eps = (float) setting.epsilon;
-    float shrink = (float) (u.rate() * setting.decay);
     float b1 = (float) setting.beta1;
     float c1 = (float) (1 - setting.beta1);
     float b2 = (float) setting.beta2;
@@ -85,23 +90,15 @@ public final class Adam extends Optimizer {
       float gi = g[from + i];
       m[i] = b1 * m[i] + c1 * gi;
       v[i] = b2 * v[i] + c2 * (gi * gi);
-      float step = rate * m[i] / ((float) Math.sqrt(v[i]) * root + eps);
-      w[i] -= step + shrink * w[i];
+      w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) * root + eps);
     }
-  }
-
-  static double positive(double epsilon) {
-    if (!(epsilon > 0) || epsilon == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("epsilon is positive, not " + epsilon);
-    }
-    return epsilon;
   }
 
   @Override
   public String toString() {
     return "%s(rate %s, betas %s %s, epsilon %s, decay %s)"
         .formatted(
-            setting.decay == 0 ? "Adam" : "AdamW",
+            setting.decay.lambda() == 0 ? "Adam" : "AdamW",
             schedule(),
             setting.beta1,
             setting.beta2,

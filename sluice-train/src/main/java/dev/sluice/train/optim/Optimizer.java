@@ -18,13 +18,19 @@ public abstract class Optimizer {
 
   private final Schedule schedule;
   private final List<String> slotNames;
+  private final WeightDecay decay;
   private final Map<String, float[]> slots = new LinkedHashMap<>();
   private long steps;
 
   /// An optimiser that remembers `slotNames.size()` values for each parameter value.
   protected Optimizer(Schedule schedule, List<String> slotNames) {
+    this(schedule, slotNames, WeightDecay.NONE);
+  }
+
+  Optimizer(Schedule schedule, List<String> slotNames, WeightDecay decay) {
     this.schedule = schedule;
     this.slotNames = List.copyOf(slotNames);
+    this.decay = decay;
   }
 
   /// What one update works on.
@@ -38,15 +44,26 @@ public abstract class Optimizer {
   protected record Update(
       float[] values, Floats gradients, List<float[]> slots, double rate, long step) {}
 
-  /// Changes the values: element `i` may depend on element `i` of gradients and slots only.
+  /// Changes the values; weight decay has been applied. Element `i` may depend on element `i` of
+  /// gradients and slots only.
   protected abstract void update(Update update);
 
-  /// One step.
+  /// One step at the schedule's rate.
   ///
   /// @throws IllegalArgumentException if the gradients belong to other parameters, or these have
   ///   another size than those of the steps before
   /// @throws IllegalStateException if the parameters are frozen
   public final void step(Parameters parameters, Gradients gradients) {
+    step(parameters, gradients, 1);
+  }
+
+  /// One step at `scale` times the schedule's rate, as [Plateau] asks for.
+  ///
+  /// @param scale 0 or more
+  /// @throws IllegalArgumentException if the gradients belong to other parameters, or these have
+  ///   another size than those of the steps before
+  /// @throws IllegalStateException if the parameters are frozen
+  public final void step(Parameters parameters, Gradients gradients, double scale) {
     if (gradients.parameters() != parameters) {
       throw new IllegalArgumentException("the gradients belong to another network's parameters");
     }
@@ -62,8 +79,9 @@ public abstract class Optimizer {
                 .formatted(slot.length, values.length));
       }
     }
-    double rate = rate();
+    double rate = rate() * scale;
     steps++;
+    decay.apply(parameters, rate);
     update(new Update(values, gradients.values(), List.copyOf(slots.values()), rate, steps));
     flush();
   }
@@ -120,10 +138,7 @@ public abstract class Optimizer {
     }
   }
 
-  static double inside(String name, double value, double below) {
-    if (!(value >= 0 && value < below)) {
-      throw new IllegalArgumentException(name + " lies in [0, " + below + "), not " + value);
-    }
-    return value;
+  final WeightDecay weightDecay() {
+    return decay;
   }
 }

@@ -5,15 +5,15 @@ import java.util.List;
 /// RMSProp (Hinton 2012, "Neural networks for machine learning", lecture 6e).
 ///
 /// ```
-/// s ← ρ·s + (1−ρ)·g²       w ← w − rate·g/(√s + ε)
+/// s ← ρ·s + (1−ρ)·g²       w ← w − rate·( g/(√s + ε) + λ·w )
 /// ```
 public final class RmsProp extends Optimizer {
-  private final double decay;
+  private final double rho;
   private final double epsilon;
 
-  private RmsProp(Schedule schedule, double decay, double epsilon) {
-    super(schedule, List.of("meanSquare"));
-    this.decay = decay;
+  private RmsProp(Schedule schedule, double rho, double epsilon, WeightDecay decay) {
+    super(schedule, List.of("meanSquare"), decay);
+    this.rho = rho;
     this.epsilon = epsilon;
   }
 
@@ -24,19 +24,27 @@ public final class RmsProp extends Optimizer {
 
   /// At a rate by step.
   public static RmsProp rate(Schedule schedule) {
-    return new RmsProp(schedule, 0.9, 1e-8);
+    return new RmsProp(schedule, 0.9, 1e-8, WeightDecay.NONE);
   }
 
   /// A new optimiser with another ρ.
   ///
   /// @param decay in `[0, 1)`
   public RmsProp decay(double decay) {
-    return new RmsProp(schedule(), inside("decay", decay, 1), epsilon);
+    return new RmsProp(schedule(), Check.inside("decay", decay, 1), epsilon, weightDecay());
   }
 
   /// A new optimiser with another ε.
   public RmsProp epsilon(double epsilon) {
-    return new RmsProp(schedule(), decay, Adam.positive(epsilon));
+    return new RmsProp(schedule(), rho, Check.positive(epsilon), weightDecay());
+  }
+
+  /// A new optimiser with decoupled weight decay λ (not to be confused with [#decay] of ρ).
+  ///
+  /// @param decay λ, 0 or more
+  /// @param on which parameters
+  public RmsProp weightDecay(double decay, Decayed on) {
+    return new RmsProp(schedule(), rho, epsilon, new WeightDecay(decay, on));
   }
 
   @Override
@@ -46,18 +54,19 @@ public final class RmsProp extends Optimizer {
     int from = u.gradients().offset();
     float[] s = u.slots().getFirst();
     float rate = (float) u.rate();
-    float rho = (float) decay;
-    float rest = (float) (1 - decay);
+    float keep = (float) rho;
+    float rest = (float) (1 - rho);
     float eps = (float) epsilon;
     for (int i = 0; i < w.length; i++) {
       float gi = g[from + i];
-      s[i] = rho * s[i] + rest * (gi * gi);
+      s[i] = keep * s[i] + rest * (gi * gi);
       w[i] -= rate * gi / ((float) Math.sqrt(s[i]) + eps);
     }
   }
 
   @Override
   public String toString() {
-    return "RmsProp(rate %s, decay %s, epsilon %s)".formatted(schedule(), decay, epsilon);
+    return "RmsProp(rate %s, decay %s, epsilon %s, weight decay %s)"
+        .formatted(schedule(), rho, epsilon, weightDecay());
   }
 }

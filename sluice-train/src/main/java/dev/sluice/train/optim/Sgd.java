@@ -5,15 +5,15 @@ import java.util.List;
 /// Stochastic gradient descent, with momentum if asked.
 ///
 /// ```
-/// v ← μ·v + g       w ← w − rate·v                 heavy ball
-///                   w ← w − rate·(g + μ·v)         Nesterov
+/// v ← μ·v + g       w ← w − rate·(v + λ·w)                heavy ball
+///                   w ← w − rate·(g + μ·v + λ·w)          Nesterov
 /// ```
 public final class Sgd extends Optimizer {
   private final double momentum;
   private final Momentum kind;
 
-  private Sgd(Schedule schedule, double momentum, Momentum kind) {
-    super(schedule, momentum == 0 ? List.of() : List.of("velocity"));
+  private Sgd(Schedule schedule, double momentum, Momentum kind, WeightDecay decay) {
+    super(schedule, momentum == 0 ? List.of() : List.of("velocity"), decay);
     this.momentum = momentum;
     this.kind = kind;
   }
@@ -25,14 +25,22 @@ public final class Sgd extends Optimizer {
 
   /// Plain descent at a rate by step.
   public static Sgd rate(Schedule schedule) {
-    return new Sgd(schedule, 0, Momentum.HEAVY_BALL);
+    return new Sgd(schedule, 0, Momentum.HEAVY_BALL, WeightDecay.NONE);
   }
 
   /// A new optimiser with momentum μ.
   ///
   /// @param momentum in `[0, 1)`, 0.9 is usual
   public Sgd momentum(double momentum, Momentum kind) {
-    return new Sgd(schedule(), inside("momentum", momentum, 1), kind);
+    return new Sgd(schedule(), Check.inside("momentum", momentum, 1), kind, weightDecay());
+  }
+
+  /// A new optimiser with decoupled weight decay λ.
+  ///
+  /// @param decay λ, 0 or more
+  /// @param on which parameters
+  public Sgd weightDecay(double decay, Decayed on) {
+    return new Sgd(schedule(), momentum, kind, new WeightDecay(decay, on));
   }
 
   @Override
@@ -61,6 +69,7 @@ public final class Sgd extends Optimizer {
 
   @Override
   public String toString() {
-    return "Sgd(rate %s, momentum %s %s)".formatted(schedule(), momentum, kind);
+    return "Sgd(rate %s, momentum %s %s, weight decay %s)"
+        .formatted(schedule(), momentum, kind, weightDecay());
   }
 }

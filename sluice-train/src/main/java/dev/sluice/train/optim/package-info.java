@@ -1,7 +1,7 @@
 /// Optimisers: from gradients to the next parameters.
 ///
 /// ```
-/// gradients ─► clipNorm ─► Optimizer.step(parameters, gradients)     w ← w − rate(step)·direction(g, slots)
+/// gradients ─► clipNorm ─► Optimizer.step(parameters, gradients)     w ← w − rate(step)·(direction(g, slots) + λ·w)
 /// ```
 ///
 /// Each is one plain loop over the flat array of [dev.sluice.core.autodiff.Parameters], elementwise

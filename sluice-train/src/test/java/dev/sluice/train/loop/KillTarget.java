@@ -3,6 +3,7 @@ package dev.sluice.train.loop;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.train.loss.Loss;
 import dev.sluice.train.optim.Adam;
+import dev.sluice.train.optim.Plateau;
 import java.nio.file.Path;
 
 /// The process that [KillIT] kills: trains, or goes on, with a checkpoint of some megabytes after
@@ -23,6 +24,9 @@ final class KillTarget {
     return Trainer.of(new TinyGru(400, 0.2f), Loss.mse())
         .optimizer(Adam.rate(1e-3))
         .clipNorm(1)
+        .plateau(Plateau.of(0.5, 1))
+        .weightNoise(0.01)
+        .average(0.9)
         .batchSize(BATCH)
         .epochs(STEPS * BATCH / EXAMPLES)
         .seed(Seed.of(21))

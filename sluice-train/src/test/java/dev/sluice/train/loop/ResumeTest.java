@@ -7,18 +7,23 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.train.data.Batch;
 import dev.sluice.train.data.IndexedDataset;
 import dev.sluice.train.loop.TrainingEvent.CheckpointWritten;
+import dev.sluice.train.loop.TrainingEvent.RateLowered;
 import dev.sluice.train.loop.TrainingEvent.Resumed;
 import dev.sluice.train.loop.TrainingEvent.Stepped;
 import dev.sluice.train.loss.Loss;
 import dev.sluice.train.optim.Adam;
+import dev.sluice.train.optim.Decayed;
 import dev.sluice.train.optim.Optimizer;
+import dev.sluice.train.optim.Plateau;
 import dev.sluice.train.optim.RmsProp;
+import dev.sluice.train.optim.Schedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,20 @@ class ResumeTest {
     return new Setup(network, optimizer, trainer);
   }
 
+  /// Everything that a run can remember or draw, switched on; the plateau comes into play.
+  private Setup everything() {
+    Setup setup = setup();
+    Optimizer optimizer =
+        Adam.rate(Schedule.cosine(0.05, 200).warmUp(9)).weightDecay(1e-3, Decayed.MATRICES);
+    setup
+        .trainer
+        .optimizer(optimizer)
+        .plateau(Plateau.of(0.5, 1).threshold(0.05))
+        .weightNoise(0.05)
+        .average(0.8);
+    return new Setup(setup.network, optimizer, setup.trainer);
+  }
+
   private Checkpoints everyStep() {
     return Checkpoints.in(directory).everySteps(1);
   }
@@ -69,11 +88,41 @@ class ResumeTest {
 
   @Test
   void afterAStopAtEveryStep() {
-    Setup whole = setup();
+    stopAtEveryStep(this::setup);
+  }
+
+  @Test
+  void afterAStopAtEveryStepWithEverythingSwitchedOn() throws IOException {
+    List<Double> scales = new ArrayList<>();
+    Setup whole = everything();
+    Path alone = Files.createDirectory(directory.resolve("alone"));
+    whole
+        .trainer
+        .checkpoints(Checkpoints.in(alone))
+        .listener(event -> {
+          if (event instanceof RateLowered lowered) {
+            scales.add(lowered.scale());
+          }
+        })
+        .fit(train, validation);
+    assertThat(scales).hasSizeGreaterThan(1).startsWith(0.5, 0.25);
+    stopAtEveryStep(this::everything);
+    // Averages, best values, the plateau's standing and all else, as bytes.
+    for (Path file : files(alone)) {
+      Path other = directory.resolve(file.getFileName());
+      if (Files.exists(other)) {
+        assertThat(other).hasSameBinaryContentAs(file);
+      }
+    }
+    assertThat(names(alone)).containsAnyElementsOf(names(directory));
+  }
+
+  private void stopAtEveryStep(Supplier<Setup> setups) {
+    Setup whole = setups.get();
     TrainingReport expected = whole.trainer.fit(train, validation);
     int stops = 0;
     while (true) {
-      Setup part = setup();
+      Setup part = setups.get();
       StopSignal stop = new StopSignal();
       TrainingReport report =
           part.trainer
@@ -136,6 +185,22 @@ class ResumeTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files.toList();
     }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    return files(directory).stream().map(file -> file.getFileName().toString()).toList();
+  }
+
+  /// What a checkpoint lacks begins with it, and what is switched off is forgotten.
+  @Test
+  void averageAndPlateauMayBeSwitchedOnAndOffLater() {
+    setup().trainer.epochs(2).checkpoints(everyStep()).fit(train, validation);
+    Setup on = everything();
+    on.trainer.optimizer(on.optimizer).epochs(4).checkpoints(everyStep()).resume(train, validation);
+    Setup off = setup();
+    TrainingReport report =
+        off.trainer.epochs(6).checkpoints(everyStep()).resume(train, validation);
+    assertThat(report.epochs()).hasSize(6);
   }
 
   @Test

@@ -19,7 +19,9 @@ import dev.sluice.train.loss.Loss;
 import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Momentum;
 import dev.sluice.train.optim.Optimizer;
+import dev.sluice.train.optim.Plateau;
 import dev.sluice.train.optim.RmsProp;
+import dev.sluice.train.optim.Schedule;
 import dev.sluice.train.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +122,24 @@ class TrainerTest {
   }
 
   @Test
+  void aPlateauLowersTheRateOfTheNextStep() {
+    List<Double> rates = new ArrayList<>();
+    Trainer.of(new TinyGru(4, 0), Loss.mse())
+        .optimizer(Sgd.rate(Schedule.constant(1e-30)))
+        .plateau(Plateau.of(0.5, 2))
+        .batchSize(4)
+        .epochs(6)
+        .listener(event -> {
+          if (event instanceof Stepped stepped) {
+            rates.add(stepped.rate());
+          }
+        })
+        .fit(TinyGru.data(4, 1), TinyGru.data(4, 2));
+    // Nothing improves after the first epoch; two more, and the rate is halved.
+    assertThat(rates).containsExactly(1e-30, 1e-30, 1e-30, 5e-31, 5e-31, 2.5e-31);
+  }
+
+  @Test
   void validationLossDependsOnNoBatchSize() {
     double[] losses = new double[2];
     for (int i = 0; i < 2; i++) {
@@ -173,6 +193,8 @@ class TrainerTest {
         .hasMessageContaining("has trained already");
     assertThatThrownBy(() -> trainer.patience(1).fit(TinyGru.data(4, 1)))
         .hasMessageContaining("patience needs validation data");
+    assertThatThrownBy(() -> trainer.plateau(Plateau.of(0.5, 1)).fit(TinyGru.data(4, 1)))
+        .hasMessageContaining("a plateau needs validation data");
     assertThatThrownBy(() -> trainer.resume(TinyGru.data(4, 1), TinyGru.data(4, 1)))
         .hasMessageContaining("needs checkpoints");
   }

@@ -126,6 +126,18 @@ class TruncatedTest {
   }
 
   @Test
+  void anEstimateLeavesNoCarriedState() {
+    Carrying network = new Carrying();
+    float[] state = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    network.carried.restore(state, 1);
+    Trainer<Batch> trainer = Trainer.of(network).batchSize(2);
+    trainer.slice = 0.02;
+    trainer.estimate(ContinuousBatches.of(streams(), 4));
+    assertThat(network.carried.values()).isEqualTo(state);
+    assertThat(network.carried.batch()).isEqualTo(1);
+  }
+
+  @Test
   void carriedStateIsPartOfACheckpoint() {
     ContinuousBatches data = ContinuousBatches.of(streams(), 4);
     Carrying whole = new Carrying();

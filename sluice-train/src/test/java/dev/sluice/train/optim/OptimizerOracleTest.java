@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.autodiff.Gradients;
+import dev.sluice.core.autodiff.Initializer;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Shape;
@@ -49,6 +50,14 @@ class OptimizerOracleTest {
         };
   }
 
+  /// Decoupled decay, which sees the old value.
+  private static Rules decayed(Rules rules, double decay) {
+    return () -> {
+      Rule rule = rules.fresh();
+      return (w, g, t) -> rule.next(w, g, t) - RATE * decay * w;
+    };
+  }
+
   private static Rules rmsProp(double rho, double epsilon) {
     return () ->
         new Rule() {
@@ -86,6 +95,13 @@ class OptimizerOracleTest {
             Sgd.rate(RATE).momentum(0.9, Momentum.HEAVY_BALL), momentum(0.9, Momentum.HEAVY_BALL)),
         Arguments.of(
             Sgd.rate(RATE).momentum(0.8, Momentum.NESTEROV), momentum(0.8, Momentum.NESTEROV)),
+        Arguments.of(Sgd.rate(RATE).weightDecay(0.1, Decayed.ALL), decayed(sgd(), 0.1)),
+        Arguments.of(
+            Sgd.rate(RATE).weightDecay(0.2, Decayed.ALL).momentum(0.8, Momentum.NESTEROV),
+            decayed(momentum(0.8, Momentum.NESTEROV), 0.2)),
+        Arguments.of(
+            RmsProp.rate(RATE).weightDecay(0.3, Decayed.ALL).decay(0.95).epsilon(1e-6),
+            decayed(rmsProp(0.95, 1e-6), 0.3)),
         Arguments.of(RmsProp.rate(RATE).decay(0.95).epsilon(1e-6), rmsProp(0.95, 1e-6)),
         Arguments.of(Adam.rate(RATE), adam(0.9, 0.999, 1e-8, 0)),
         Arguments.of(Adam.rate(RATE).betas(0.8, 0.99).epsilon(1e-4), adam(0.8, 0.99, 1e-4, 0)),
@@ -180,6 +196,30 @@ class OptimizerOracleTest {
     assertThat(optimizer.rate()).isEqualTo(0.5);
     optimizer.step(parameters, gradients(parameters, 1));
     assertThat(parameters.values()[3]).isEqualTo(before - 0.5f * gradient(3, 1));
+  }
+
+  @Test
+  void aScaleMultipliesRateAndDecay() {
+    Parameters parameters = parameters();
+    Sgd sgd = Sgd.rate(0.5).weightDecay(0.25, Decayed.ALL);
+    float before = parameters.values()[3];
+    sgd.step(parameters, gradients(parameters, 1), 0.5);
+    float shrunk = before - 0.0625f * before;
+    assertThat(parameters.values()[3]).isEqualTo(shrunk - 0.25f * gradient(3, 1));
+  }
+
+  @Test
+  void decayMaySpareWhatIsNoMatrix() {
+    Parameters parameters = Parameters.initialised(Seed.of(0));
+    Initializer ones = (values, shape, seed) -> values.fill(1);
+    parameters.root().parameter("bias", Shape.of(3), ones);
+    parameters.root().parameter("weight", Shape.of(2, 3), ones);
+    parameters.root().parameter("gain", Shape.of(4), ones);
+    Gradients none = Gradients.of(parameters, new float[13]);
+    Sgd.rate(0.5).weightDecay(0.5, Decayed.MATRICES).step(parameters, none);
+    assertThat(parameters.get("bias").values().toArray()).containsOnly(1);
+    assertThat(parameters.get("gain").values().toArray()).containsOnly(1);
+    assertThat(parameters.get("weight").values().toArray()).containsOnly(0.75f);
   }
 
   @Test

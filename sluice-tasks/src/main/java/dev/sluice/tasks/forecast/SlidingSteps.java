@@ -1,0 +1,40 @@
+package dev.sluice.tasks.forecast;
+
+import dev.sluice.core.stream.SlidingMemory;
+import dev.sluice.tasks.series.FeatureEncoder;
+
+/// Keeps the last C steps and runs through them again for each answer: as in training on windows.
+///
+/// Until C steps have come, an answer depends on those that have.
+final class SlidingSteps extends EncodedStepper {
+  private final SlidingMemory steps;
+  private final float[] initialHidden;
+
+  SlidingSteps(long fingerprint, PackedForecast packed) {
+    SlidingMemory memory = memory(packed);
+    super(fingerprint, packed, new float[memory.size()]);
+    steps = memory;
+    initialHidden = packed.initialHidden();
+  }
+
+  private static SlidingMemory memory(PackedForecast packed) {
+    FeatureEncoder encoder = packed.spec().encoder();
+    return new SlidingMemory(encoder.window().context(), encoder.inputSize());
+  }
+
+  @Override
+  void remember(float[] x, int event, float[] state, int memory) {
+    int kept = steps.push(state, memory, x, event);
+    System.arraycopy(initialHidden, 0, scratch.hidden, 0, initialHidden.length);
+    int oldest = steps.oldest(memory, kept);
+    for (int step = 0; step < kept; step++) {
+      packed.read(scratch, state, oldest + step * features);
+    }
+    int straight = packed.spec().straightSteps();
+    int inputs = packed.straightInputs();
+    int from = steps.oldest(memory, straight); // zeros before the stream's beginning
+    for (int i = 0; i < straight; i++) {
+      System.arraycopy(state, from + i * features, scratch.lastSteps, i * inputs, inputs);
+    }
+  }
+}

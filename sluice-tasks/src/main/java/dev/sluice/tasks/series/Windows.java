@@ -1,0 +1,174 @@
+package dev.sluice.tasks.series;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/// Windows over a [Series], group after group, each group's by rising origin.
+public final class Windows {
+  private final Series series;
+  private final Window window;
+  private final int[] groups; // [N]
+  private final int[] origins; // [N] on the group's axis
+
+  private Windows(Series series, Window window, int[] groups, int[] origins) {
+    this.series = series;
+    this.window = window;
+    this.groups = groups;
+    this.origins = origins;
+  }
+
+  static Windows all(Series series, Window window) {
+    Window resolved = window.resolved(series);
+    IntStream.Builder groups = IntStream.builder();
+    IntStream.Builder origins = IntStream.builder();
+    boolean longEnough = false;
+    for (int g = 0; g < series.groups().size(); g++) {
+      Presence presence = Presence.of(series, g, resolved);
+      int length = series.groups().get(g).length();
+      for (int origin = window.context() - 1; origin + window.horizon() < length; origin++) {
+        longEnough = true;
+        if (presence.isWhole(origin)) {
+          groups.add(g);
+          origins.add(origin);
+        }
+      }
+    }
+    int[] found = origins.build().toArray();
+    if (found.length == 0) {
+      throw new IllegalArgumentException(
+          (longEnough
+                  ? "every window touches a missing value, of "
+                  : "no group is as long as one window, ")
+              + resolved.lengths(series.step())
+              + ": "
+              + series.groups());
+    }
+    return new Windows(series, resolved, groups.build().toArray(), found);
+  }
+
+  private Windows where(IntPredicate keep) {
+    int[] kept = IntStream.range(0, size()).filter(keep).toArray();
+    return new Windows(
+        series,
+        window,
+        Arrays.stream(kept).map(i -> groups[i]).toArray(),
+        Arrays.stream(kept).map(i -> origins[i]).toArray());
+  }
+
+  /// The windows of one group.
+  public Windows ofGroup(String name) {
+    int group = series.group(name);
+    return where(i -> groups[i] == group);
+  }
+
+  /// The windows that are issued at `first` or later and whose last target is before `end`.
+  public Windows within(LocalDateTime first, LocalDateTime end) {
+    return where(i -> !origin(i).isBefore(first) && lastTarget(i).isBefore(end));
+  }
+
+  /// The windows that are issued on the day `first` or later and whose last target is before the
+  /// day `end`.
+  public Windows within(LocalDate first, LocalDate end) {
+    return within(first.atStartOfDay(), end.atStartOfDay());
+  }
+
+  /// Splits by time, the same times for every group.
+  ///
+  /// - training: every target before `validationFrom`
+  /// - validation: issued at `validationFrom` or later, every target before `testFrom`
+  /// - test: issued at `testFrom` or later
+  ///
+  /// Windows that cross a border are dropped. A test window may *see* steps before the border, as a
+  /// forecast in real life does.
+  ///
+  /// @throws IllegalArgumentException if a part is empty
+  public WindowSplit splitByTime(LocalDateTime validationFrom, LocalDateTime testFrom) {
+    return new WindowSplit(
+        within(LocalDateTime.MIN, validationFrom).notEmpty("training"),
+        within(validationFrom, testFrom).notEmpty("validation"),
+        within(testFrom, LocalDateTime.MAX).notEmpty("test"),
+        series.before(validationFrom),
+        series.before(testFrom));
+  }
+
+  /// As [#splitByTime(LocalDateTime,LocalDateTime)], at the midnights of two days.
+  ///
+  /// @throws IllegalArgumentException if a part is empty
+  public WindowSplit splitByTime(LocalDate validationFrom, LocalDate testFrom) {
+    return splitByTime(validationFrom.atStartOfDay(), testFrom.atStartOfDay());
+  }
+
+  private Windows notEmpty(String part) {
+    if (size() == 0) {
+      throw new IllegalArgumentException(
+          "no window of "
+              + window.lengths(series.step())
+              + " lies in the "
+              + part
+              + " period; move the borders of the split; the series has "
+              + series.groups());
+    }
+    return this;
+  }
+
+  /// N, the number of windows.
+  public int size() {
+    return groups.length;
+  }
+
+  /// The series the windows look at, whole.
+  public Series series() {
+    return series;
+  }
+
+  /// What the windows are, with nothing left open.
+  public Window window() {
+    return window;
+  }
+
+  /// The group of window `i`, an index into `series().groups()`.
+  public int group(int i) {
+    return groups[Objects.checkIndex(i, size())];
+  }
+
+  /// The last seen step of window `i`, counted on its group's axis.
+  public int originIndex(int i) {
+    return origins[Objects.checkIndex(i, size())];
+  }
+
+  /// The time at which forecast `i` is issued: its last seen step.
+  public LocalDateTime origin(int i) {
+    return owner(i).axis().at(originIndex(i));
+  }
+
+  /// The time of the last target of window `i`.
+  public LocalDateTime lastTarget(int i) {
+    return owner(i).axis().at((long) originIndex(i) + window.horizon());
+  }
+
+  /// A number that is this window's own in the whole series, whatever split or subset it is met in.
+  public long id(int i) {
+    return ((long) group(i) << 32) | originIndex(i);
+  }
+
+  /// What happened to target column `target` of the window: `[H]`, in the file's unit.
+  public double[] truth(int i, String target) {
+    int column = series.column(target);
+    double[] truth = new double[window.horizon()];
+    Arrays.setAll(truth, h -> owner(i).value(column, originIndex(i) + 1 + h));
+    return truth;
+  }
+
+  private Group owner(int i) {
+    return series.groups().get(group(i));
+  }
+
+  @Override
+  public String toString() {
+    return size() + " windows of " + window.lengths(series.step());
+  }
+}
