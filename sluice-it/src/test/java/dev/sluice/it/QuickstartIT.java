@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The projects of `examples` as a user would have them: copied away, built by Maven on the published
-/// files alone, run on the module path and on the class path.
+/// The projects of `examples` as a user would have them: copied away, built by Maven on the
+/// published files alone, run on the module path and on the class path.
 ///
 /// Its Maven has a local repository of its own, so that nothing of this build reaches the user's;
 /// the user's serves it as a remote one, so that hardly anything is downloaded.
