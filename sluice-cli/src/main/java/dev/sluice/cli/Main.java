@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.forecast.EvaluateCommand;
+import dev.sluice.cli.forecast.PredictCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -26,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Examples:",
       "  sluice demo                    train on bundled weather, compare, save, stream",
+      "  sluice reproduce chung2014 --data DIR    a published table, ours beside the paper's",
       "  sluice doctor                  what this machine gives, and what to mend",
       "  source <(sluice generate-completion)     completion for bash and zsh",
       "",
@@ -34,6 +37,10 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      ReproduceCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -81,6 +88,7 @@ public final class Main implements Runnable {
         .setOut(out)
         .setErr(err)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(long.class, new WholeNumber())
         .setParameterExceptionHandler(WrongUsage::report)
         .setExecutionExceptionHandler(

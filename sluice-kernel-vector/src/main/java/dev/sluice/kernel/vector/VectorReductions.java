@@ -4,15 +4,14 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Sums along contiguous data in the one fixed order: 16 accumulators, folded +8, +4, +2, +1.
 ///
 /// The 16 accumulators are four vectors of four on every machine: that is as fast as one of
-/// sixteen, whose additions would wait for each other, and it is the same code for all widths.
-/// Missing elements of the last 16 are read as 0, which can change nothing but a zero's sign; the
-/// final `+ 0f` of both twins settles that.
+/// sixteen, whose additions would wait for each other, and it is the same code for all widths. The
+/// elements after the last whole 16 are added to the accumulators one by one; masked loads of them
+/// would be objects each time.
 final class VectorReductions {
   private static final VectorSpecies<Float> Q = FloatVector.SPECIES_128;
 
@@ -31,10 +30,15 @@ final class VectorReductions {
       s12 = s12.add(fromArray(Q, x, xOff + i + 12));
     }
     if (i < n) {
-      s0 = s0.add(rest(i, n, x, xOff));
-      s4 = s4.add(rest(i + 4, n, x, xOff));
-      s8 = s8.add(rest(i + 8, n, x, xOff));
-      s12 = s12.add(rest(i + 12, n, x, xOff));
+      float l0 = plus(s0.lane(0), i, n, x, xOff) + plus(s8.lane(0), i + 8, n, x, xOff);
+      float l1 = plus(s0.lane(1), i + 1, n, x, xOff) + plus(s8.lane(1), i + 9, n, x, xOff);
+      float l2 = plus(s0.lane(2), i + 2, n, x, xOff) + plus(s8.lane(2), i + 10, n, x, xOff);
+      float l3 = plus(s0.lane(3), i + 3, n, x, xOff) + plus(s8.lane(3), i + 11, n, x, xOff);
+      l0 += plus(s4.lane(0), i + 4, n, x, xOff) + plus(s12.lane(0), i + 12, n, x, xOff);
+      l1 += plus(s4.lane(1), i + 5, n, x, xOff) + plus(s12.lane(1), i + 13, n, x, xOff);
+      l2 += plus(s4.lane(2), i + 6, n, x, xOff) + plus(s12.lane(2), i + 14, n, x, xOff);
+      l3 += plus(s4.lane(3), i + 7, n, x, xOff) + s12.lane(3);
+      return fold(l0, l1, l2, l3);
     }
     return fold(s0, s4, s8, s12);
   }
@@ -56,10 +60,27 @@ final class VectorReductions {
       s12 = fromArray(Q, x, xOff + i + 12).fma(fromArray(Q, y, yOff + i + 12), s12);
     }
     if (i < n) {
-      s0 = rest(i, n, x, xOff).fma(rest(i, n, y, yOff), s0);
-      s4 = rest(i + 4, n, x, xOff).fma(rest(i + 4, n, y, yOff), s4);
-      s8 = rest(i + 8, n, x, xOff).fma(rest(i + 8, n, y, yOff), s8);
-      s12 = rest(i + 12, n, x, xOff).fma(rest(i + 12, n, y, yOff), s12);
+      float l0 =
+          fma(s0.lane(0), i, n, x, xOff, y, yOff) + fma(s8.lane(0), i + 8, n, x, xOff, y, yOff);
+      float l1 =
+          fma(s0.lane(1), i + 1, n, x, xOff, y, yOff) + fma(s8.lane(1), i + 9, n, x, xOff, y, yOff);
+      float l2 =
+          fma(s0.lane(2), i + 2, n, x, xOff, y, yOff)
+              + fma(s8.lane(2), i + 10, n, x, xOff, y, yOff);
+      float l3 =
+          fma(s0.lane(3), i + 3, n, x, xOff, y, yOff)
+              + fma(s8.lane(3), i + 11, n, x, xOff, y, yOff);
+      l0 +=
+          fma(s4.lane(0), i + 4, n, x, xOff, y, yOff)
+              + fma(s12.lane(0), i + 12, n, x, xOff, y, yOff);
+      l1 +=
+          fma(s4.lane(1), i + 5, n, x, xOff, y, yOff)
+              + fma(s12.lane(1), i + 13, n, x, xOff, y, yOff);
+      l2 +=
+          fma(s4.lane(2), i + 6, n, x, xOff, y, yOff)
+              + fma(s12.lane(2), i + 14, n, x, xOff, y, yOff);
+      l3 += fma(s4.lane(3), i + 7, n, x, xOff, y, yOff) + s12.lane(3);
+      return fold(l0, l1, l2, l3);
     }
     return fold(s0, s4, s8, s12);
   }
@@ -79,13 +100,22 @@ final class VectorReductions {
     return m;
   }
 
-  private static FloatVector rest(int i, int n, float[] x, int xOff) {
-    VectorMask<Float> in = Q.indexInRange(Math.min(i, n), n);
-    return fromArray(Q, x, xOff + i, in);
+  /// Adds element `i`, if there is one, to its accumulator.
+  private static float plus(float sum, int i, int n, float[] x, int xOff) {
+    return i < n ? sum + x[xOff + i] : sum;
+  }
+
+  private static float fma(float sum, int i, int n, float[] x, int xOff, float[] y, int yOff) {
+    return i < n ? Math.fma(x[xOff + i], y[yOff + i], sum) : sum;
   }
 
   private static float fold(FloatVector s0, FloatVector s4, FloatVector s8, FloatVector s12) {
     FloatVector s = s0.add(s8).add(s4.add(s12));
-    return (s.lane(0) + s.lane(2)) + (s.lane(1) + s.lane(3)) + 0f;
+    return fold(s.lane(0), s.lane(1), s.lane(2), s.lane(3));
+  }
+
+  /// `+ 0f` settles a zero's sign, as in the twin.
+  private static float fold(float l0, float l1, float l2, float l3) {
+    return (l0 + l2) + (l1 + l3) + 0f;
   }
 }
