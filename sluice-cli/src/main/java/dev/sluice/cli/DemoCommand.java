@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.report.ForecastReport;
+import dev.sluice.cli.report.Report;
 import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.json.JsonObject;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Option;
       "  sluice demo                          everything, within a minute",
       "  sluice demo --out my.sluice --seed 2 another model",
       "  sluice demo --resume                 go on after Ctrl-C",
+      "  sluice demo --report weather.html    and a page to look at",
       "  sluice demo --json | jq .mae         for programs"
     })
 final class DemoCommand implements Callable<Integer> {
@@ -56,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Replace the model at --out, and drop an interrupted training there.")
+      description =
+          "Replace the model at --out and the page at --report, and drop an interrupted training there.")
   private boolean force;
 
   @Option(
@@ -77,6 +81,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Threads; they change the time, never the result. Default: all cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Also write a page with losses, forecasts, errors and gates; must not exist.")
+  private @Nullable Path page;
+
   @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
 
@@ -86,6 +96,9 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = out == null ? freeName() : out;
     // What can be refused is refused now, not after the training.
     ModelDirectory.requireWritable(directory, overwrite());
+    if (page != null) {
+      Report.requireWritable(page, overwrite());
+    }
     KernelChoice.current();
     try (Interrupt interrupt = new Interrupt()) {
       return run(terminal, directory, interrupt.signal());
@@ -113,6 +126,15 @@ final class DemoCommand implements Callable<Integer> {
     model.save(directory, overwrite());
     training.discardCheckpoints();
     show(terminal, demo, methods);
+    if (page != null) {
+      ForecastReport.of(model, methods)
+          .unit(WeatherDemo.UNIT)
+          .training(report)
+          .fact("Data", "daily weather of Seattle and New York, 2012 to 2015, by US agencies")
+          .fact("Command", command())
+          .write(page, overwrite());
+      terminal.say("The report is in " + page + ".");
+    }
     terminal.say("The model is in " + directory + ". Its last days again, streamed one by one:");
     demo.stream(model, STREAMED_DAYS, day -> terminal.data(json ? line(day) : day.line()));
     return 0;
