@@ -3,7 +3,6 @@ package dev.sluice.cli.report;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.Forecasts;
-import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.TimeStep;
 import dev.sluice.tasks.series.Windows;
 import dev.sluice.train.loop.Outcome;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// A page about a forecaster, from what training and evaluation give.
 ///
@@ -49,7 +47,8 @@ public final class ForecastReport {
   ///
   /// @param methods forecasts of one target in the same windows, whose targets are known: those of
   ///   baselines, and last the model's
-  /// @throws IllegalArgumentException if there are none, or they are of different windows or targets
+  /// @throws IllegalArgumentException if there are none, or they are of different windows or
+  ///   targets
   public static ForecastReport of(ForecastModel model, List<Forecasts> methods) {
     if (methods.isEmpty() || methods.getLast().windows().size() == 0) {
       throw new IllegalArgumentException("a report needs at least one forecast of the model");
@@ -97,7 +96,7 @@ public final class ForecastReport {
         training.map(TrainingCurve::of),
         MethodResults.of(methods),
         choice.plots(),
-        GateStrips.of(model, windows, choice.latest()));
+        GateStrips.of(model, methods.getLast(), choice.latest()));
   }
 
   private Heading heading(Windows windows) {
@@ -118,39 +117,30 @@ public final class ForecastReport {
         new Heading.Fact(
             "Model",
             String.format(
-                Locale.ROOT,
-                "%s, %,d parameters",
-                methods.getLast().method(),
-                model.size())));
+                Locale.ROOT, "%s, %,d parameters", methods.getLast().method(), model.size())));
     training.ifPresent(report -> all.add(new Heading.Fact("Training", trained(report))));
     all.addAll(facts);
     return new Heading("Forecasts of " + target, target, unit, step.noun(), all);
   }
 
   private static String tested(Windows windows) {
-    TimeStep step = windows.series().step();
     LocalDateTime first = LocalDateTime.MAX;
     LocalDateTime last = LocalDateTime.MIN;
     for (int i = 0; i < windows.size(); i++) {
       first = windows.origin(i).isBefore(first) ? windows.origin(i) : first;
       last = windows.origin(i).isAfter(last) ? windows.origin(i) : last;
     }
-    List<Group> groups = windows.series().groups();
-    List<String> names =
-        IntStream.range(0, windows.size())
-            .map(windows::group)
-            .distinct()
-            .mapToObj(g -> groups.get(g).name())
-            .toList();
-    boolean named = groups.size() > 1 && names.size() <= GROUPS_NAMED;
+    int groups = windows.series().groups().size();
+    List<String> names = Moments.groups(windows);
+    boolean named = groups > 1 && names.size() <= GROUPS_NAMED;
     String of = named ? String.join(", ", names) : names.size() + " groups";
     return String.format(
         Locale.ROOT,
         "%,d windows%s, issued %s to %s",
         windows.size(),
-        groups.size() > 1 ? " of " + of : "",
-        step.text(first),
-        step.text(last));
+        groups > 1 ? " of " + of : "",
+        Moments.text(windows, first),
+        Moments.text(windows, last));
   }
 
   private static String trained(TrainingReport report) {

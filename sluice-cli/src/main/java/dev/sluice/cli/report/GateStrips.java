@@ -2,72 +2,75 @@ package dev.sluice.cli.report;
 
 import dev.sluice.core.nn.GruTrace;
 import dev.sluice.tasks.forecast.ForecastModel;
-import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.forecast.Forecasts;
 import dev.sluice.tasks.series.Windows;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The gates of a model's last layer over one window, thinned out where there are very many.
 final class GateStrips {
   private static final int MOST_STEPS = 336;
   private static final int MOST_UNITS = 96;
-  private static final int MOST_INPUTS = 6;
+  private static final int MOST_INPUTS = 4;
 
   private GateStrips() {}
 
   /// Empty if the model has no GRU, or one that does not read its window step by step.
-  static Optional<GateStrip> of(ForecastModel model, Windows windows, int i) {
+  ///
+  /// @param i the window, a number in those of `forecasts`
+  static Optional<GateStrip> of(ForecastModel model, Forecasts forecasts, int i) {
     return model
-        .trace(windows, i)
-        .filter(trace -> trace.update().lengths().rows() == windows.window().context())
-        .map(trace -> strip(trace, windows, i));
+        .trace(forecasts.windows(), i)
+        .filter(trace -> trace.update().lengths().rows() == forecasts.windows().window().context())
+        .map(trace -> strip(trace, forecasts, i));
   }
 
-  private static GateStrip strip(GruTrace trace, Windows windows, int i) {
+  private static GateStrip strip(GruTrace trace, Forecasts forecasts, int i) {
+    Windows windows = forecasts.windows();
     float[][] z = trace.update().sequence(0);
     float[][] r = trace.reset().sequence(0);
     int skip = Math.max(0, z.length - MOST_STEPS);
-    int units = z[0].length;
-    int every = Math.ceilDiv(units, MOST_UNITS);
-    List<GateStrip.Unit> kept = new ArrayList<>();
-    for (int u = 0; u < units; u += every) {
-      kept.add(new GateStrip.Unit(u + 1, column(z, skip, u), column(r, skip, u)));
+    int every = Math.ceilDiv(z[0].length, MOST_UNITS);
+    List<GateStrip.Unit> units = new ArrayList<>();
+    for (int u = 0; u < z[0].length; u += every) {
+      units.add(new GateStrip.Unit(u + 1, column(z, skip, u), column(r, skip, u)));
     }
-    Group group = windows.series().groups().get(windows.group(i));
-    int first = windows.originIndex(i) + 1 - z.length + skip;
-    int end = windows.originIndex(i) + 1;
-    List<String> names = windows.window().inputs();
+    // The target first: sorting keeps the order of the others.
+    List<String> names =
+        windows.window().inputs().stream()
+            .sorted(Comparator.comparing(name -> name.equals(forecasts.target()) ? 0 : 1))
+            .toList();
     List<String> shown = names.subList(0, Math.min(names.size(), MOST_INPUTS));
-    List<String> left = new ArrayList<>();
-    if (skip > 0) {
-      left.add("the last %d of %d steps".formatted(MOST_STEPS, z.length));
-    }
-    if (every > 1) {
-      left.add("%d of %d units".formatted(kept.size(), units));
-    }
-    if (shown.size() < names.size()) {
-      left.add("%d of %d inputs".formatted(shown.size(), names.size()));
-    }
+    int end = windows.originIndex(i) + 1;
+    int first = end - z.length + skip;
+    String group = Moments.group(windows, i);
     return new GateStrip(
-        "%s, issued %s".formatted(group.name(), windows.series().step().text(windows.origin(i))),
-        left.isEmpty() ? "" : "Shown are " + String.join(", ", left) + ".",
-        IntStream.range(first, end)
-            .mapToObj(t -> windows.series().step().text(group.axis().at(t)))
-            .toList(),
+        (group.isEmpty() ? "" : group + ", ")
+            + "issued "
+            + Moments.text(windows, windows.origin(i)),
+        left(
+            skip > 0 ? "the last %d of %d steps".formatted(MOST_STEPS, z.length) : "",
+            every > 1 ? "%d of %d units".formatted(units.size(), z[0].length) : "",
+            shown.size() < names.size()
+                ? "%d of %d inputs".formatted(shown.size(), names.size())
+                : ""),
+        Moments.texts(windows, i, first, end),
         shown.stream()
-            .map(name -> input(group, name, windows.series().column(name), first, end))
+            .map(name -> new GateStrip.Input(name, Moments.values(windows, i, name, first, end)))
             .toList(),
-        kept);
+        units);
+  }
+
+  private static String left(String... parts) {
+    List<String> said = Stream.of(parts).filter(part -> !part.isEmpty()).toList();
+    return said.isEmpty() ? "" : "Shown are " + String.join(", ", said) + ".";
   }
 
   private static List<Double> column(float[][] gate, int from, int unit) {
     return IntStream.range(from, gate.length).mapToObj(t -> (double) gate[t][unit]).toList();
-  }
-
-  private static GateStrip.Input input(Group group, String name, int column, int first, int end) {
-    return new GateStrip.Input(
-        name, IntStream.range(first, end).mapToObj(t -> group.value(column, t)).toList());
   }
 }

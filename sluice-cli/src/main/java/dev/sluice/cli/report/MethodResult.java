@@ -1,8 +1,8 @@
 package dev.sluice.cli.report;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Collections;
 import java.util.Map;
 
 /// How good one method is.

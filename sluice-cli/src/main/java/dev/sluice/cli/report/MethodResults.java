@@ -2,7 +2,6 @@ package dev.sluice.cli.report;
 
 import dev.sluice.tasks.forecast.ForecastMetrics;
 import dev.sluice.tasks.forecast.Forecasts;
-import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.Windows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,14 +20,13 @@ final class MethodResults {
     List<MethodResult> results = new ArrayList<>();
     for (Forecasts method : methods) {
       boolean model = method == methods.getLast();
-      results.add(
-          of(method, model ? MethodResult.Role.MODEL : MethodResult.Role.BASELINE));
+      results.add(of(method, model ? MethodResult.Role.MODEL : MethodResult.Role.BASELINE));
     }
     return results;
   }
 
   private static MethodResult of(Forecasts method, MethodResult.Role role) {
-    List<String> names = groups(method.windows());
+    List<String> names = Moments.groups(method.windows());
     List<ForecastMetrics> all =
         names.stream().map(group -> ForecastMetrics.of(method, group)).toList();
     Map<String, Score> groups = new LinkedHashMap<>();
@@ -44,17 +42,7 @@ final class MethodResults {
                         .map(group -> ForecastMetrics.ofStep(method, group, ahead))
                         .toList()))
             .toList();
-    return new MethodResult(
-        method.method(), role, Score.of(all), steps, groups, quantiles(method));
-  }
-
-  private static List<String> groups(Windows windows) {
-    List<Group> all = windows.series().groups();
-    return IntStream.range(0, windows.size())
-        .map(windows::group)
-        .distinct()
-        .mapToObj(g -> all.get(g).name())
-        .toList();
+    return new MethodResult(method.method(), role, Score.of(all), steps, groups, quantiles(method));
   }
 
   /// The ends of an 80 % interval are the 10 % and 90 % quantiles, its point is the median. Half of

@@ -1,7 +1,6 @@
 package dev.sluice.cli.report;
 
 import dev.sluice.tasks.forecast.Forecasts;
-import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.Windows;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +22,7 @@ final class WindowChoice {
   /// Of long contexts the end is shown: so many horizons, at least and at most so many steps.
   private static final int HORIZONS = 3;
 
-  private static final int LEAST_HISTORY = 48;
+  private static final int LEAST_HISTORY = 28;
   private static final int MOST_HISTORY = 336;
 
   private final List<Forecasts> methods;
@@ -94,8 +93,6 @@ final class WindowChoice {
 
   private WindowPlot plot(int i) {
     int horizon = windows.window().horizon();
-    int column = windows.series().column(own.target());
-    Group group = windows.series().groups().get(windows.group(i));
     int first = windows.originIndex(i) + 1 - history();
     int end = windows.originIndex(i) + horizon + 1;
     List<List<Double>> parts = new ArrayList<>();
@@ -106,12 +103,10 @@ final class WindowChoice {
       parts.add(steps(horizon, ahead -> method.point(i, ahead)));
     }
     return new WindowPlot(
-        group.name(),
-        windows.series().step().text(windows.origin(i)),
-        IntStream.range(first, end)
-            .mapToObj(t -> windows.series().step().text(group.axis().at(t)))
-            .toList(),
-        IntStream.range(first, end).mapToObj(t -> group.value(column, t)).toList(),
+        Moments.group(windows, i),
+        Moments.text(windows, windows.origin(i)),
+        Moments.texts(windows, i, first, end),
+        Moments.values(windows, i, own.target(), first, end),
         parts,
         errors[i]);
   }

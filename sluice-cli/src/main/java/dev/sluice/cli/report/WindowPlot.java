@@ -4,7 +4,7 @@ import java.util.List;
 
 /// One forecast with what came before and after it.
 ///
-/// @param group whose it is
+/// @param group whose it is, "" if there is only one
 /// @param origin when it was issued
 /// @param times of history and horizon, `[C+H]`
 /// @param values of the target at these times, in its unit, `[C+H]`; `NaN` where missing

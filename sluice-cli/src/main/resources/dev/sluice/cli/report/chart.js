@@ -13,12 +13,15 @@
  *   cells     positions are the middles of cells, as in a heat map (optional)
  */
 class Chart {
+  static all = [];
+
   constructor(spec) {
     this.spec = spec;
     this.plot = element("div", { class: "plot" });
     this.legend = element("ul", { class: "legend" });
     this.readout = element("p", { class: "readout", "aria-live": "polite" });
     this.listeners = [];
+    Chart.all.push(this);
     new ResizeObserver(() => this.plot.clientWidth === this.width || this.draw()).observe(this.plot);
   }
 
@@ -123,7 +126,7 @@ class Frame {
     this.top = spec.yTitle ? 26 : 10;
     this.bottom = this.height - (spec.xTitle ? 44 : spec.xTicks === false ? 8 : 26);
     this.range();
-    const { ticks, decimals } = niceTicks(this.low, this.high, Math.max(2, (this.bottom - this.top) / 48));
+    const { ticks, decimals } = niceTicks(this.low, this.high, (this.bottom - this.top) / (this.bottom - this.top < 100 ? 18 : 34));
     this.yTicks = ticks.map((value) => ({ value, text: spec.yText ? spec.yText(value) : number(value, decimals) }));
     const longest = Math.max(...this.yTicks.map((tick) => tick.text.length));
     this.left = spec.left ?? Math.max(34, 10 + 7.2 * longest);
@@ -197,6 +200,11 @@ class Frame {
     }
     if (this.spec.xText) {
       return niceTicks(first, last, Math.min(most, 5)).ticks.map((value) => ({ value, text: this.spec.xText(value) }));
+    }
+    const midnights = names ? xs.filter((x) => names[x - first].endsWith(" 00:00")) : [];
+    if (midnights.length > 1) {
+      const every = Math.ceil(midnights.length / (1.3 * most));
+      return midnights.filter((_, i) => i % every === 0).map((value) => ({ value, text: names[value - first].slice(0, 10) }));
     }
     const step = Math.max(1, niceStep((last - first) / most));
     const begin = names ? first : Math.ceil(first / step) * step;

@@ -39,11 +39,6 @@ function decimalsOf(values) {
   return largest === 0 ? 2 : Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(largest))));
 }
 
-/** A file's time for people: 2016-07-01 01:00. */
-function time(text) {
-  return text.replace("T", " ");
-}
-
 /** The details below a figure: its numbers as a table, made when they are opened. */
 function numbers(caption, heads, rows) {
   const box = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption });

@@ -24,6 +24,10 @@ function figure(caption, ...children) {
   return element("figure", {}, element("figcaption", {}, caption), ...children);
 }
 
+function issued(window) {
+  return (window.group ? window.group + ", " : "") + "issued " + window.origin;
+}
+
 function head() {
   const facts = heading.facts.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]);
   document.getElementById("heading").append(element("h1", {}, heading.title), element("dl", {}, ...facts));
@@ -46,7 +50,7 @@ function metrics() {
   section(
     "Errors",
     "MAE is the mean absolute error, RMSE the root of the mean squared error; lower is better. “In 80 %” is the share of outcomes inside the 80 % interval; near 80 % is better.",
-    element("div", { class: "scroll whole" }, all),
+    element("div", { class: "scroll whole", tabindex: 0, role: "region", "aria-label": "Errors" }, all),
     ...(groups.length > 1 ? [byGroup(groups)] : []),
   );
 }
@@ -61,6 +65,7 @@ function byGroup(groups) {
     );
   const details = numbers("Errors by group", ["Group", "Method", "MAE", "RMSE", "In 80 %"], rows);
   details.querySelector("summary").textContent = `By group (${groups.length})`;
+  details.classList.add("groups");
   details.open = groups.length <= 4;
   return details;
 }
@@ -119,10 +124,10 @@ function forecasts() {
   const spec = () => {
     const window = now();
     const { history, ahead } = parts(window);
-    const names = window.times.map(time);
+    const names = window.times;
     const joined = (values) => values.map((value, i) => (i >= history - 1 ? value : null));
     return {
-      label: `Forecast of ${heading.target} for ${window.group}, issued ${time(window.origin)}, with what came before and after.`,
+      label: `Forecast of ${heading.target}, ${issued(window)}, with what came before and after.`,
       xs: names.map((_, i) => i),
       names,
       yTitle: heading.target + unit,
@@ -174,7 +179,7 @@ function forecasts() {
     return window.times.map((at, i) => {
       const part = (values) => (i < history ? "" : number(values[i - history], decimals));
       const [lower, point, upper, ...others] = window.parts;
-      return [time(at), number(window.values[i], decimals), ...[point, lower, upper, ...others].map(part)];
+      return [at, number(window.values[i], decimals), ...[point, lower, upper, ...others].map(part)];
     });
   };
   const details = numbers("History and forecast", heads(), rows);
@@ -182,7 +187,7 @@ function forecasts() {
     shown = at;
     const window = now();
     slider.value = at;
-    const text = `${window.group}, issued ${time(window.origin)}`;
+    const text = issued(window).replace(/^issued/, "Issued");
     slider.setAttribute("aria-valuetext", `${at + 1} of ${windows.shown.length}: ${text}`);
     say(title, [
       ["", text],
@@ -256,7 +261,7 @@ function calibration() {
   const promised = methods.filter((method) => method.quantiles.length > 0);
   section(
     "Calibration",
-    "An interval is calibrated if it holds as many outcomes as it promises, at every step. On the right: of all outcomes, how many lie at or below each quantile; on the diagonal promise and outcome agree.",
+    "An interval is calibrated if it holds as many outcomes as it promises, at every step. The second chart: of all outcomes, how many lie at or below each quantile; on the diagonal promise and outcome agree.",
     element("div", { class: "pair" }, coverage, ...(promised.length > 0 ? [reliability(promised)] : [])),
   );
 }
@@ -297,7 +302,7 @@ function gates() {
   if (strip === null) {
     return;
   }
-  const names = strip.times.map(time);
+  const names = strip.times;
   const LEFT = 64;
   const decimals = strip.inputs.map((input) => decimalsOf(input.values));
   const share = (thousandths) => number(thousandths / 1000, 3);
@@ -326,7 +331,7 @@ function gates() {
       yTitle: input.name + (input.name === heading.target ? unit : ""),
       left: LEFT,
       cells: true,
-      height: 120,
+      height: 104,
       layers: [{ kind: "line", cls: "truth thin", values: input.values }],
       read: () => [],
     }));
@@ -363,6 +368,16 @@ function gates() {
   show(null, 0);
 }
 
+/** Paper has a width of its own, which no observer of sizes hears of. */
+function fitPaper() {
+  const fit = (width) => {
+    document.body.style.width = width;
+    Chart.all.forEach((chart) => chart.draw());
+  };
+  window.addEventListener("beforeprint", () => fit("680px"));
+  window.addEventListener("afterprint", () => fit(""));
+}
+
 head();
 metrics();
 forecasts();
@@ -370,3 +385,4 @@ errorBySteps();
 calibration();
 training();
 gates();
+fitPaper();
