@@ -13,6 +13,8 @@ import dev.sluice.core.model.StoredModel;
 import dev.sluice.core.model.TorchTensors;
 import dev.sluice.core.model.Version;
 import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.nn.Gru;
+import dev.sluice.core.nn.GruTrace;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
@@ -355,6 +357,16 @@ public final class ForecastModel {
     try (Tape tape = workspace.inference()) {
       return network.forward(tape, seen, known).copy().data();
     }
+  }
+
+  /// What the gates do in one window; empty if the cell is no GRU.
+  ///
+  /// @param i a window below `windows.size()`
+  /// @throws IllegalArgumentException if the windows are not of this model's kind
+  public Optional<GruTrace> trace(Windows windows, int i) {
+    return network.stack() instanceof Gru gru
+        ? Optional.of(gru.trace(spec.encoder().batch(windows, i).inputs()))
+        : Optional.empty();
   }
 
   /// A stepper for one thread, in the model's streaming mode.
