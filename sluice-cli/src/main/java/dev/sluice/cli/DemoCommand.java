@@ -12,8 +12,10 @@ import dev.sluice.tasks.forecast.Forecasts;
 import dev.sluice.tasks.forecast.StreamedStep;
 import dev.sluice.tasks.forecast.WeatherDemo;
 import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Series;
 import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.TrainingReport;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Option;
       "  sluice demo --out my.sluice --seed 2 another model",
       "  sluice demo --resume                 go on after Ctrl-C",
       "  sluice demo --report weather.html    and a page to look at",
-      "  sluice demo --json | jq .mae         for programs"
+      "  sluice demo --json | jq .mae         for programs",
+      "  sluice demo --csv > weather.csv      the data alone"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final String DEFAULT_NAME = "weather";
@@ -58,9 +61,18 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
 
+  @Option(
+      names = "--csv",
+      description = "Only print the bundled data, as CSV: something to try sluice train on.")
+  private boolean csv;
+
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
+    if (csv) {
+      terminal.out().print(new String(Series.bundledWeatherCsv(), StandardCharsets.UTF_8));
+      return 0;
+    }
     Path directory = output.directory(DEFAULT_NAME);
     if (page != null) {
       Report.requireWritable(page, output.overwrite());

@@ -86,6 +86,16 @@ class DemoCommandTest {
   }
 
   @Test
+  void theDataAlone() {
+    Sluice csv = call("--csv");
+    assertThat(csv.exit()).isZero();
+    assertThat(csv.out())
+        .startsWith("location,date,precipitation,temp_max,temp_min,wind,weather\nSeattle,2012-01-01,")
+        .hasLineCount(2923);
+    assertThat(csv.err()).isEmpty();
+  }
+
+  @Test
   void resumingNothing() throws IOException {
     Path model = folder.resolve("m.sluice");
     Path checkpoints = folder.resolve("m.sluice.training");

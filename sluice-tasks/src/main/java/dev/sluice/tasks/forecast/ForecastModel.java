@@ -41,7 +41,11 @@ import org.jspecify.annotations.Nullable;
 public final class ForecastModel {
   private static final String TASK = "forecast";
   private static final String PLACE = "recurrent";
-  private static final int BATCH = 256;
+
+  /// So many steps are given to the network at once, whatever the context.
+  private static final int STEPS_AT_ONCE = 32_768;
+
+  private static final int MOST_WINDOWS_AT_ONCE = 256;
 
   private final ForecastSpec spec;
   private final Map<String, Tensor> tensors;
@@ -220,8 +224,9 @@ public final class ForecastModel {
   }
 
   private void answers(Workspace workspace, Windows windows, Answers sink) {
-    for (int from = 0; from < windows.size(); from += BATCH) {
-      int[] items = IntStream.range(from, Math.min(windows.size(), from + BATCH)).toArray();
+    int some = windowsAtOnce();
+    for (int from = 0; from < windows.size(); from += some) {
+      int[] items = IntStream.range(from, Math.min(windows.size(), from + some)).toArray();
       answers(workspace, windows, items, sink);
     }
   }
@@ -239,6 +244,11 @@ public final class ForecastModel {
       calibration.apply(said, row * spec.networkSize(), scales, answer, 0);
       sink.on(items[row], answer, scales, batch, row);
     }
+  }
+
+  /// How many windows are answered together, so that memory is bounded.
+  int windowsAtOnce() {
+    return Math.clamp(STEPS_AT_ONCE / window().context(), 1, MOST_WINDOWS_AT_ONCE);
   }
 
   private int group(Windows windows, int i) {
