@@ -369,12 +369,13 @@ public final class ForecastModel {
     }
   }
 
-  /// What the gates do in one window; empty if the cell is no GRU.
+  /// What the gates do in one window; empty if the cell is no GRU, or sees segments of each target
+  /// and not the window's steps.
   ///
   /// @param i a window below `windows.size()`
   /// @throws IllegalArgumentException if the windows are not of this model's kind
   public Optional<GruTrace> trace(Windows windows, int i) {
-    return network.stack() instanceof Gru gru
+    return network instanceof PlainNetwork plain && plain.stack() instanceof Gru gru
         ? Optional.of(gru.trace(spec.encoder().batch(windows, i).inputs()))
         : Optional.empty();
   }
