@@ -2,9 +2,12 @@
 module dev.sluice.cli {
   requires dev.sluice.tasks;
   requires info.picocli;
+  requires tools.jackson.core;
   requires static org.jspecify;
 
   // The command line parser fills annotated fields by reflection.
   opens dev.sluice.cli to
+      info.picocli;
+  opens dev.sluice.cli.stream to
       info.picocli;
 }

@@ -1,7 +1,10 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.stream.StreamCommand;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Examples:",
       "  sluice demo                    train on bundled weather, compare, save, stream",
+      "  sluice stream weather.sluice   answer events, JSON lines in and out",
       "  sluice doctor                  what this machine gives, and what to mend",
       "  source <(sluice generate-completion)     completion for bash and zsh",
       "",
@@ -34,6 +38,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       DemoCommand.class,
+      StreamCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -48,7 +53,11 @@ public final class Main implements Runnable {
       description = "Show stack traces of failures.")
   private boolean debug;
 
-  private Main() {}
+  private final InputStream in;
+
+  private Main(InputStream in) {
+    this.in = in;
+  }
 
   /// Runs the command line `args` and exits the JVM with its code.
   public static void main(String[] args) {
@@ -58,7 +67,11 @@ public final class Main implements Runnable {
   }
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    Main main = new Main();
+    return run(new FileInputStream(FileDescriptor.in), out, err, args);
+  }
+
+  static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
+    Main main = new Main(in);
     int code;
     try {
       code = main.commandLine(out, err).execute(args);
@@ -76,11 +89,17 @@ public final class Main implements Runnable {
     return code;
   }
 
+  /// Standard input, unbuffered, of the program that a command is part of.
+  public static InputStream input(CommandLine command) {
+    return ((Main) command.getCommandSpec().root().userObject()).in;
+  }
+
   private CommandLine commandLine(PrintWriter out, PrintWriter err) {
     return new CommandLine(this)
         .setOut(out)
         .setErr(err)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(long.class, new WholeNumber())
         .setParameterExceptionHandler(WrongUsage::report)
         .setExecutionExceptionHandler(

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads whole numbers, and says so in words if it cannot.
-class WholeNumber implements ITypeConverter<Long> {
+public class WholeNumber implements ITypeConverter<Long> {
   @Override
   public Long convert(String text) {
     try {
@@ -14,18 +14,31 @@ class WholeNumber implements ITypeConverter<Long> {
     }
   }
 
-  /// A number of threads.
-  static final class Threads implements ITypeConverter<Integer> {
-    /// More cannot help, and a million would exhaust the machine.
-    private static final int MOST = 1024;
+  /// A number of threads: more cannot help, and a million would exhaust the machine.
+  static final class Threads extends Bounded {
+    Threads() {
+      super(1, 1024);
+    }
+  }
+
+  /// A whole number from `least` to `most`.
+  public abstract static class Bounded implements ITypeConverter<Integer> {
+    private final int least;
+    private final int most;
+
+    /// Both ends belong to the range.
+    protected Bounded(int least, int most) {
+      this.least = least;
+      this.most = most;
+    }
 
     @Override
     public Integer convert(String text) {
-      long threads = new WholeNumber().convert(text);
-      if (threads < 1 || threads > MOST) {
-        throw new TypeConversionException("'" + text + "' is not in 1 to " + MOST);
+      long number = new WholeNumber().convert(text);
+      if (number < least || number > most) {
+        throw new TypeConversionException("'" + text + "' is not in " + least + " to " + most);
       }
-      return (int) threads;
+      return (int) number;
     }
   }
 }
