@@ -14,6 +14,7 @@ final class AnswerWriter {
   private final StringBuilder digits = new StringBuilder(32);
   private byte[] bytes = new byte[2 * SIZE];
   private int size;
+  private boolean lost;
 
   AnswerWriter(PrintWriter out) {
     this.out = out;
@@ -30,8 +31,13 @@ final class AnswerWriter {
   /// Hands on all lines that were ended.
   void flush() {
     out.write(new String(bytes, 0, size, StandardCharsets.UTF_8));
-    out.flush();
+    lost = out.checkError(); // flushes, and is the only way to know
     size = 0;
+  }
+
+  /// Whether nobody takes the answers any more.
+  boolean isLost() {
+    return lost;
   }
 
   /// A constant piece of JSON.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,6 +38,10 @@ final class EventParser implements AutoCloseable {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
+
+  /// What the parser tells of itself rather than of the line.
+  private static final Pattern ASIDE =
+      Pattern.compile("\\R.*| \\(start marker.*| \\(or [^)]*\\)", Pattern.DOTALL);
 
   private static final String MEND = "; one line is one object of JSON, mend it";
 
@@ -312,7 +317,7 @@ final class EventParser implements AutoCloseable {
   }
 
   private static BadEvent notJson(JacksonException e) {
-    String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    String reason = ASIDE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     TokenStreamLocation place = e.getLocation();
     return new BadEvent(
         place == null ? BadEvent.WHOLE_LINE : place.getColumnNr(),

@@ -12,7 +12,6 @@ final class EventStream {
   private static final byte[] COLUMN = ",\"column\":".getBytes(US_ASCII);
   private static final byte[] ERROR = ",\"error\":".getBytes(US_ASCII);
 
-  private final Terminal terminal;
   private final Events events;
   private final KeyStates states;
   private final WhenBroken whenBroken;
@@ -32,7 +31,6 @@ final class EventStream {
   /// @param longestLine bytes of a line
   EventStream(
       Terminal terminal, Events events, KeyStates states, WhenBroken whenBroken, Source source) {
-    this.terminal = terminal;
     this.events = events;
     this.states = states;
     this.whenBroken = whenBroken;
@@ -54,7 +52,7 @@ final class EventStream {
   void run() throws IOException {
     try {
       for (var found = lines.next();
-          found != LineReader.Found.END && !terminal.out().checkError();
+          found != LineReader.Found.END && !out.isLost();
           found = lines.next()) {
         take(found);
       }

@@ -3,6 +3,8 @@ package dev.sluice.cli.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.cli.stream.AnswerWriter.TimeText;
+import dev.sluice.core.model.json.JsonString;
+import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.core.stream.State;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.ForecastStepper;
@@ -14,8 +16,8 @@ import dev.sluice.tasks.series.Window;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A forecaster's: `{"key":"a","time":"2015-12-31","temp_max":5.6}` →
 /// `{"key":"a","time":"2015-12-31","forecast":[{"time":"2016-01-01","point":6.1,…}]}`.
@@ -36,6 +38,10 @@ final class ForecastEvents implements Events {
   private static final byte[] POINT = ascii("\"point\":");
   private static final byte[] LOWER = ascii(",\"lower\":");
   private static final byte[] UPPER = ascii(",\"upper\":");
+
+  private static final Pattern SEMICOLON = Pattern.compile(";");
+  private static final String FOLLOW =
+      "; the events of a key are of one group and follow each other without gaps: mend it, or begin with another key";
 
   private final FeatureEncoder encoder;
   private final ForecastStepper stepper;
@@ -84,8 +90,7 @@ final class ForecastEvents implements Events {
   }
 
   private static byte[] member(String name) {
-    StringBuilder text = new StringBuilder();
-    return ascii(text.append(",\"").append(name).append("\":{").toString());
+    return ascii("," + JsonWriter.compact(new JsonString(name)) + ":{");
   }
 
   @Override
@@ -161,7 +166,9 @@ final class ForecastEvents implements Events {
     try {
       stepper.step(group, time, values, state, answer);
     } catch (IllegalArgumentException e) {
-      throw new BadEvent(BadEvent.WHOLE_LINE, String.valueOf(e.getMessage()));
+      // The stepper's own cure is for programs.
+      String reason = SEMICOLON.split(String.valueOf(e.getMessage()))[0];
+      throw new BadEvent(BadEvent.WHOLE_LINE, reason + FOLLOW);
     }
     out.raw(BEGIN).string(key).raw(AT).time(time, style).raw(FORECAST);
     int horizon = encoder.window().horizon();

@@ -11,8 +11,12 @@ import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.ForecastSpec;
 import dev.sluice.tasks.forecast.Forecaster;
 import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.Series;
 import dev.sluice.tasks.series.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// Models that have learnt nothing, but compute.
 final class TestModels {
@@ -26,7 +30,26 @@ final class TestModels {
 
   /// A forecaster of the bundled weather.
   static ForecastModel weather(Window window, int hidden, int layers, StreamingMode mode) {
-    FeatureEncoder encoder = FeatureEncoder.fit(Series.bundledWeather(), window);
+    return forecaster(FeatureEncoder.fit(Series.bundledWeather(), window), hidden, layers, mode);
+  }
+
+  /// A forecaster of temp_max, which is called `name`.
+  static ForecastModel weatherAs(String name) {
+    Series weather = Series.bundledWeather();
+    int column = weather.column("temp_max");
+    List<Group> groups = new ArrayList<>();
+    for (Group group : weather.groups()) {
+      double[] values = new double[group.length()];
+      Arrays.setAll(values, t -> group.value(column, t));
+      groups.add(Group.of(group.name(), group.axis(), values));
+    }
+    Series renamed = Series.of(List.of(name), groups);
+    Window window = Window.of(5, 2).target(name);
+    return forecaster(FeatureEncoder.fit(renamed, window), 3, 1, StreamingMode.SLIDING);
+  }
+
+  private static ForecastModel forecaster(
+      FeatureEncoder encoder, int hidden, int layers, StreamingMode mode) {
     GruSpec cell = GruSpec.of(encoder.inputSize(), hidden).layers(layers);
     ForecastSpec spec = ForecastSpec.of(encoder, cell).streaming(mode);
     return Forecaster.create(spec, Seed.of(7)).freeze();
