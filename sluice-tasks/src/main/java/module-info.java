@@ -6,4 +6,5 @@ module dev.sluice.tasks {
 
   exports dev.sluice.tasks.series;
   exports dev.sluice.tasks.forecast;
+  exports dev.sluice.tasks.music;
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       "Examples:",
       "  sluice demo                    train on bundled weather, compare, save, stream",
       "  sluice stream weather.sluice   answer events, JSON lines in and out",
+      "  sluice reproduce chung2014 --data DIR    a published table, ours beside the paper's",
       "  sluice doctor                  what this machine gives, and what to mend",
       "  source <(sluice generate-completion)     completion for bash and zsh",
       "",
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       StreamCommand.class,
+      ReproduceCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

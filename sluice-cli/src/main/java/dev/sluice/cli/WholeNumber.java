@@ -21,6 +21,13 @@ public class WholeNumber implements ITypeConverter<Long> {
     }
   }
 
+  /// How often something long is done.
+  static final class Times extends Bounded {
+    Times() {
+      super(1, 1000);
+    }
+  }
+
   /// A whole number from `least` to `most`.
   public abstract static class Bounded implements ITypeConverter<Integer> {
     private final int least;

@@ -33,7 +33,8 @@ import java.util.Set;
 /// "groups": ["Seattle", "New York"],
 /// "normaliser": [{"column": "temp_max", "group": null, "mean": 16.4, "deviation": 8.7}],
 /// "recurrent": {"cell": "gru", …},
-/// "straight_steps": 28, "dropout": 0.2, "streaming": "sliding"
+/// "network": {"kind": "plain", "straight_steps": 28}, "output": "quantiles", "dropout": 0.2, "streaming": "sliding"
+/// "network": {"kind": "segments", "length": 48, "place": "position_and_target"}
 /// ```
 final class ForecastConfig {
   private static final String[] MEMBERS = {
@@ -44,7 +45,8 @@ final class ForecastConfig {
     "groups",
     "normaliser",
     "recurrent",
-    "straight_steps",
+    "network",
+    "output",
     "dropout",
     "streaming"
   };
@@ -65,10 +67,32 @@ final class ForecastConfig {
         .put("groups", texts(encoder.groups()))
         .put("normaliser", normaliser(encoder.normaliser()))
         .put("recurrent", RecurrentSpecJson.write(spec.cell()))
-        .put("straight_steps", spec.straightSteps())
+        .put("network", network(spec.architecture()))
+        .put("output", name(spec.output()))
         .put("dropout", spec.dropout())
         .put("streaming", name(spec.streaming()))
         .build();
+  }
+
+  private static JsonObject network(Architecture architecture) {
+    return switch (architecture) {
+      case Architecture.Plain plain ->
+          JsonObject.builder()
+              .put("kind", name(Kind.PLAIN))
+              .put("straight_steps", plain.straightSteps())
+              .build();
+      case Architecture.Segments segments ->
+          JsonObject.builder()
+              .put("kind", name(Kind.SEGMENTS))
+              .put("length", segments.length())
+              .put("place", name(segments.place()))
+              .build();
+    };
+  }
+
+  private enum Kind {
+    PLAIN,
+    SEGMENTS
   }
 
   private static JsonObject window(Window window) {
@@ -128,22 +152,39 @@ final class ForecastConfig {
     FeatureEncoder encoder = encoder(config);
     JsonView cell = config.member("recurrent");
     RecurrentSpec<?> recurrent = RecurrentSpecJson.read(cell);
-    if (recurrent.inputSize() != encoder.inputSize()) {
+    JsonView network = config.member("network");
+    Architecture architecture = architecture(network, encoder.window().context());
+    if (architecture instanceof Architecture.Plain
+        && recurrent.inputSize() != encoder.inputSize()) {
       throw cell.member("input_size")
           .expected(encoder.inputSize() + ", the features of a step: " + encoder.inputNames());
     }
-    int context = encoder.window().context();
-    int straight = (int) config.member("straight_steps").integer(0, context);
     float dropout = config.member("dropout").float32();
     if (!(dropout >= 0 && dropout < 1)) {
       throw config.member("dropout").expected("a rate from 0 to below 1");
     }
+    Output output = config.member("output").choice(Output.values());
     StreamingMode mode = config.member("streaming").choice(StreamingMode.values());
     try {
-      return new ForecastSpec(encoder, recurrent, straight, dropout, mode);
+      return new ForecastSpec(encoder, recurrent, architecture, output, dropout, mode);
     } catch (IllegalArgumentException e) {
       throw new ModelException(cell + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Architecture architecture(JsonView json, int context) {
+    return switch (json.member("kind").choice(Kind.values())) {
+      case PLAIN -> {
+        json.allowOnly("kind", "straight_steps");
+        yield new Architecture.Plain((int) json.member("straight_steps").integer(0, context));
+      }
+      case SEGMENTS -> {
+        json.allowOnly("kind", "length", "place");
+        yield new Architecture.Segments(
+            (int) json.member("length").integer(1, context),
+            json.member("place").choice(Architecture.Place.values()));
+      }
+    };
   }
 
   private static FeatureEncoder encoder(JsonView config) {

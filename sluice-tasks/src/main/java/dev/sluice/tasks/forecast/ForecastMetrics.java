@@ -41,6 +41,14 @@ public record ForecastMetrics(int count, double mae, double rmse, double coverag
       double[] truth = windows.truth(i, forecasts.target());
       for (int ahead = first; ahead <= last; ahead++) {
         double actual = truth[ahead - 1];
+        if (Double.isNaN(actual)) {
+          throw new IllegalArgumentException(
+              "what happened after "
+                  + windows.series().step().text(windows.origin(i))
+                  + " in group "
+                  + group
+                  + " is not known; forecasts of an open future cannot be judged");
+        }
         double error = forecasts.point(i, ahead) - actual;
         absolute += Math.abs(error);
         squares += error * error;

@@ -26,6 +26,7 @@ import dev.sluice.tasks.series.Windows;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +43,23 @@ public final class ForecastModel {
   private final ForecastSpec spec;
   private final Map<String, Tensor> tensors;
   private final ForecastNetwork network;
+  private final Calibration calibration;
   private final Fingerprint fingerprint;
   private final String card;
   private @Nullable PackedForecast packed;
 
+  /// @param tensors the network's, and the calibration's margins
   private ForecastModel(ForecastSpec spec, Map<String, Tensor> tensors, String card) {
-    Parameters parameters = Parameters.loaded(tensors);
+    Map<String, Tensor> weights = new LinkedHashMap<>(tensors);
+    Tensor margins = weights.remove(Calibration.TENSOR);
+    if (margins == null) {
+      throw new IllegalArgumentException("tensor " + Calibration.TENSOR + " is missing");
+    }
+    Parameters parameters = Parameters.loaded(weights);
     this.spec = spec;
     this.tensors = tensors;
-    this.network = new ForecastNetwork(spec, parameters.root());
+    this.calibration = Calibration.of(spec, margins);
+    this.network = ForecastNetwork.create(spec, parameters.root());
     parameters.complete();
     this.fingerprint = Fingerprint.of(ForecastConfig.write(spec), tensors);
     this.card = card;
@@ -59,6 +68,7 @@ public final class ForecastModel {
   static ForecastModel freeze(ForecastSpec spec, Parameters parameters) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     parameters.all().forEach(parameter -> tensors.put(parameter.name(), parameter.toTensor()));
+    tensors.put(Calibration.TENSOR, Calibration.none(spec).tensor());
     String unknown = "Not stated.";
     return new ForecastModel(spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec));
   }
@@ -133,7 +143,8 @@ public final class ForecastModel {
 
   /// The number of its values.
   public int size() {
-    return tensors.values().stream().mapToInt(tensor -> tensor.shape().size()).sum();
+    return tensors.values().stream().mapToInt(tensor -> tensor.shape().size()).sum()
+        - calibration.margins().length;
   }
 
   /// The text of `README.md`.
@@ -161,24 +172,90 @@ public final class ForecastModel {
           "this model does not forecast " + target + ", but " + window().targets());
     }
     double[][][] values = new double[windows.size()][spec.horizon()][];
-    double[] answer = new double[spec.outputSize()];
+    double[] restored = new double[spec.outputSize()];
     try (Workspace workspace = Workspace.threads(1)) {
-      for (int from = 0; from < windows.size(); from += BATCH) {
-        int[] items = IntStream.range(from, Math.min(windows.size(), from + BATCH)).toArray();
-        WindowBatch batch = spec.encoder().batch(windows, items);
-        float[] standardised = run(workspace, batch.inputs(), batch.known());
-        for (int i = 0; i < items.length; i++) {
-          String group = windows.series().groups().get(windows.group(items[i])).name();
-          spec.encoder()
-              .restore(spec.encoder().group(group), standardised, i * answer.length, answer);
-          for (int h = 0; h < spec.horizon(); h++) {
-            int at = (h * targets + column) * ForecastNetwork.PARTS;
-            values[items[i]][h] = new double[] {answer[at], answer[at + 1], answer[at + 2]};
-          }
-        }
-      }
+      answers(
+          workspace,
+          windows,
+          (i, answer, batch, row) -> {
+            String group = windows.series().groups().get(windows.group(i)).name();
+            spec.encoder().restore(spec.encoder().group(group), answer, 0, restored);
+            for (int h = 0; h < spec.horizon(); h++) {
+              int at = (h * targets + column) * Ends.PARTS;
+              values[i][h] = Arrays.copyOfRange(restored, at, at + Ends.PARTS);
+            }
+          });
     }
     return Forecasts.of(spec.method(), target, windows, values);
+  }
+
+  /// Hears of one answer after the other.
+  private interface Answers {
+    /// @param i the window
+    /// @param answer `[H·D·3]`, standardised; used again for the next
+    /// @param batch the window is its row `row`
+    void on(int i, float[] answer, WindowBatch batch, int row);
+  }
+
+  private void answers(Workspace workspace, Windows windows, Answers sink) {
+    float[] answer = new float[spec.outputSize()];
+    for (int from = 0; from < windows.size(); from += BATCH) {
+      int[] items = IntStream.range(from, Math.min(windows.size(), from + BATCH)).toArray();
+      WindowBatch batch = spec.encoder().batch(windows, items);
+      float[] said = run(workspace, batch.inputs(), batch.known());
+      for (int row = 0; row < items.length; row++) {
+        calibration.apply(said, row * spec.networkSize(), spec.output(), answer, 0);
+        sink.on(items[row], answer, batch, row);
+      }
+    }
+  }
+
+  /// How good the forecasts of all targets in these windows are, standardised.
+  ///
+  /// @param workspace gives the threads
+  /// @throws IllegalArgumentException if the windows are not of this model's kind
+  public ForecastScore score(Windows windows, Workspace workspace) {
+    ForecastScore.Sum sum = new ForecastScore.Sum();
+    int size = spec.horizon() * spec.targets();
+    answers(
+        workspace,
+        windows,
+        (i, answer, batch, row) -> sum.add(answer, batch.targets().data(), row * size));
+    return sum.score();
+  }
+
+  /// The same model with intervals that hold 80 % of these windows: split-conformal (Lei et al.
+  /// 2018, arXiv 1604.04173) around a point, conformalised (Romano et al. 2019, arXiv 1905.03222)
+  /// where the network says quantiles. Each target and step ahead has a margin of its own.
+  ///
+  /// @param windows that training did not see, such as `split.validation()`; at least 4
+  /// @param workspace gives the threads
+  /// @throws IllegalArgumentException if they are too few, or not of this model's kind
+  public ForecastModel calibrated(Windows windows, Workspace workspace) {
+    int size = spec.horizon() * spec.targets();
+    float[][] scores = new float[size][windows.size()];
+    ForecastModel plain = with(Calibration.none(spec));
+    plain.answers(
+        workspace,
+        windows,
+        (i, answer, batch, row) -> {
+          for (int k = 0; k < size; k++) {
+            float actual = batch.targets().data()[row * size + k];
+            float below = answer[Ends.PARTS * k] - actual;
+            scores[k][i] = Math.max(below, actual - answer[Ends.PARTS * k + 2]);
+          }
+        });
+    float[] margins = new float[size];
+    for (int k = 0; k < size; k++) {
+      margins[k] = Calibration.margin(scores[k]);
+    }
+    return with(new Calibration(margins));
+  }
+
+  private ForecastModel with(Calibration value) {
+    Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
+    changed.put(Calibration.TENSOR, value.tensor());
+    return new ForecastModel(spec, changed, card);
   }
 
   /// One forecast from raw events, issued at the last of them.
@@ -211,7 +288,9 @@ public final class ForecastModel {
     encoder.encodeAhead(index, origin, rows[rows.length - 1], known.data(), 0);
     double[] out = new double[spec.outputSize()];
     try (Workspace workspace = Workspace.threads(1)) {
-      float[] answer = run(workspace, Seq.packed(seen, Lengths.of(count)), known);
+      float[] said = run(workspace, Seq.packed(seen, Lengths.of(count)), known);
+      float[] answer = new float[out.length];
+      calibration.apply(said, 0, spec.output(), answer, 0);
       encoder.restore(index, answer, 0, out);
     }
     return new Forecast(group, origin, step, window().targets(), out);
@@ -224,26 +303,30 @@ public final class ForecastModel {
 
   private float[] run(Workspace workspace, Seq seen, Tensor known) {
     try (Tape tape = workspace.inference()) {
-      return network.forward(tape, tape.seq(seen), known).copy().data();
+      return network.forward(tape, seen, known).copy().data();
     }
   }
 
   /// A stepper for one thread, in the model's streaming mode.
   public ForecastStepper stepper() {
-    PackedForecast numbers = packed();
+    EncodedStepper.Served served = new EncodedStepper.Served(spec, fingerprint.bits(), calibration);
     EncodedStepper stepper =
-        switch (spec.streaming()) {
-          case CARRIED -> new CarriedSteps(fingerprint.bits(), numbers);
-          case SLIDING -> new SlidingSteps(fingerprint.bits(), numbers);
+        switch (network) {
+          case SegmentNetwork segments -> new SlidingSegments(served, segments);
+          case PlainNetwork plain ->
+              switch (spec.streaming()) {
+                case CARRIED -> new CarriedSteps(served, packed(plain));
+                case SLIDING -> new SlidingSteps(served, packed(plain));
+              };
         };
     return new ForecastStepper(spec, stepper);
   }
 
   /// Packed at first use, then shared by all steppers.
-  private synchronized PackedForecast packed() {
+  private synchronized PackedForecast packed(PlainNetwork plain) {
     PackedForecast result = packed;
     if (result == null) {
-      result = new PackedForecast(spec, network, KernelChoice.current().kernels());
+      result = new PackedForecast(spec, plain, KernelChoice.current().kernels());
       packed = result;
     }
     return result;

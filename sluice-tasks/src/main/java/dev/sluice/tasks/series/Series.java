@@ -201,6 +201,16 @@ public final class Series {
     return Windows.all(this, window);
   }
 
+  /// One window per group, issued at the last time at which every input and target is given; its
+  /// targets are still open. With known columns the series has rows for the next H steps, in which
+  /// the other columns are missing.
+  ///
+  /// @throws IllegalArgumentException if a group is too short, its context touches a missing value,
+  ///   or a known column is missing in the next H steps
+  public Windows latest(Window window) {
+    return Windows.latest(this, window);
+  }
+
   @Override
   public String toString() {
     return "Series of " + columns + " for " + groups;
