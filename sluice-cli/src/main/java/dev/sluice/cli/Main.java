@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.stream.FeaturesCommand;
 import dev.sluice.cli.stream.StreamCommand;
+import dev.sluice.cli.stream.TraceCommand;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -30,6 +32,8 @@ import picocli.CommandLine.ScopeType;
       "Examples:",
       "  sluice demo                    train on bundled weather, compare, save, stream",
       "  sluice stream weather.sluice   answer events, JSON lines in and out",
+      "  sluice features encoder.sluice --input walks.jsonl    sequences as vectors",
+      "  sluice trace encoder.sluice --input walks.jsonl       their gates, step by step",
       "  sluice reproduce chung2014 --data DIR    a published table, ours beside the paper's",
       "  sluice doctor                  what this machine gives, and what to mend",
       "  source <(sluice generate-completion)     completion for bash and zsh",
@@ -40,6 +44,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       StreamCommand.class,
+      FeaturesCommand.class,
+      TraceCommand.class,
       ReproduceCommand.class,
       DoctorCommand.class,
       HelpCommand.class,

@@ -1,5 +1,6 @@
 package dev.sluice.cli.stream;
 
+import dev.sluice.tasks.series.TimeStep;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -84,6 +85,13 @@ final class AnswerWriter {
     return this;
   }
 
+  /// A field of CSV, in quotes where it needs them.
+  AnswerWriter cell(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
+    String cell = plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return raw(cell.getBytes(StandardCharsets.UTF_8));
+  }
+
   /// A string in quotes.
   AnswerWriter string(CharSequence text) {
     room(2 + 6 * text.length());
@@ -145,12 +153,34 @@ final class AnswerWriter {
     return this;
   }
 
-  /// How times of a series are written.
+  /// How times of a series are written; the same as [TimeStep#text].
   enum TimeText {
     /// Midnights without the time of day.
     DATE,
     /// All with the time of day.
-    DATE_AND_TIME
+    DATE_AND_TIME;
+
+    static TimeText of(TimeStep step) {
+      return switch (step.unit()) {
+        case DAYS, WEEKS, MONTHS -> DATE;
+        case HOURS, MINUTES, SECONDS -> DATE_AND_TIME;
+      };
+    }
+  }
+
+  /// An array of numbers.
+  ///
+  /// @param values holds them from `from` on
+  AnswerWriter array(float[] values, int from, int count) {
+    put('[');
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        put(',');
+      }
+      number(values[from + i]);
+    }
+    put(']');
+    return this;
   }
 
   private void two(int number) {

@@ -3,16 +3,30 @@ package dev.sluice.cli.stream;
 import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.Recurrent;
 import dev.sluice.tasks.forecast.ForecastModel;
 import java.nio.file.Path;
 
 /// A model of a kind that takes sequences, whatever its task.
 sealed interface AnyModel {
   /// A forecaster.
-  record Forecast(ForecastModel model) implements AnyModel {}
+  record Forecast(ForecastModel model) implements AnyModel {
+    @Override
+    public Recurrent stack() {
+      return model.stack();
+    }
+  }
 
   /// A bare recurrent stack.
-  record Stack(RecurrentModel model) implements AnyModel {}
+  record Stack(RecurrentModel model) implements AnyModel {
+    @Override
+    public Recurrent stack() {
+      return model.stack();
+    }
+  }
+
+  /// What remembers in it.
+  Recurrent stack();
 
   /// Reads a model's directory.
   ///
@@ -27,7 +41,7 @@ sealed interface AnyModel {
               directory
                   + " is a model for the task \""
                   + task
-                  + "\"; events are answered by models for \"forecast\" and \"recurrent\"");
+                  + "\"; only models for \"forecast\" and \"recurrent\" take events and sequences");
     };
   }
 }

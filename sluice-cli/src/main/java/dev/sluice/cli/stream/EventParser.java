@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,8 @@ final class EventParser implements AutoCloseable {
       Pattern.compile("\\R.*| \\(start marker.*| \\(or [^)]*\\)", Pattern.DOTALL);
 
   private static final String MEND = "; one line is one object of JSON, mend it";
+
+  private static final String TAKES = " values that the model takes";
 
   private final List<String> names;
   private final PropertyNameMatcher matcher;
@@ -162,7 +165,8 @@ final class EventParser implements AutoCloseable {
   /// The current field's value: text that is not empty.
   ///
   /// @param longest bytes it may have in UTF-8
-  String text(int longest) {
+  /// @param cure how to have more
+  String text(int longest, String cure) {
     requireText();
     String text = parser().getString();
     if (text.isEmpty()) {
@@ -170,8 +174,8 @@ final class EventParser implements AutoCloseable {
     }
     if (text.length() > longest || utf8Length(text) > longest) {
       throw refuse(
-          "%s has %d bytes, allowed are %d; shorten it, or allow more with --key-limit"
-              .formatted(quoted(), utf8Length(text), longest));
+          "%s has %d bytes, allowed are %d; shorten it%s"
+              .formatted(quoted(), utf8Length(text), longest, cure));
     }
     return text;
   }
@@ -238,22 +242,45 @@ final class EventParser implements AutoCloseable {
   /// @param out receives them
   void numbers(float[] out) {
     array(next(), "");
+    fill(out, 0);
+  }
+
+  /// The current field's value: one or more arrays of exactly that many numbers.
+  List<float[]> rows(int width) {
+    array(next(), "");
+    List<float[]> rows = new ArrayList<>();
+    for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+      array(token, ", step " + (rows.size() + 1) + ",");
+      float[] row = new float[width];
+      rows.add(row);
+      fill(row, rows.size());
+    }
+    if (rows.isEmpty()) {
+      throw refuse(quoted() + " has no step; give one array of numbers for each");
+    }
+    return rows;
+  }
+
+  /// @param step whose values they are, 0 for the only one
+  private void fill(float[] out, int step) {
     int count = 0;
     for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
       if (count == out.length) {
-        throw refuse(quoted() + " has more than the " + count + " values that the model takes");
+        throw refuse(quoted() + at(step) + " has more than the " + count + TAKES);
       }
       out[count] = token == JsonToken.VALUE_NUMBER_FLOAT ? parser().getFloatValue() : 0;
       if (out[count] == 0 || !Float.isFinite(out[count])) { // not what is usual: look closer
-        out[count] = (float) number(token, ", value " + (count + 1) + ",");
+        out[count] = (float) number(token, (step == 0 ? "," : at(step)) + " value " + (count + 1) + ",");
       }
       count++;
     }
     if (count < out.length) {
-      throw refuse(
-          "%s has %d of the %d values that the model takes"
-              .formatted(quoted(), count, out.length));
+      throw refuse(quoted() + at(step) + " has " + count + " of the " + out.length + TAKES);
     }
+  }
+
+  private static String at(int step) {
+    return step == 0 ? "" : ", step " + step + ",";
   }
 
   /// The current field's value: an object that has an array of that many numbers for each column.

@@ -77,7 +77,7 @@ final class EventStream {
             "the line is longer than %d bytes and was passed over; events of this model are shorter"
                 .formatted(longestLine));
       }
-      if (isBlank()) {
+      if (lines.isBlank()) {
         return; // nothing happened
       }
       events.read(lines.buffer(), lines.from(), lines.to());
@@ -86,15 +86,6 @@ final class EventStream {
     } catch (BadEvent e) {
       refuse(e);
     }
-  }
-
-  private boolean isBlank() {
-    for (int i = lines.from(); i < lines.to(); i++) {
-      if (lines.buffer()[i] > ' ' || lines.buffer()[i] < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void refuse(BadEvent reason) {

@@ -4,6 +4,9 @@ import dev.sluice.core.stream.State;
 
 /// The events of one model: how they are read, and how they are answered.
 interface Events {
+  /// How longer keys are allowed.
+  String LONGER_KEYS = ", or allow more with --key-limit";
+
   /// The state of a new key.
   State zeroState();
 

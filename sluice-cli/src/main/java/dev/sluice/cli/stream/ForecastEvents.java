@@ -11,11 +11,9 @@ import dev.sluice.tasks.forecast.ForecastStepper;
 import dev.sluice.tasks.series.FeatureEncoder;
 import dev.sluice.tasks.series.GroupCoding;
 import dev.sluice.tasks.series.Scaling;
-import dev.sluice.tasks.series.TimeStep;
 import dev.sluice.tasks.series.Window;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,13 +21,13 @@ import java.util.stream.Stream;
 /// `{"key":"a","time":"2015-12-31","forecast":[{"time":"2016-01-01","point":6.1,…}]}`.
 ///
 /// `"group"` names a group of training; without it, it is the only one, or the one that is called
-/// like the key. Columns whose future is known stand in `"ahead"`, an array for each.
+/// like the key. Columns whose future is known stand in `"known"`, an array for each.
 final class ForecastEvents implements Events {
-  private static final List<String> OWN = List.of("key", "time", "group", "ahead");
+  private static final List<String> OWN = List.of("key", "time", "group", "known");
   private static final int KEY = 0;
   private static final int TIME = 1;
   private static final int GROUP = 2;
-  private static final int AHEAD = 3;
+  private static final int KNOWN = 3;
 
   private static final byte[] BEGIN = ascii("{\"key\":");
   private static final byte[] AT = ascii(",\"time\":");
@@ -64,7 +62,7 @@ final class ForecastEvents implements Events {
     stepper = model.stepper();
     this.keyLimit = keyLimit;
     Window window = encoder.window();
-    first = window.known().isEmpty() ? AHEAD : AHEAD + 1;
+    first = window.known().isEmpty() ? KNOWN : KNOWN + 1;
     List<String> own = OWN.subList(0, first);
     for (String input : window.inputs()) {
       if (own.contains(input)) {
@@ -75,10 +73,7 @@ final class ForecastEvents implements Events {
     }
     fields = Stream.concat(own.stream(), window.inputs().stream()).toList();
     parser = new EventParser(fields);
-    boolean days =
-        Set.of(TimeStep.Unit.DAYS, TimeStep.Unit.WEEKS, TimeStep.Unit.MONTHS)
-            .contains(encoder.step().unit());
-    style = days ? TimeText.DATE : TimeText.DATE_AND_TIME;
+    style = TimeText.of(encoder.step());
     targets =
         window.targets().stream().map(ForecastEvents::member).toArray(byte[][]::new);
     values = new double[encoder.eventSize()];
@@ -111,11 +106,11 @@ final class ForecastEvents implements Events {
       if (field >= first) {
         values[field - first] = parser.number();
       } else if (field == KEY) {
-        key = parser.text(keyLimit);
+        key = parser.text(keyLimit, LONGER_KEYS);
       } else if (field == TIME) {
         time = parser.time();
       } else if (field == GROUP) {
-        named = knownGroup(parser.text(keyLimit));
+        named = knownGroup(parser.text(keyLimit, LONGER_KEYS));
       } else {
         Window window = encoder.window();
         parser.table(window.known(), window.horizon(), values, window.inputs().size());

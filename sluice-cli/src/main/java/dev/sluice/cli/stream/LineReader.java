@@ -110,6 +110,16 @@ final class LineReader {
     return count >= 0;
   }
 
+  /// Whether the line has nothing but white space.
+  boolean isBlank() {
+    for (int i = from; i < to; i++) {
+      if (buffer[i] > ' ' || buffer[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   byte[] buffer() {
     return buffer;
   }

@@ -12,8 +12,7 @@ final class RecurrentEvents implements Events {
   private static final int KEY = 0;
   private static final int X = 1;
   private static final byte[] BEGIN = "{\"key\":".getBytes(US_ASCII);
-  private static final byte[] H = ",\"h\":[".getBytes(US_ASCII);
-  private static final byte[] END = "]}".getBytes(US_ASCII);
+  private static final byte[] H = ",\"h\":".getBytes(US_ASCII);
 
   private final Stepper stepper;
   private final int keyLimit;
@@ -45,7 +44,7 @@ final class RecurrentEvents implements Events {
     parser.begin(bytes, from, to);
     for (int field = parser.field(); field >= 0; field = parser.field()) {
       if (field == KEY) {
-        key = parser.text(keyLimit);
+        key = parser.text(keyLimit, LONGER_KEYS);
       } else {
         parser.numbers(x);
       }
@@ -62,13 +61,6 @@ final class RecurrentEvents implements Events {
   @Override
   public void answer(State state, AnswerWriter out) {
     stepper.step(x, state, h);
-    out.raw(BEGIN).string(key).raw(H);
-    for (int i = 0; i < h.length; i++) {
-      if (i > 0) {
-        out.raw(',');
-      }
-      out.number(h[i]);
-    }
-    out.raw(END).endLine();
+    out.raw(BEGIN).string(key).raw(H).array(h, 0, h.length).raw('}').endLine();
   }
 }

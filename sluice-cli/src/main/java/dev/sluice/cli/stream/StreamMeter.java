@@ -64,17 +64,21 @@ final class StreamMeter {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%,d events in %.1f s, %,.0f a second; %,d keys",
-                answered,
+                "%s in %.1f s, %,.0f a second; %s",
+                count(answered, "event"),
                 seconds,
                 answered / seconds,
-                states.size()));
+                count(states.size(), "key")));
     if (states.evicted() > 0) {
       line.append(String.format(Locale.ROOT, ", %,d evicted", states.evicted()));
     }
     if (refused > 0) {
-      line.append(String.format(Locale.ROOT, "; %,d lines refused", refused));
+      line.append("; ").append(count(refused, "line")).append(" refused");
     }
     return line.toString();
+  }
+
+  private static String count(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 }

@@ -101,7 +101,7 @@ class BrokenEventsTest {
     assertThat(call.lines().get(0)).isEqualTo(undisturbed.get(0));
     assertThat(call.lines().get(2)).isEqualTo(undisturbed.get(1));
     assertThat(call.exit()).isZero();
-    assertThat(call.err()).contains("2 events", "1 keys; 1 lines refused").hasLineCount(1);
+    assertThat(call.err()).contains("2 events", "; 1 key; 1 line refused").hasLineCount(1);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -135,14 +135,14 @@ class BrokenEventsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {'key':'a','time':'2015-12-31','temp_max':1,'ahead':{'wind':[1,2],'precipitation':[0,0]}}                   | 0  | 'group' is missing and the key, 'a', is no group of training; give one of [Seattle, New York]
-          {'key':'Seattle','time':'2015-12-31','temp_max':1}                                                          | 0  | 'ahead' is missing; these events have 'key', 'time', 'group', 'ahead', 'temp_max'
-          {'key':'Seattle','time':'2015-12-31','temp_max':1,'ahead':[1]}                                              | 59 | 'ahead' is an array; give an object with [wind, precipitation]
-          {'key':'Seattle','time':'2015-12-31','temp_max':1,'ahead':{'wind':[1,2]}}                                   | 72 | 'ahead' has [wind], needed are [wind, precipitation]
-          {'key':'Seattle','time':'2015-12-31','temp_max':1,'ahead':{'wind':[1],'precipitation':[0,0]}}               | 69 | 'ahead', wind, has 1 values, needed is one for each of the 2 steps ahead
-          {'key':'Seattle','time':'2015-12-31','temp_max':1,'ahead':{'wind':[1,2],'wind':[0,0]}}                      | 73 | 'ahead' has 'wind', which is there already; it has [wind, precipitation] once each
-          {'key':'Seattle','time':'2015-12-31','temp_max':1,'ahead':{'rain':[1,2]}}                                   | 60 | 'ahead' has 'rain', which is unknown; it has [wind, precipitation] once each
-          {'key':'Seattle','time':'2015-12-31','temp_max':1,'ahead':{'wind':[1,null],'precipitation':[0,0]}}          | 70 | 'ahead', wind, is null; give a number (impute it)
+          {'key':'a','time':'2015-12-31','temp_max':1,'known':{'wind':[1,2],'precipitation':[0,0]}}                   | 0  | 'group' is missing and the key, 'a', is no group of training; give one of [Seattle, New York]
+          {'key':'Seattle','time':'2015-12-31','temp_max':1}                                                          | 0  | 'known' is missing; these events have 'key', 'time', 'group', 'known', 'temp_max'
+          {'key':'Seattle','time':'2015-12-31','temp_max':1,'known':[1]}                                              | 59 | 'known' is an array; give an object with [wind, precipitation]
+          {'key':'Seattle','time':'2015-12-31','temp_max':1,'known':{'wind':[1,2]}}                                   | 72 | 'known' has [wind], needed are [wind, precipitation]
+          {'key':'Seattle','time':'2015-12-31','temp_max':1,'known':{'wind':[1],'precipitation':[0,0]}}               | 69 | 'known', wind, has 1 values, needed is one for each of the 2 steps ahead
+          {'key':'Seattle','time':'2015-12-31','temp_max':1,'known':{'wind':[1,2],'wind':[0,0]}}                      | 73 | 'known' has 'wind', which is there already; it has [wind, precipitation] once each
+          {'key':'Seattle','time':'2015-12-31','temp_max':1,'known':{'rain':[1,2]}}                                   | 60 | 'known' has 'rain', which is unknown; it has [wind, precipitation] once each
+          {'key':'Seattle','time':'2015-12-31','temp_max':1,'known':{'wind':[1,null],'precipitation':[0,0]}}          | 70 | 'known', wind, is null; give a number (impute it)
           """)
   void ofAForecasterThatKnowsTheFuture(String line, int column, String sentence) {
     assertRefused(stream(ahead, line).lines().getFirst(), 1, column, sentence);

@@ -125,7 +125,7 @@ class StreamCommandTest {
     Forecast forecast =
         stepper.next("New York", LocalDate.of(2015, 12, 31), values, stepper.zeroState());
     String event =
-        "{\"key\":\"New York\",\"time\":\"2015-12-31T00:00:00\",\"temp_max\":5.6,\"ahead\":{\"precipitation\":[0,0.5],\"wind\":[2,3]}}";
+        "{\"key\":\"New York\",\"time\":\"2015-12-31T00:00:00\",\"temp_max\":5.6,\"known\":{\"precipitation\":[0,0.5],\"wind\":[2,3]}}";
     String one = target(forecast.of("temp_max", 1)).substring(1);
     String two = target(forecast.of("temp_max", 2)).substring(1);
     assertThat(Sluice.reading(event, "stream", forecaster(model)).lines())
@@ -185,7 +185,7 @@ class StreamCommandTest {
     assertThat(failure(music))
         .isEqualTo(
             music
-                + " is a model for the task \"music\"; events are answered by models for \"forecast\" and \"recurrent\"");
+                + " is a model for the task \"music\"; only models for \"forecast\" and \"recurrent\" take events and sequences");
     assertThat(failure(forecaster(TestModels.weatherAs("key"))))
         .isEqualTo(
             "the model has an input called \"key\", as is a field that events have anyway; train it with another name");

@@ -13,6 +13,7 @@ import dev.sluice.core.model.StoredModel;
 import dev.sluice.core.model.TorchTensors;
 import dev.sluice.core.model.Version;
 import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
@@ -304,6 +305,22 @@ public final class ForecastModel {
   private float[] run(Workspace workspace, Seq seen, Tensor known) {
     try (Tape tape = workspace.inference()) {
       return network.forward(tape, seen, known).copy().data();
+    }
+  }
+
+  /// The recurrent stack, frozen, to look inside; it reads what [#stackInput] makes.
+  public Recurrent stack() {
+    return network.stack();
+  }
+
+  /// What the recurrent stack reads of B sequences of encoded steps: the steps, or with
+  /// [Architecture.Segments] coded segments, those of target d of sequence b in sequence b·D + d.
+  ///
+  /// @param seen `[ΣT,F]`, as [FeatureEncoder#encodeStep] writes them
+  /// @return `[ΣT,stack().spec().inputSize()]`
+  public Seq stackInput(Seq seen) {
+    try (Tape tape = Tape.inference()) {
+      return network.stackInput(tape, seen).copy();
     }
   }
 
