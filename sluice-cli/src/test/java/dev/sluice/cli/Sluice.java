@@ -29,6 +29,11 @@ public record Sluice(int exit, String out, String err) {
     return new Sluice(exit, out.toString(), err.toString());
   }
 
+  /// What was said on standard error, without its last line end.
+  public String said() {
+    return err.strip();
+  }
+
   /// The lines on standard output.
   public List<String> lines() {
     return out.lines().toList();

@@ -33,6 +33,15 @@ final class TestModels {
     return forecaster(FeatureEncoder.fit(Series.bundledWeather(), window), hidden, layers, mode);
   }
 
+  /// A forecaster of both temperatures of the bundled weather, over segments of 2 days.
+  static ForecastModel segments() {
+    Window window = Window.of(6, 2).target("temp_min", "temp_max").inputs("temp_max", "temp_min");
+    FeatureEncoder encoder = FeatureEncoder.fit(Series.bundledWeather(), window);
+    return Forecaster.create(
+            ForecastSpec.segments(encoder, GruSpec.of(4, 3), 2), Seed.of(7))
+        .freeze();
+  }
+
   /// A forecaster of temp_max, which is called `name`.
   static ForecastModel weatherAs(String name) {
     Series weather = Series.bundledWeather();
