@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 public final class Failures {
   /// The exit code of a failure.
   public static final int FAILED = 1;
+
   /// The exit code after Ctrl-C.
   public static final int INTERRUPTED = 130;
 

@@ -1,10 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.forecast.EvaluateCommand;
+import dev.sluice.cli.forecast.PredictCommand;
 import dev.sluice.cli.stream.FeaturesCommand;
 import dev.sluice.cli.stream.StreamCommand;
 import dev.sluice.cli.stream.TraceCommand;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -43,6 +44,9 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
       StreamCommand.class,
       FeaturesCommand.class,
       TraceCommand.class,
@@ -75,7 +79,7 @@ public final class Main implements Runnable {
   }
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return run(new FileInputStream(FileDescriptor.in), out, err, args);
+    return run(System.in, out, err, args);
   }
 
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
@@ -97,7 +101,7 @@ public final class Main implements Runnable {
     return code;
   }
 
-  /// Standard input, unbuffered, of the program that a command is part of.
+  /// Standard input of the program that a command is part of.
   public static InputStream input(CommandLine command) {
     return ((Main) command.getCommandSpec().root().userObject()).in;
   }

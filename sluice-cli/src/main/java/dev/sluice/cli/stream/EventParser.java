@@ -1,9 +1,5 @@
 package dev.sluice.cli.stream;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +47,7 @@ final class EventParser implements AutoCloseable {
   private final List<String> names;
   private final PropertyNameMatcher matcher;
   private final boolean[] seen;
-  private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
-  private final CharBuffer decoded = CharBuffer.allocate(1024);
+  private final EncodingCheck encoding = new EncodingCheck();
   private @Nullable JsonParser parser;
   private int current;
 
@@ -73,46 +68,13 @@ final class EventParser implements AutoCloseable {
   /// Begins with the event in `bytes`, from `from` to `to`.
   void begin(byte[] bytes, int from, int to) {
     close();
-    checkText(bytes, from, to);
+    encoding.check(bytes, from, to);
     Arrays.fill(seen, false);
     JsonParser begun = JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from);
     parser = begun;
     JsonToken first = next();
     if (first != JsonToken.START_OBJECT) {
       throw refuse("a line is an object such as {\"key\": …}, not " + kind(first) + "; mend it");
-    }
-  }
-
-  private void checkText(byte[] bytes, int from, int to) {
-    int signs = 0;
-    for (int i = from; i < to; i++) {
-      signs |= bytes[i];
-    }
-    // JSON in other encodings would be guessed from zeros among the first bytes.
-    for (int i = from; i < Math.min(from + 4, to); i++) {
-      if (bytes[i] == 0) {
-        throw new BadEvent(i - from + 1, "a zero byte, so it is not UTF-8; convert it to UTF-8");
-      }
-    }
-    if (signs < 0) {
-      checkUtf8(bytes, from, to);
-    }
-  }
-
-  private void checkUtf8(byte[] bytes, int from, int to) {
-    ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
-    utf8.reset();
-    while (true) {
-      decoded.clear();
-      var result = utf8.decode(in, decoded, true);
-      if (result.isError()) {
-        int at = in.position();
-        throw new BadEvent(
-            at - from + 1, "byte 0x%02x is not UTF-8; convert it to UTF-8".formatted(bytes[at]));
-      }
-      if (result.isUnderflow()) {
-        return;
-      }
     }
   }
 

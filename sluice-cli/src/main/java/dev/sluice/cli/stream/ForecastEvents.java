@@ -49,6 +49,7 @@ final class ForecastEvents implements Events {
   private final EventParser parser;
   private final TimeText style;
   private final byte[][] targets; // ,"temp_max":{
+  private final UnusualValues unusual;
   private final double[] values;
   private final double[] answer;
   private String key = "";
@@ -76,6 +77,7 @@ final class ForecastEvents implements Events {
     style = TimeText.of(encoder.step());
     targets =
         window.targets().stream().map(ForecastEvents::member).toArray(byte[][]::new);
+    unusual = new UnusualValues(encoder);
     values = new double[encoder.eventSize()];
     answer = new double[stepper.outputSize()];
   }
@@ -177,7 +179,9 @@ final class ForecastEvents implements Events {
       }
       out.raw('}');
     }
-    out.raw(']').raw('}').endLine();
+    out.raw(']');
+    unusual.write(encoder.group(group), values, out);
+    out.raw('}').endLine();
   }
 
   /// @param at where lower end, point and upper end stand in the answer

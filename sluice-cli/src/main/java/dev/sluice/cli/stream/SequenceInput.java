@@ -1,6 +1,7 @@
 package dev.sluice.cli.stream;
 
 import dev.sluice.cli.Main;
+import dev.sluice.cli.forecast.SourceOptions;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.tasks.forecast.ForecastModel;
 import java.io.IOException;
@@ -8,12 +9,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// Where sequences come from: JSON lines for a bare stack, a CSV file for a forecaster.
+/// Where sequences come from: for a forecaster rows, CSV or JSON lines, as `predict` reads them; for a
+/// bare stack a sequence in each line of JSON.
 final class SequenceInput {
   private static final String STANDARD_INPUT = "-";
 
@@ -25,20 +27,10 @@ final class SequenceInput {
       paramLabel = "F",
       required = true,
       description =
-          "For a forecaster a CSV file with the model's columns; else JSON lines, {\"key\":\"a\",\"x\":[[0.5,1],…]}, or - for standard input.")
+          "For a forecaster CSV or JSON lines with the columns of training, else JSON lines such as {\"key\":\"a\",\"x\":[[0.5,1],...]}; - is standard input.")
   private String input = STANDARD_INPUT;
 
-  @Option(
-      names = "--time",
-      paramLabel = "COLUMN",
-      description = "The CSV file's column of times.")
-  private @Nullable String time;
-
-  @Option(
-      names = "--group",
-      paramLabel = "COLUMN",
-      description = "The CSV file's column that tells series apart.")
-  private @Nullable String group;
+  @Mixin private SourceOptions reading = new SourceOptions();
 
   /// Reads one sequence after the other.
   ///
@@ -46,30 +38,19 @@ final class SequenceInput {
   /// @throws IOException if the file cannot be read
   void forEach(AnyModel model, Consumer<Sequence> action) throws IOException {
     switch (model) {
-      case AnyModel.Forecast(ForecastModel forecast) -> csv(forecast, action);
+      case AnyModel.Forecast(ForecastModel forecast) ->
+          SeriesSequences.of(
+                  forecast, reading.read(forecast, input, Main.input(spec.commandLine())))
+              .forEach(action);
       case AnyModel.Stack(RecurrentModel stack) -> jsonLines(stack, action);
     }
   }
 
-  private void csv(ForecastModel model, Consumer<Sequence> action) {
-    if (time == null) {
-      throw wrong("a forecaster reads a CSV file; name its column of times with --time");
-    }
-    int groups = model.spec().encoder().groups().size();
-    if (group == null && groups > 1) {
-      throw wrong(
-          "this model has groups, %s; name the column that tells them apart with --group"
-              .formatted(model.spec().encoder().groups()));
-    }
-    if (input.equals(STANDARD_INPUT)) {
-      throw wrong("a CSV file is read by its name, not from standard input");
-    }
-    CsvSequences.read(model, Path.of(input), time, group).forEach(action);
-  }
-
   private void jsonLines(RecurrentModel model, Consumer<Sequence> action) throws IOException {
-    if (time != null || group != null) {
-      throw wrong("--time and --group are for forecasters; this model reads JSON lines");
+    if (reading.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--time, --group and --missing are for forecasters; this model reads sequences");
     }
     if (input.equals(STANDARD_INPUT)) {
       JsonSequences.forEach(model, Main.input(spec.commandLine()), "standard input", action);
@@ -78,9 +59,5 @@ final class SequenceInput {
     try (InputStream in = Files.newInputStream(Path.of(input))) {
       JsonSequences.forEach(model, in, input, action);
     }
-  }
-
-  private ParameterException wrong(String sentence) {
-    return new ParameterException(spec.commandLine(), sentence);
   }
 }

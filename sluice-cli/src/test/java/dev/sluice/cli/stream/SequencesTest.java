@@ -224,6 +224,18 @@ class SequencesTest {
         .endsWith("\"hidden\":" + array(h[1]) + "}");
     assertThat(run("trace", directory, "--csv", input).lines().get(3))
         .startsWith("Seattle,2015-12-0%d,1,0,forward,2,".formatted(8 - h.length));
+    input[1] = "-";
+    String json =
+        """
+        {"place":"New York","day":"2015-12-01","temp_min":0,"temp_max":0}
+        {"place":"New York","day":"2015-12-02","temp_min":1,"temp_max":1}
+        {"place":"New York","day":"2015-12-03"}
+        """;
+    List<Object> words = new ArrayList<>(List.of("features", directory));
+    words.addAll(List.of(input));
+    words.addAll(List.of("--missing", "skip"));
+    assertThat(Sluice.reading(json, words.toArray()).lines())
+        .containsExactly(features.lines().getLast());
   }
 
   @Test
@@ -302,17 +314,11 @@ class SequencesTest {
     Path weather = save(TestModels.weatherAs("temp_max"));
     Path file = weather();
     usage(
-        "--time and --group are for forecasters; this model reads JSON lines",
+        "--time, --group and --missing are for forecasters; this model reads sequences",
         "features", stack, "--input", "x", "--time", "t");
-    usage(
-        "a forecaster reads a CSV file; name its column of times with --time",
-        "features", weather, "--input", file);
-    usage(
-        "this model has groups, [Seattle, New York]; name the column that tells them apart with --group",
-        "trace", weather, "--input", file, "--time", "day");
-    usage(
-        "a CSV file is read by its name, not from standard input",
-        "trace", weather, "--input", "-", "--time", "day", "--group", "place");
+    assertThat(Sluice.run("features", weather, "--input", file).said())
+        .isEqualTo(
+            "sluice: this model was not made by sluice train, so it does not say how its file was read; name the time column with --time");
     usage("missing required option: '--input=F'", "features", stack);
     usage(
         "invalid value for option '--pool': expected one of [LAST, MEAN, MAX] (case-insensitive) but was 'sum'",

@@ -138,6 +138,28 @@ class StreamCommandTest {
   }
 
   @Test
+  void whatTrainingNeverSawIsMarked() {
+    Window window =
+        Window.of(5, 2)
+            .target("temp_max")
+            .inputs("temp_max", "temp_min", "wind")
+            .known("wind", "precipitation");
+    Path model = forecaster(TestModels.weather(window, 3, 1, StreamingMode.CARRIED));
+    String event =
+        "{\"key\":\"%s\",\"time\":\"2015-12-31\",\"temp_max\":%s,\"temp_min\":1,\"wind\":%s,\"known\":{\"precipitation\":[0,%s],\"wind\":[%s,3]}}\n";
+    String events =
+        event.formatted("a", 5, 2, 0, 3)
+            + event.formatted("b", 60, 2, 0, 3)
+            + event.formatted("c", 5, 99, -1, 99)
+            + event.formatted("d", 5, 2, 0, 99);
+    List<String> answers = Sluice.reading(events, "stream", model).lines();
+    assertThat(answers.get(0)).doesNotContain("unusual").endsWith("}]}");
+    assertThat(answers.get(1)).endsWith("}],\"unusual\":[\"temp_max\"]}");
+    assertThat(answers.get(2)).endsWith("}],\"unusual\":[\"wind\",\"precipitation\"]}");
+    assertThat(answers.get(3)).endsWith("}],\"unusual\":[\"wind\"]}");
+  }
+
+  @Test
   void aFullTableEvictsOrRefuses() {
     Path model = stack(TestModels.stack(GruSpec.of(1, 3)));
     String[] keys = {"a", "b", "a", "c", "b", "a"};

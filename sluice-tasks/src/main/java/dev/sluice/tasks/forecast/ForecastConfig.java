@@ -31,7 +31,7 @@ import java.util.Set;
 /// "window": {"context": 56, "horizon": 7, "targets": […], "inputs": […], "known": [], "calendar": {"year": 2, "week": 0, "day": 0}, "groups": "one_hot", "scaling": "target_per_group"},
 /// "step": "1d",
 /// "groups": ["Seattle", "New York"],
-/// "normaliser": [{"column": "temp_max", "group": null, "mean": 16.4, "deviation": 8.7}],
+/// "normaliser": [{"column": "temp_max", "group": null, "mean": 16.4, "deviation": 8.7, "minimum": -3.3, "maximum": 38.3}],
 /// "recurrent": {"cell": "gru", …},
 /// "network": {"kind": "plain", "straight_steps": 28}, "output": "quantiles", "dropout": 0.2, "streaming": "sliding"
 /// "network": {"kind": "segments", "length": 48, "place": "position_and_target"}
@@ -125,6 +125,8 @@ final class ForecastConfig {
               .put("group", scale.group() == null ? JsonNull.NULL : new JsonString(scale.group()))
               .put("mean", scale.mean())
               .put("deviation", scale.deviation())
+              .put("minimum", scale.minimum())
+              .put("maximum", scale.maximum())
               .build());
     }
     return new JsonArray(scales);
@@ -253,16 +255,22 @@ final class ForecastConfig {
   }
 
   private static ColumnScale scale(JsonView json) {
-    json.allowOnly("column", "group", "mean", "deviation");
+    json.allowOnly("column", "group", "mean", "deviation", "minimum", "maximum");
     json.member("group");
     double deviation = json.member("deviation").number();
     if (!(deviation > 0)) {
       throw json.member("deviation").expected("a number above 0");
     }
-    return new ColumnScale(
-        json.member("column").string(),
-        json.find("group").map(JsonView::string).orElse(null),
-        json.member("mean").number(),
-        deviation);
+    try {
+      return new ColumnScale(
+          json.member("column").string(),
+          json.find("group").map(JsonView::string).orElse(null),
+          json.member("mean").number(),
+          deviation,
+          json.member("minimum").number(),
+          json.member("maximum").number());
+    } catch (IllegalArgumentException e) {
+      throw json.expected("a scale (" + e.getMessage() + ")");
+    }
   }
 }

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +48,12 @@ public final class ForecastModel {
   private final Calibration calibration;
   private final Fingerprint fingerprint;
   private final String card;
+  private final Map<String, byte[]> extras;
   private @Nullable PackedForecast packed;
 
   /// @param tensors the network's, and the calibration's margins
-  private ForecastModel(ForecastSpec spec, Map<String, Tensor> tensors, String card) {
+  private ForecastModel(
+      ForecastSpec spec, Map<String, Tensor> tensors, String card, Map<String, byte[]> extras) {
     Map<String, Tensor> weights = new LinkedHashMap<>(tensors);
     Tensor margins = weights.remove(Calibration.TENSOR);
     if (margins == null) {
@@ -64,6 +67,7 @@ public final class ForecastModel {
     parameters.complete();
     this.fingerprint = Fingerprint.of(ForecastConfig.write(spec), tensors);
     this.card = card;
+    this.extras = extras;
   }
 
   static ForecastModel freeze(ForecastSpec spec, Parameters parameters) {
@@ -71,12 +75,28 @@ public final class ForecastModel {
     parameters.all().forEach(parameter -> tensors.put(parameter.name(), parameter.toTensor()));
     tensors.put(Calibration.TENSOR, Calibration.none(spec).tensor());
     String unknown = "Not stated.";
-    return new ForecastModel(spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec));
+    return new ForecastModel(
+        spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec), Map.of());
   }
 
   /// The same model with this card.
   public ForecastModel withCard(ForecastCard value) {
-    return new ForecastModel(spec, tensors, value.text(spec));
+    return new ForecastModel(spec, tensors, value.text(spec), extras);
+  }
+
+  /// The same model with one more file in its directory; what it computes is the same.
+  ///
+  /// @param name plain, see [ModelFiles]
+  /// @param content copied
+  public ForecastModel withExtra(String name, byte[] content) {
+    Map<String, byte[]> more = new LinkedHashMap<>(extras);
+    more.put(name, content.clone());
+    return new ForecastModel(spec, tensors, card, more);
+  }
+
+  /// A further file of the model's directory, copied; empty if it has none of this name.
+  public Optional<byte[]> extra(String name) {
+    return Optional.ofNullable(extras.get(name)).map(byte[]::clone);
   }
 
   /// Reads a model's directory.
@@ -99,7 +119,7 @@ public final class ForecastModel {
     try {
       Map<String, Tensor> tensors =
           TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
-      return new ForecastModel(spec, tensors, stored.files().card());
+      return new ForecastModel(spec, tensors, stored.files().card(), stored.files().extras());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           directory
@@ -124,7 +144,7 @@ public final class ForecastModel {
         new SafetensorsFile(
             TorchTensors.toFile(spec.cell(), PLACE, tensors),
             Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
-    ModelDirectory.write(directory, new ModelFiles(config, weights, Map.of(), card), overwrite);
+    ModelDirectory.write(directory, new ModelFiles(config, weights, extras, card), overwrite);
   }
 
   /// What it computes.
@@ -179,8 +199,7 @@ public final class ForecastModel {
           workspace,
           windows,
           (i, answer, batch, row) -> {
-            String group = windows.series().groups().get(windows.group(i)).name();
-            spec.encoder().restore(spec.encoder().group(group), answer, 0, restored);
+            spec.encoder().restore(group(windows, i), answer, 0, restored);
             for (int h = 0; h < spec.horizon(); h++) {
               int at = (h * targets + column) * Ends.PARTS;
               values[i][h] = Arrays.copyOfRange(restored, at, at + Ends.PARTS);
@@ -199,16 +218,24 @@ public final class ForecastModel {
   }
 
   private void answers(Workspace workspace, Windows windows, Answers sink) {
-    float[] answer = new float[spec.outputSize()];
     for (int from = 0; from < windows.size(); from += BATCH) {
       int[] items = IntStream.range(from, Math.min(windows.size(), from + BATCH)).toArray();
-      WindowBatch batch = spec.encoder().batch(windows, items);
-      float[] said = run(workspace, batch.inputs(), batch.known());
-      for (int row = 0; row < items.length; row++) {
-        calibration.apply(said, row * spec.networkSize(), spec.output(), answer, 0);
-        sink.on(items[row], answer, batch, row);
-      }
+      answers(workspace, windows, items, sink);
     }
+  }
+
+  private void answers(Workspace workspace, Windows windows, int[] items, Answers sink) {
+    WindowBatch batch = spec.encoder().batch(windows, items);
+    float[] said = run(workspace, batch.inputs(), batch.known());
+    float[] answer = new float[spec.outputSize()];
+    for (int row = 0; row < items.length; row++) {
+      calibration.apply(said, row * spec.networkSize(), spec.output(), answer, 0);
+      sink.on(items[row], answer, batch, row);
+    }
+  }
+
+  private int group(Windows windows, int i) {
+    return spec.encoder().group(windows.series().groups().get(windows.group(i)).name());
   }
 
   /// How good the forecasts of all targets in these windows are, standardised.
@@ -256,7 +283,20 @@ public final class ForecastModel {
   private ForecastModel with(Calibration value) {
     Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
     changed.put(Calibration.TENSOR, value.tensor());
-    return new ForecastModel(spec, changed, card);
+    return new ForecastModel(spec, changed, card, extras);
+  }
+
+  /// The answers to some windows, each from its own window alone, in the file's unit:
+  /// `[items][H·D·3]`, step after step, target after target, lower end, point, upper end.
+  double[][] answers(Workspace workspace, Windows windows, int... items) {
+    double[][] answers = new double[items.length][spec.outputSize()];
+    answers(
+        workspace,
+        windows,
+        items,
+        (i, answer, batch, row) ->
+            spec.encoder().restore(group(windows, items[row]), answer, 0, answers[row]));
+    return answers;
   }
 
   /// One forecast from raw events, issued at the last of them.

@@ -87,6 +87,36 @@ public final class Series {
     return SeriesReader.read(path, columns);
   }
 
+  /// As [#csv(Path,CsvColumns)], from a stream, which is left open.
+  ///
+  /// @param source how messages call it
+  public static Series csv(InputStream in, String source, CsvColumns columns) {
+    try {
+      return SeriesReader.read(in, source, columns);
+    } catch (IOException e) {
+      throw new UncheckedIOException(source + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Reads a series from JSON lines: an object for each row, its members named as the columns, a
+  /// value that is `null` or not there missing; other members are not read.
+  ///
+  /// ```
+  /// {"date": "2015-12-31", "location": "Seattle", "temp_max": 5.6}
+  /// ```
+  ///
+  /// @param in UTF-8; is left open
+  /// @param source how messages call it
+  /// @throws CsvException if the content is not a complete series, with line
+  /// @throws UncheckedIOException if it cannot be read
+  public static Series jsonLines(InputStream in, String source, CsvColumns columns) {
+    try {
+      return JsonLines.read(in, source, columns);
+    } catch (IOException e) {
+      throw new UncheckedIOException(source + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /// Daily weather of Seattle and New York, 2012 to 2015: `precipitation` (mm), `temp_max`,
   /// `temp_min` (°C) and `wind`. Provenance and licence: `weather.SOURCE.md` beside the resource.
   public static Series bundledWeather() {

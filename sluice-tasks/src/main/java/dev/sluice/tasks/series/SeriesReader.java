@@ -44,11 +44,12 @@ final class SeriesReader {
       if (!records.hasNext()) {
         throw new CsvException(source, 0, 0, "the file is empty; its first line names the columns");
       }
-      var header = new CsvHeader(source, records.next());
+      CsvRecord names = records.next();
+      var header = new CsvHeader(source, names.getStartingLineNumber(), names.getFields());
       var builder = new SeriesBuilder(source, header, columns);
       while (records.hasNext()) {
         CsvRecord row = records.next();
-        builder.add(row);
+        builder.add(new SeriesBuilder.Row(row.getStartingLineNumber(), row.getFields()));
         line = row.getStartingLineNumber();
       }
       return builder.build();

@@ -88,13 +88,19 @@ public final class Windows {
     return origin;
   }
 
-  private Windows where(IntPredicate keep) {
-    int[] kept = IntStream.range(0, size()).filter(keep).toArray();
+  Windows where(IntPredicate keep) {
+    return subset(IntStream.range(0, size()).filter(keep).toArray());
+  }
+
+  /// Some of the windows, in the order given.
+  ///
+  /// @param numbers below [#size]
+  public Windows subset(int... numbers) {
     return new Windows(
         series,
         window,
-        Arrays.stream(kept).map(i -> groups[i]).toArray(),
-        Arrays.stream(kept).map(i -> origins[i]).toArray());
+        Arrays.stream(numbers).map(this::group).toArray(),
+        Arrays.stream(numbers).map(this::originIndex).toArray());
   }
 
   /// The windows of one group.
