@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sluice.core.nn.GruTrace;
 
-/// A line for each unit of each layer at each step. The columns `target` and `time` are there if the
-/// sequences have them.
+/// A line for each unit of each layer at each step. The columns `target` and `time` are there if
+/// the sequences have them.
 final class CsvTrace extends TraceWriter {
   private final AnswerWriter out;
   private boolean begun;

@@ -232,7 +232,8 @@ final class EventParser implements AutoCloseable {
       }
       out[count] = token == JsonToken.VALUE_NUMBER_FLOAT ? parser().getFloatValue() : 0;
       if (out[count] == 0 || !Float.isFinite(out[count])) { // not what is usual: look closer
-        out[count] = (float) number(token, (step == 0 ? "," : at(step)) + " value " + (count + 1) + ",");
+        out[count] =
+            (float) number(token, (step == 0 ? "," : at(step)) + " value " + (count + 1) + ",");
       }
       count++;
     }

@@ -3,8 +3,8 @@ package dev.sluice.cli.stream;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 
-/// Reads ISO dates and times without a formatter: `2015-12-31`, `2015-12-31T06:00`,
-/// `2015-12-31 06:00:00`.
+/// Reads ISO dates and times without a formatter: `2015-12-31`, `2015-12-31T06:00`, `2015-12-31
+/// 06:00:00`.
 final class EventTime {
   private static final String EXAMPLE = "2015-12-31 or 2015-12-31T06:00";
 

@@ -15,15 +15,18 @@ import picocli.CommandLine.Parameters;
 /// The hidden state of a sequence as its feature vector.
 @Command(
     name = "features",
-    description = "Turns each sequence into one vector, the hidden state of the model's last layer.",
+    description =
+        "Turns each sequence into one vector, the hidden state of the model's last layer.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "Of a forecaster that answers from windows, the last window of each group is the sequence.",
+      "A line of output for each sequence: {\"key\":\"a\",\"features\":[0.11,-0.52,...]}.",
+      "Of a forecaster that answers from windows, the last window of each group is the",
+      "sequence, and its last time is told; if it is one over segments, each target has its own.",
       "",
       "Examples:",
-      "  sluice features weather.sluice --input weather.csv --time date --group location",
+      "  sluice features load.sluice --input load.csv",
       "  sluice features encoder.sluice --input walks.jsonl --pool mean"
     })
 public final class FeaturesCommand implements Callable<Integer> {

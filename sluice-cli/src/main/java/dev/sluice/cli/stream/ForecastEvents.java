@@ -75,8 +75,7 @@ final class ForecastEvents implements Events {
     fields = Stream.concat(own.stream(), window.inputs().stream()).toList();
     parser = new EventParser(fields);
     style = TimeText.of(encoder.step());
-    targets =
-        window.targets().stream().map(ForecastEvents::member).toArray(byte[][]::new);
+    targets = window.targets().stream().map(ForecastEvents::member).toArray(byte[][]::new);
     unusual = new UnusualValues(encoder);
     values = new double[encoder.eventSize()];
     answer = new double[stepper.outputSize()];

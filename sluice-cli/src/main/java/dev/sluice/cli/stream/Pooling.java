@@ -22,8 +22,7 @@ enum Pooling {
   float[] of(Recurrent stack, Seq x) {
     try (Tape tape = Tape.inference()) {
       SeqVar input = tape.seq(x);
-      Recurrent.Unrolled all =
-          stack.unroll(input, stack.initialState(tape, x.lengths().batch()));
+      Recurrent.Unrolled all = stack.unroll(input, stack.initialState(tape, x.lengths().batch()));
       Var pooled =
           switch (this) {
             case LAST -> last(stack.spec(), all.state());

@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// Where sequences come from: for a forecaster rows, CSV or JSON lines, as `predict` reads them; for a
-/// bare stack a sequence in each line of JSON.
+/// Where sequences come from: for a forecaster rows, CSV or JSON lines, as `predict` reads them;
+/// for a bare stack a sequence in each line of JSON.
 final class SequenceInput {
   private static final String STANDARD_INPUT = "-";
 

@@ -11,17 +11,16 @@ import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.Series;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// What a forecaster's stack reads of the groups of a series: their last window, or all of their rows
-/// where the state is carried. Rows behind the last whole one are the future.
+/// What a forecaster's stack reads of the groups of a series: their last window, or all of their
+/// rows where the state is carried. Rows behind the last whole one are the future.
 final class SeriesSequences {
   private SeriesSequences() {}
 
   /// A sequence for each group, or for each of its targets where these are read apart.
   ///
-  /// @throws IllegalArgumentException if a group is not of training, has no row or a hole, or is too
-  ///   short
+  /// @throws IllegalArgumentException if a group is not of training, has no row or a hole, or is
+  ///   too short
   static List<Sequence> of(ForecastModel model, Series series) {
     List<Sequence> sequences = new ArrayList<>();
     for (Group rows : series.groups()) {

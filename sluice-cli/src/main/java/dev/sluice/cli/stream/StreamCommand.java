@@ -23,15 +23,22 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Events of a forecaster, and of a bare recurrent stack:",
+      "Events and answers of a forecaster, and of a bare recurrent stack:",
       "  {\"key\":\"a\",\"time\":\"2015-12-31\",\"temp_max\":5.6,\"group\":\"Seattle\"}",
+      "  {\"key\":\"a\",\"time\":\"2015-12-31\",\"forecast\":[{\"time\":\"2016-01-01\",",
+      "   \"point\":6.1,\"lower\":3.2,\"upper\":9.0},...],\"unusual\":[\"temp_max\"]}",
       "  {\"key\":\"a\",\"x\":[0.5,-1.25]}",
+      "  {\"key\":\"a\",\"h\":[0.11,-0.52,...]}",
+      "Several targets are named. unusual names the columns outside the range of training, if",
+      "there are any. Columns known in advance: \"known\":{\"holiday\":[0,1,...]}, a value for each",
+      "step ahead. Without a group it is the only one, or the one called like the key.",
       "",
-      "A broken line is answered in its place, {\"line\":17,\"column\":5,\"error\":\"…\"}, and the rest goes on.",
+      "A broken line is answered in its place, {\"line\":17,\"column\":5,\"error\":\"...\"}, where",
+      "the column counts bytes, and the rest goes on. Blank lines are passed over.",
       "",
       "Examples:",
       "  sluice stream weather.sluice < events.jsonl > answers.jsonl",
-      "  tail -f events.jsonl | sluice stream weather.sluice --max-keys 1000000 --when-full refuse"
+      "  tail -f events.jsonl | sluice stream weather.sluice --when-full refuse"
     })
 public final class StreamCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -53,16 +60,14 @@ public final class StreamCommand implements Callable<Integer> {
           "What happens to a new key then: the least recently used one is dropped for it, or its events are refused. Default: evict.")
   private WhenFull whenFull = WhenFull.EVICT;
 
-  @Option(
-      names = "--strict",
-      description = "Stop at the first broken line, with exit code 1.")
+  @Option(names = "--strict", description = "Stop at the first broken line, with exit code 1.")
   private boolean strict;
 
   @Option(
       names = "--key-limit",
       paramLabel = "BYTES",
       converter = KeyBytes.class,
-      description = "The longest key in bytes of UTF-8. Default: ${DEFAULT-VALUE}.")
+      description = "The longest key, in UTF-8. Default: ${DEFAULT-VALUE}.")
   private int keyLimit = 256;
 
   /// How many keys: a hash table of 2³⁰ is the largest there is.

@@ -20,12 +20,13 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "update (z) says how much of the state is rewritten, reset (r) how much of it the candidate (n)",
-      "sees; hidden (h) is the state: h = (1 - z) h' + z n. Layers count from 0, steps from 1.",
+      "update (z) says how much of the state is rewritten, reset (r) how much of it the",
+      "candidate (n) sees; hidden (h) is the state: h = (1 - z) h' + z n.",
+      "Steps count from 1, layers and units from 0.",
       "Of a forecaster that answers from windows, the last window of each group is shown.",
       "",
       "Examples:",
-      "  sluice trace weather.sluice --input weather.csv --time date --group location --csv",
+      "  sluice trace load.sluice --input load.csv --csv > gates.csv",
       "  sluice trace encoder.sluice --input walks.jsonl"
     })
 public final class TraceCommand implements Callable<Integer> {

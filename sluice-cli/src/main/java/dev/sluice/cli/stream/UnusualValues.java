@@ -49,7 +49,8 @@ final class UnusualValues {
     }
   }
 
-  /// Whether a value of column `i` is: the only one of an input, one for each step of a known column.
+  /// Whether a value of column `i` is: the only one of an input, one for each step of a known
+  /// column.
   private boolean isUnusual(ColumnScale scale, int i, double[] values) {
     if (i < inputs) {
       return !scale.covers(values[i]);

@@ -25,7 +25,8 @@ class AnswerWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "plain", "\"\\/\b\f\n\r\t\u0000\u001f\u007f", "é→\ud83c\udf27x", "日本"})
+  @ValueSource(
+      strings = {"", "plain", "\"\\/\b\f\n\r\t\u0000\u001f\u007f", "é→\ud83c\udf27x", "日本"})
   void stringsAreReadAgain(String value) {
     out.string(value);
     byte[] json = written().getBytes(StandardCharsets.UTF_8);

@@ -152,8 +152,7 @@ class BrokenEventsTest {
   void bytesThatAreNotUtf8() {
     byte[] line = "{\"key\":\"a?\",\"x\":[1,2]}\n".getBytes(StandardCharsets.US_ASCII);
     line[9] = (byte) 0xff;
-    assertRefused(
-        stream(line), 1, 10, "byte 0xff is not UTF-8; convert it to UTF-8");
+    assertRefused(stream(line), 1, 10, "byte 0xff is not UTF-8; convert it to UTF-8");
     line[9] = (byte) 0xc3; // begins a character that does not go on
     assertRefused(stream(line), 1, 10, "byte 0xc3 is not UTF-8; convert it to UTF-8");
     byte[] wide = "{\"key\":\"a\",\"x\":[1,2]}".getBytes(StandardCharsets.UTF_16LE);
@@ -185,8 +184,7 @@ class BrokenEventsTest {
 
   @Test
   void strictStopsAtTheFirst() {
-    Sluice call =
-        Sluice.reading(text(PLAIN, "", "{'key':5}", NEXT), "stream", weather, "--strict");
+    Sluice call = Sluice.reading(text(PLAIN, "", "{'key':5}", NEXT), "stream", weather, "--strict");
     assertThat(call.lines()).containsExactlyElementsOf(stream(weather, PLAIN).lines());
     assertThat(call.exit()).isOne();
     assertThat(call.err().lines().toList().getLast())

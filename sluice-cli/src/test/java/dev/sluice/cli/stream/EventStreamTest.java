@@ -77,7 +77,9 @@ class EventStreamTest {
     List<String> drawn = List.of(err.toString().split("\r"));
     assertThat(drawn.getFirst()).startsWith("0 events in 0.0 s").hasSizeLessThan(30);
     assertThat(drawn.get(1)).isBlank().hasSameSizeAs(drawn.getFirst());
-    assertThat(drawn.getLast()).startsWith("3 events in ").endsWith("; 1 key" + System.lineSeparator());
+    assertThat(drawn.getLast())
+        .startsWith("3 events in ")
+        .endsWith("; 1 key" + System.lineSeparator());
   }
 
   @Test

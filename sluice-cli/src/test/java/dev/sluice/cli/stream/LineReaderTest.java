@@ -51,7 +51,8 @@ class LineReaderTest {
       events.add(new String(lines.buffer(), lines.from(), lines.to() - lines.from(), ISO_8859_1));
     }
     assertThat(events)
-        .containsExactly("pause", "read", "1", "2", "pause", "read", "pause", "read", "3", "pause", "read");
+        .containsExactly(
+            "pause", "read", "1", "2", "pause", "read", "pause", "read", "3", "pause", "read");
   }
 
   private static List<String> lines(String text, int longest, int chunk) throws IOException {

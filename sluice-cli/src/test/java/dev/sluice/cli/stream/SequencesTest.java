@@ -72,8 +72,7 @@ class SequencesTest {
       float sum = 0;
       for (float[] step : h) {
         sum += step[unit];
-        pooled[unit] =
-            pooling == Pooling.MAX ? Math.max(pooled[unit], step[unit]) : pooled[unit];
+        pooled[unit] = pooling == Pooling.MAX ? Math.max(pooled[unit], step[unit]) : pooled[unit];
       }
       pooled[unit] = pooling == Pooling.MEAN ? sum / h.length : pooled[unit];
     }
@@ -89,8 +88,7 @@ class SequencesTest {
     for (int i = 0; i < WALKS.length; i++) {
       expected.add(features("\"key\":" + KEYS.get(i), pooled(h.sequence(i), pooling)));
     }
-    Sluice call =
-        Sluice.reading(LINES, "features", save(model), "--input", "-", "--pool", pooling);
+    Sluice call = Sluice.reading(LINES, "features", save(model), "--input", "-", "--pool", pooling);
     assertThat(call.err()).isEmpty();
     assertThat(call.lines()).isEqualTo(expected);
   }
@@ -106,8 +104,7 @@ class SequencesTest {
         .containsExactly(features("\"key\":\"a\"", ends));
     RecurrentModel back = TestModels.stack(GruSpec.of(2, 3).direction(Direction.BACKWARD));
     assertThat(Sluice.reading(line, "features", save(back), "--input", "-").lines())
-        .containsExactly(
-            features("\"key\":\"a\"", back.run(Seq.of(WALKS, 2)).sequence(0)[0]));
+        .containsExactly(features("\"key\":\"a\"", back.run(Seq.of(WALKS, 2)).sequence(0)[0]));
     RecurrentModel summed = TestModels.stack(spec.merge(Merge.SUM));
     assertThat(Sluice.reading(line, "features", save(summed), "--input", "-").lines().getFirst())
         .matches("\\{\"key\":\"a\",\"features\":\\[[^,]+,[^,]+,[^,]+]}");
@@ -115,8 +112,7 @@ class SequencesTest {
 
   @Test
   void tracesAreTheLibrarys() throws IOException {
-    RecurrentModel model =
-        TestModels.stack(GruSpec.of(2, 3).layers(2).direction(Direction.BOTH));
+    RecurrentModel model = TestModels.stack(GruSpec.of(2, 3).layers(2).direction(Direction.BOTH));
     GruTrace trace = ((Gru) model.stack()).trace(Seq.of(WALKS, 2));
     Path file = folder.resolve("walks.jsonl");
     Files.writeString(file, LINES);
@@ -166,7 +162,9 @@ class SequencesTest {
     assertThat(Sluice.run("trace", save(model), "--input", file, "--csv").lines()).isEqualTo(csv);
   }
 
-  private static final double[][] SEATTLE = {{1.5, 0}, {2, -1}, {4, 2.5}, {3, 1}, {7, 5}, {6, 4}, {8, 1}};
+  private static final double[][] SEATTLE = {
+    {1.5, 0}, {2, -1}, {4, 2.5}, {3, 1}, {7, 5}, {6, 4}, {8, 1}
+  };
 
   private Path weather() throws IOException {
     StringBuilder text = new StringBuilder("place,day,temp_min,temp_max\n");
@@ -198,8 +196,7 @@ class SequencesTest {
   @EnumSource
   void aForecastersSequenceIsWhatItAnswersFrom(StreamingMode mode) throws IOException {
     Window window = Window.of(5, 2).target("temp_max").inputs("temp_max", "temp_min");
-    ForecastModel model =
-        TestModels.weather(window.groups(GroupCoding.ONE_HOT), 3, 1, mode);
+    ForecastModel model = TestModels.weather(window.groups(GroupCoding.ONE_HOT), 3, 1, mode);
     Seq x =
         Seq.of(
             new float[][][] {encoded(model, mode == StreamingMode.SLIDING ? 2 : 0)},
@@ -243,8 +240,13 @@ class SequencesTest {
     ForecastModel model = TestModels.segments();
     Files.writeString(
         weather(),
-        Files.readString(weather()).lines().filter(l -> !l.startsWith("New")).reduce("", (a, b) -> a + b + "\n"));
-    Seq x = model.stackInput(Seq.of(new float[][][] {encoded(model, 1)}, model.spec().encoder().inputSize()));
+        Files.readString(weather())
+            .lines()
+            .filter(l -> !l.startsWith("New"))
+            .reduce("", (a, b) -> a + b + "\n"));
+    Seq x =
+        model.stackInput(
+            Seq.of(new float[][][] {encoded(model, 1)}, model.spec().encoder().inputSize()));
     GruTrace trace = ((Gru) model.stack()).trace(x);
     Object[] input = {
       "--input", folder.resolve("weather.csv"), "--time", "day", "--group", "place"
@@ -315,25 +317,35 @@ class SequencesTest {
     Path file = weather();
     usage(
         "--time, --group and --missing are for forecasters; this model reads sequences",
-        "features", stack, "--input", "x", "--time", "t");
+        "features",
+        stack,
+        "--input",
+        "x",
+        "--time",
+        "t");
     assertThat(Sluice.run("features", weather, "--input", file).said())
         .isEqualTo(
             "sluice: this model was not made by sluice train, so it does not say how its file was read; name the time column with --time");
     usage("missing required option: '--input=F'", "features", stack);
     usage(
         "invalid value for option '--pool': expected one of [LAST, MEAN, MAX] (case-insensitive) but was 'sum'",
-        "features", stack, "--input", "-", "--pool", "sum");
+        "features",
+        stack,
+        "--input",
+        "-",
+        "--pool",
+        "sum");
     Files.writeString(file, "place,day,temp_max\nRome,2015-12-01,1\nRome,2015-12-02,2\n");
     assertThat(
-            Sluice.run(
-                    "features", weather, "--input", file, "--time", "day", "--group", "place")
+            Sluice.run("features", weather, "--input", file, "--time", "day", "--group", "place")
                 .said())
         .isEqualTo("sluice: group Rome was not in training; known are [Seattle, New York]");
   }
 
   private static void usage(String sentence, Object... words) {
     Sluice call = Sluice.run(words);
-    assertThat(call.said()).isEqualTo("sluice: " + sentence + "; see sluice " + words[0] + " --help");
+    assertThat(call.said())
+        .isEqualTo("sluice: " + sentence + "; see sluice " + words[0] + " --help");
     assertThat(call.exit()).isEqualTo(2);
   }
 }

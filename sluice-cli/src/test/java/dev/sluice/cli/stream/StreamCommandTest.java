@@ -57,7 +57,8 @@ class StreamCommandTest {
     List<String> events = new ArrayList<>();
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      String key = List.of("a", "b", "a\\\"\\\\\u00e9", "\ud83c\udf27", "b", "c").get((7 * i + i / 6) % 6);
+      String key =
+          List.of("a", "b", "a\\\"\\\\\u00e9", "\ud83c\udf27", "b", "c").get((7 * i + i / 6) % 6);
       float[] x = {i * 0.37f - 5, -1f / (i + 1)};
       events.add("{\"x\":%s,\"key\":\"%s\"}".formatted(Arrays.toString(x), key));
       float[] h = new float[3];
@@ -75,8 +76,7 @@ class StreamCommandTest {
   @EnumSource
   void forecastsOfSeveralTargetsAreTheSteppers(StreamingMode mode) {
     Window window = Window.of(5, 2).target("temp_max", "temp_min").inputs("temp_max", "temp_min");
-    ForecastModel model =
-        TestModels.weather(window.groups(GroupCoding.ONE_HOT), 3, 1, mode);
+    ForecastModel model = TestModels.weather(window.groups(GroupCoding.ONE_HOT), 3, 1, mode);
     ForecastStepper stepper = model.stepper();
     List<String> events = new ArrayList<>();
     List<String> expected = new ArrayList<>();
@@ -100,8 +100,7 @@ class StreamCommandTest {
                     target(forecast.of("temp_max", ahead)),
                     target(forecast.of("temp_min", ahead))));
       }
-      expected.add(
-          "{\"key\":\"%s\",\"time\":\"%s\",\"forecast\":".formatted(key, day) + steps);
+      expected.add("{\"key\":\"%s\",\"time\":\"%s\",\"forecast\":".formatted(key, day) + steps);
     }
     assertThat(Sluice.reading(String.join("\r\n", events), "stream", forecaster(model)).lines())
         .isEqualTo(expected);
@@ -193,7 +192,8 @@ class StreamCommandTest {
     GruSpec spec = GruSpec.of(2, 3);
     RecurrentModel both = TestModels.stack(spec.direction(Direction.BOTH));
     assertThat(failure(stack(both))).startsWith("layer 0 (gru, BOTH) needs the end of the stream");
-    assertThat(Sluice.reading("{\"key\":\"a\",\"x\":[1,2]}", "stream", stack(both.sliding(3))).exit())
+    assertThat(
+            Sluice.reading("{\"key\":\"a\",\"x\":[1,2]}", "stream", stack(both.sliding(3))).exit())
         .isZero();
     Path none = folder.resolve("none");
     assertThat(failure(none)).isEqualTo(none + " does not exist; name the directory of a model");

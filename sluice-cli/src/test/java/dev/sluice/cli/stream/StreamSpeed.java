@@ -21,8 +21,8 @@ final class StreamSpeed {
 
   private StreamSpeed() {}
 
-  /// @param args `recurrent` or `forecast`; events; distinct keys, each of which comes in turn; keys
-  ///   at a time
+  /// @param args `recurrent` or `forecast`; events; distinct keys, each of which comes in turn;
+  ///   keys at a time
   public static void main(String[] args) throws IOException {
     boolean forecast = args[0].equals("forecast");
     int events = Integer.parseInt(args[1]);

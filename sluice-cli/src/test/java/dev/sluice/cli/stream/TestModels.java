@@ -24,8 +24,7 @@ final class TestModels {
 
   /// A bare stack.
   static RecurrentModel stack(RecurrentSpec<?> spec) {
-    return RecurrentModel.freeze(
-        Recurrent.create(spec, Parameters.initialised(Seed.of(5)).root()));
+    return RecurrentModel.freeze(Recurrent.create(spec, Parameters.initialised(Seed.of(5)).root()));
   }
 
   /// A forecaster of the bundled weather.
@@ -37,8 +36,7 @@ final class TestModels {
   static ForecastModel segments() {
     Window window = Window.of(6, 2).target("temp_min", "temp_max").inputs("temp_max", "temp_min");
     FeatureEncoder encoder = FeatureEncoder.fit(Series.bundledWeather(), window);
-    return Forecaster.create(
-            ForecastSpec.segments(encoder, GruSpec.of(4, 3), 2), Seed.of(7))
+    return Forecaster.create(ForecastSpec.segments(encoder, GruSpec.of(4, 3), 2), Seed.of(7))
         .freeze();
   }
 
