@@ -8,4 +8,8 @@ module dev.sluice.cli {
   // The command line parser fills annotated fields by reflection.
   opens dev.sluice.cli to
       info.picocli;
+  opens dev.sluice.cli.forecast to
+      info.picocli;
+  opens dev.sluice.cli.stream to
+      info.picocli;
 }

@@ -1,10 +1,9 @@
 package dev.sluice.cli;
 
-import dev.sluice.core.model.ModelDirectory;
-import dev.sluice.core.model.Overwrite;
+import dev.sluice.cli.report.ForecastReport;
+import dev.sluice.cli.report.Report;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
-import dev.sluice.core.tensor.Seed;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.forecast.ForecastMetrics;
 import dev.sluice.tasks.forecast.ForecastModel;
@@ -13,9 +12,10 @@ import dev.sluice.tasks.forecast.Forecasts;
 import dev.sluice.tasks.forecast.StreamedStep;
 import dev.sluice.tasks.forecast.WeatherDemo;
 import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Series;
 import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.TrainingReport;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The whole way on bundled real data: train, compare, save, stream.
@@ -38,54 +39,45 @@ import picocli.CommandLine.Option;
       "  sluice demo                          everything, within a minute",
       "  sluice demo --out my.sluice --seed 2 another model",
       "  sluice demo --resume                 go on after Ctrl-C",
-      "  sluice demo --json | jq .mae         for programs"
+      "  sluice demo --report weather.html    and a page to look at",
+      "  sluice demo --json | jq .mae         for programs",
+      "  sluice demo --csv > weather.csv      the data alone"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final String DEFAULT_NAME = "weather";
   private static final int STREAMED_DAYS = 7;
-  private static final long DEFAULT_SEED = 1;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Where the model goes; must not exist. Default: weather.sluice, or the next free name.")
-  private @Nullable Path out;
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private SeedOption seed = new SeedOption();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
 
   @Option(
-      names = "--force",
-      description = "Replace the model at --out, and drop an interrupted training there.")
-  private boolean force;
-
-  @Option(
-      names = "--resume",
-      description = "Go on with a training that was interrupted, from the checkpoint beside --out.")
-  private boolean resume;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Random seed. Default: ${DEFAULT-VALUE}.")
-  private long seed = DEFAULT_SEED;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = WholeNumber.Threads.class,
-      description = "Threads; they change the time, never the result. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Also write a page with losses, forecasts, errors and gates; must not exist.")
+  private @Nullable Path page;
 
   @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
 
+  @Option(
+      names = "--csv",
+      description = "Only print the bundled data, as CSV: something to try sluice train on.")
+  private boolean csv;
+
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
-    Path directory = out == null ? freeName() : out;
-    // What can be refused is refused now, not after the training.
-    ModelDirectory.requireWritable(directory, overwrite());
+    if (csv) {
+      terminal.out().print(new String(Series.bundledWeatherCsv(), StandardCharsets.UTF_8));
+      return 0;
+    }
+    Path directory = output.directory(DEFAULT_NAME);
+    if (page != null) {
+      Report.requireWritable(page, output.overwrite());
+    }
     KernelChoice.current();
     try (Interrupt interrupt = new Interrupt()) {
       return run(terminal, directory, interrupt.signal());
@@ -93,13 +85,15 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(Terminal terminal, Path directory, StopSignal stop) {
-    WeatherDemo demo = WeatherDemo.of(Seed.of(seed));
+    WeatherDemo demo = WeatherDemo.of(seed.seed());
     introduce(terminal, demo);
     Forecaster network = demo.forecaster();
-    Training training = new Training(terminal, directory, start());
+    Training training = new Training(terminal, directory, output.start());
     TrainingReport report =
         training.run(
-            demo.trainer(network).threads(threads), network.data(demo.split().beforeTest()), stop);
+            demo.trainer(network).threads(threads.count()),
+            network.data(demo.split().beforeTest()),
+            stop);
     List<Forecasts> methods = List.of();
     if (!stop.isRequested()) {
       terminal.say(String.format(Locale.ROOT, "Trained in %.1f s.", report.seconds()));
@@ -110,9 +104,18 @@ final class DemoCommand implements Callable<Integer> {
       return Failures.INTERRUPTED;
     }
     ForecastModel model = demo.described(network.freeze(), methods, command());
-    model.save(directory, overwrite());
+    model.save(directory, output.overwrite());
     training.discardCheckpoints();
     show(terminal, demo, methods);
+    if (page != null) {
+      ForecastReport.of(model, methods)
+          .unit(WeatherDemo.UNIT)
+          .training(report)
+          .fact("Data", "daily weather of Seattle and New York, 2012 to 2015, by US agencies")
+          .fact("Command", command())
+          .write(page, output.overwrite());
+      terminal.say("The report is in " + page + ".");
+    }
     terminal.say("The model is in " + directory + ". Its last days again, streamed one by one:");
     demo.stream(model, STREAMED_DAYS, day -> terminal.data(json ? line(day) : day.line()));
     return 0;
@@ -120,28 +123,9 @@ final class DemoCommand implements Callable<Integer> {
 
   /// What makes this model again: threads and files do not change it.
   private String command() {
-    return seed == DEFAULT_SEED ? "./sluice demo" : "./sluice demo --seed " + seed;
-  }
-
-  private Overwrite overwrite() {
-    return force ? Overwrite.REPLACE : Overwrite.REFUSE;
-  }
-
-  private Training.Start start() {
-    if (resume) {
-      return Training.Start.RESUME;
-    }
-    return force ? Training.Start.ANEW : Training.Start.NEW;
-  }
-
-  /// A name that nothing has, so that a second demo neither fails nor overwrites the first one's
-  /// model.
-  private static Path freeName() {
-    Path name = Path.of(DEFAULT_NAME + ".sluice");
-    for (int i = 2; Files.exists(name); i++) {
-      name = Path.of(DEFAULT_NAME + "-" + i + ".sluice");
-    }
-    return name;
+    return seed.number() == SeedOption.DEFAULT
+        ? "./sluice demo"
+        : "./sluice demo --seed " + seed.number();
   }
 
   private static void introduce(Terminal terminal, WeatherDemo demo) {

@@ -9,9 +9,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /// Turns what went wrong into one sentence on stderr and an exit code.
-final class Failures {
-  static final int FAILED = 1;
-  static final int INTERRUPTED = 130;
+public final class Failures {
+  /// The exit code of a failure.
+  public static final int FAILED = 1;
+
+  /// The exit code after Ctrl-C.
+  public static final int INTERRUPTED = 130;
 
   private static final String PACKAGE = "dev.sluice.";
 

@@ -6,19 +6,20 @@ import java.util.concurrent.TimeUnit;
 
 /// Ctrl-C, or a polite kill, as a request: while open, it asks the work to stop and holds the JVM
 /// until that has written its checkpoint. The JVM then exits by itself, with 130, or 143 if killed.
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   private final StopSignal signal = new StopSignal();
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "sluice-interrupt");
 
-  Interrupt() {
+  /// Opens it.
+  public Interrupt() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /// What the work listens to.
-  StopSignal signal() {
+  public StopSignal signal() {
     return signal;
   }
 

@@ -7,26 +7,28 @@ import picocli.CommandLine;
 ///
 /// @param columns the width of the terminal at `err`, where progress is drawn in place; 0 if a file
 ///   or a program is there, which gets plain lines
-record Terminal(PrintWriter out, PrintWriter err, int columns) {
+public record Terminal(PrintWriter out, PrintWriter err, int columns) {
   /// Set by the launcher: no method of the JDK tells whether stderr is a terminal.
   private static final String COLUMNS = "sluice.columns";
 
-  static Terminal of(CommandLine command) {
+  /// That of a command.
+  public static Terminal of(CommandLine command) {
     return new Terminal(command.getOut(), command.getErr(), Integer.getInteger(COLUMNS, 0));
   }
 
-  boolean isInteractive() {
+  /// Whether progress is drawn in place.
+  public boolean isInteractive() {
     return columns > 0;
   }
 
   /// A line of data.
-  void data(String line) {
+  public void data(String line) {
     out.println(line);
     out.flush();
   }
 
   /// A line for the person.
-  void say(String line) {
+  public void say(String line) {
     err.println(line);
     err.flush();
   }

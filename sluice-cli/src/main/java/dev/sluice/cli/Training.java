@@ -15,19 +15,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Training at a terminal: progress, stopping with a checkpoint, going on later.
 ///
 /// Checkpoints lie beside the model to be, in `NAME.training`, and are deleted with
 /// [#discardCheckpoints] when the model is safe.
-final class Training {
+public final class Training {
   private final Terminal terminal;
   private final Path checkpoints;
   private final Start start;
   private int epochs;
 
   /// How to begin.
-  enum Start {
+  public enum Start {
     /// From nothing; an interrupted training in the same place is not thrown away.
     NEW,
     /// From nothing, deleting an interrupted training.
@@ -36,7 +37,8 @@ final class Training {
     RESUME
   }
 
-  Training(Terminal terminal, Path model, Start start) {
+  /// @param model where the model will be
+  public Training(Terminal terminal, Path model, Start start) {
     Path place = model.toAbsolutePath().normalize();
     this.terminal = terminal;
     this.checkpoints = place.resolveSibling(place.getFileName() + ".training");
@@ -44,21 +46,39 @@ final class Training {
   }
 
   /// Trains until all is done or `stop` is given, which is explained to the person.
-  <B> TrainingReport run(Trainer<B> trainer, Dataset<B> data, StopSignal stop) {
+  public <B> TrainingReport run(Trainer<B> trainer, Dataset<B> data, StopSignal stop) {
+    return run(
+        trainer, stop, () -> start == Start.RESUME ? trainer.resume(data) : trainer.fit(data));
+  }
+
+  /// As [#run(Trainer,Dataset,StopSignal)], choosing the epoch by validation data.
+  public <B> TrainingReport run(
+      Trainer<B> trainer, Dataset<B> data, Dataset<B> validation, StopSignal stop) {
+    return run(
+        trainer,
+        stop,
+        () ->
+            start == Start.RESUME
+                ? trainer.resume(data, validation)
+                : trainer.fit(data, validation));
+  }
+
+  private <B> TrainingReport run(
+      Trainer<B> trainer, StopSignal stop, Supplier<TrainingReport> work) {
     prepare();
     try (Progress progress = new Progress(terminal, "training")) {
       trainer
           .checkpoints(Checkpoints.in(checkpoints))
           .stop(stop)
           .listener(event -> show(event, progress));
-      return start == Start.RESUME ? trainer.resume(data) : trainer.fit(data);
+      return work.get();
     } finally {
       deleteIfEmpty();
     }
   }
 
   /// Tells how to go on after an interruption.
-  void sayHowToGoOn() {
+  public void sayHowToGoOn() {
     terminal.say(
         "sluice: interrupted; the checkpoint is in "
             + checkpoints
@@ -115,7 +135,7 @@ final class Training {
   }
 
   /// Deletes the checkpoints: the model has taken their place, or they are not wanted.
-  void discardCheckpoints() {
+  public void discardCheckpoints() {
     try {
       for (Path file : files()) {
         Files.delete(file);

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads whole numbers, and says so in words if it cannot.
-class WholeNumber implements ITypeConverter<Long> {
+public class WholeNumber implements ITypeConverter<Long> {
   @Override
   public Long convert(String text) {
     try {
@@ -29,11 +29,12 @@ class WholeNumber implements ITypeConverter<Long> {
   }
 
   /// A whole number from `least` to `most`.
-  abstract static class Bounded implements ITypeConverter<Integer> {
+  public abstract static class Bounded implements ITypeConverter<Integer> {
     private final int least;
     private final int most;
 
-    Bounded(int least, int most) {
+    /// Both ends belong to the range.
+    protected Bounded(int least, int most) {
       this.least = least;
       this.most = most;
     }

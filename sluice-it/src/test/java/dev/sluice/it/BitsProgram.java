@@ -1,5 +1,6 @@
 package dev.sluice.it;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.sluice.core.autodiff.Gradients;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.SeqVar;
@@ -24,10 +25,11 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.KernelChoice;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/// Trains some networks, streams through them, and prints hashes of every bit that came out: the
-/// same whatever JVM, kernels and threads it ran on.
+/// Trains some networks, streams through them, and prints a hash of every bit that came out of
+/// each: the same whatever JVM, kernels and threads it ran on.
 ///
 /// Arguments: threads, hidden units, training steps, steps of a stream to warm up with.
 public final class BitsProgram {
@@ -46,7 +48,8 @@ public final class BitsProgram {
     this.warmup = warmup;
   }
 
-  /// Prints one line: kernels, lanes, then the hashes.
+  /// Prints the kernels, the bytes of their SIMD registers and the most bytes that this JVM uses,
+  /// then a line for each network: the hash of its parameters, and of everything.
   public static void main(String[] args) {
     var program =
         new BitsProgram(
@@ -55,11 +58,18 @@ public final class BitsProgram {
             Integer.parseInt(args[2]),
             Integer.parseInt(args[3]));
     var kernels = KernelChoice.current().kernels();
-    var hash = new Hash();
+    System.out.printf(
+        "%s %d of %s bytes%n", kernels.name(), Float.BYTES * kernels.lanes(), widestRegister());
     for (RecurrentSpec<?> spec : program.specs()) {
-      program.run(spec, hash);
+      program.run(spec);
     }
-    System.out.printf("%s %d bits %016x%n", kernels.name(), kernels.lanes(), hash.value);
+  }
+
+  /// What `-XX:MaxVectorSize` came to: the JVM lowers it to what the processor has.
+  private static String widestRegister() {
+    return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .getVMOption("MaxVectorSize")
+        .getValue();
   }
 
   private List<RecurrentSpec<?>> specs() {
@@ -91,13 +101,15 @@ public final class BitsProgram {
     return values;
   }
 
-  private void run(RecurrentSpec<?> spec, Hash hash) {
+  private void run(RecurrentSpec<?> spec) {
+    var hash = new Hash();
     var parameters = Parameters.initialised(Seed.of(3));
     var stack = Recurrent.create(spec, parameters.scope("stack"));
     var attention = Attention.additive(spec.outputSize(), INPUTS, 5, parameters.scope("attention"));
     var head = Linear.create(spec.outputSize() + INPUTS, 1, parameters.scope("head"));
     var x = Seq.packed(Tensor.matrix(rows(random(1, LENGTHS.rows() * INPUTS))), LENGTHS);
     float[] moments = new float[2 * parameters.complete().size()];
+    var trained = new Hash();
     try (var workspace = Workspace.threads(threads)) {
       for (int step = 0; step < steps; step++) {
         try (var tape = workspace.record(Seed.of(step))) {
@@ -112,6 +124,7 @@ public final class BitsProgram {
           adam(parameters.values(), gradients.clipNorm(1).values().toArray(), moments, step + 1);
         }
       }
+      trained.add(parameters.values());
       hash.add(parameters.values());
       try (Tape tape = workspace.inference()) {
         hash.add(stack.forward(tape.seq(x)).copy().rows().data());
@@ -120,6 +133,7 @@ public final class BitsProgram {
     if (spec.topology().direction() == Direction.FORWARD) {
       stream(RecurrentModel.freeze(stack).stepper(), hash);
     }
+    System.out.printf("parameters %016x all %016x %s%n", trained.value, hash.value, spec);
   }
 
   private static float[][] rows(float[] flat) {

@@ -3,22 +3,17 @@ package dev.sluice.core.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.core.autodiff.Gradients;
-import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.Poisoned;
 import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Tape;
-import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.testing.oracle.Differences;
 import dev.sluice.testing.oracle.Doubles;
 import dev.sluice.testing.oracle.Packing;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,10 +99,6 @@ class AttentionTest {
     return rows == 0 ? Tensor.zeros(0, columns) : Tensor.matrix(cases.matrix(rows, columns, 1.5f));
   }
 
-  private static Doubles doubles(Tensor tensor) {
-    return Doubles.of(tensor.shape().dims(), tensor.data());
-  }
-
   @ParameterizedTest
   @EnumSource
   void forwardAndGradients(Kind kind) {
@@ -118,29 +109,15 @@ class AttentionTest {
     Tensor queries = random(queryLengths.rows(), kind.queryFeatures());
     Tensor memory = random(memoryLengths.rows(), 6);
     Tensor weights = random(queryLengths.rows(), 6);
-    List<Doubles> exact = new ArrayList<>(List.of(doubles(queries), doubles(memory)));
-    parameters.all().forEach(p -> exact.add(doubles(p.toTensor())));
-    try (Workspace workspace = Poisoned.threads(2);
-        Tape tape = workspace.record(Seed.of(1))) {
-      Var q = tape.input(queries);
-      Var m = tape.input(memory);
-      SeqVar contexts =
-          attention.forward(new SeqVar(q, queryLengths), new SeqVar(m, memoryLengths));
-      assertThat(Differences.absolute(doubles(contexts.rows().copy()), contexts(kind, exact)))
-          .isLessThan(2e-6);
-      Gradients gradients = tape.backward(contexts.rows().times(tape.constant(weights)).sum());
-      List<Tensor> actual = new ArrayList<>(List.of(gradients.of(q), gradients.of(m)));
-      for (Parameter parameter : parameters.all()) {
-        actual.add(gradients.of(parameter));
-      }
-      for (int i = 0; i < exact.size(); i++) {
-        Doubles expected =
-            Differences.gradient(in -> contexts(kind, in), exact, i, doubles(weights));
-        assertThat(Differences.relative(doubles(actual.get(i)), expected))
-            .as("input %d", i)
-            .isLessThan(1e-4);
-      }
-    }
+    parameters.complete();
+    new LayerCheck(parameters, List.of(queries, memory), weights)
+        .check(
+            (tape, in) ->
+                attention
+                    .forward(
+                        new SeqVar(in.get(0), queryLengths), new SeqVar(in.get(1), memoryLengths))
+                    .rows(),
+            in -> contexts(kind, in));
   }
 
   @ParameterizedTest

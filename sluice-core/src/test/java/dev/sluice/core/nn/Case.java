@@ -160,6 +160,17 @@ record Case(
         noise);
   }
 
+  /// The first eighth of the steps of each sequence.
+  Case eighth() {
+    return new Case(spec, parameters, begin(x), start, begin(outputWeights), stateWeights, noise);
+  }
+
+  private static float[][][] begin(float[][][] sequences) {
+    return Arrays.stream(sequences)
+        .map(steps -> Arrays.copyOf(steps, steps.length / 8))
+        .toArray(float[][][]::new);
+  }
+
   /// The same with another noise key, or none.
   Case noise(Optional<Seed> key) {
     return new Case(spec, parameters, x, start, outputWeights, stateWeights, key);

@@ -43,7 +43,7 @@ class GruTraceTest {
             Direction.FORWARD, Direction.BACKWARD, Direction.FORWARD, Direction.BACKWARD);
     StackOracle oracle =
         new StackOracle(tested.spec(), tested.layout(), Optional.empty(), Mutant.NONE);
-    double[] parameters = widen(tested.parameters());
+    double[] parameters = StackOracle.widen(tested.parameters());
     for (int place = 0; place < 2; place++) {
       GruTrace.Layer layer = trace.layers().get(place);
       GruOracle cell = (GruOracle) oracle.cell(parameters, layer.label() + ".");
@@ -60,8 +60,8 @@ class GruTraceTest {
     for (int k = 0; k < x.length; k++) {
       int t = layer.direction() == Direction.FORWARD ? k : x.length - 1 - k;
       NoiseOracle quiet = new NoiseOracle(Noise.OFF, Optional.empty(), b, t);
-      GruOracle.Gates expected = cell.gates(widen(x[t]), state, quiet);
-      state = cell.step(widen(x[t]), state, quiet);
+      GruOracle.Gates expected = cell.gates(StackOracle.widen(x[t]), state, quiet);
+      state = cell.step(StackOracle.widen(x[t]), state, quiet);
       assertClose(layer.update().sequence(b)[t], expected.update());
       assertClose(layer.reset().sequence(b)[t], expected.reset());
       assertClose(layer.candidate().sequence(b)[t], expected.candidate());
@@ -72,13 +72,7 @@ class GruTraceTest {
   private static double[] start(Case tested, int place) {
     int h = tested.spec().hiddenSize();
     int offset = tested.parameters().length - tested.spec().stateSize() + place * h;
-    return widen(Arrays.copyOfRange(tested.parameters(), offset, offset + h));
-  }
-
-  private static double[] widen(float... values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
+    return StackOracle.widen(Arrays.copyOfRange(tested.parameters(), offset, offset + h));
   }
 
   private static void assertClose(float[] actual, double[] expected) {

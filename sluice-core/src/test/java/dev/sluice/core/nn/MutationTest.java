@@ -2,6 +2,7 @@ package dev.sluice.core.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.autodiff.Workspace;
 import java.util.EnumSet;
@@ -105,6 +106,33 @@ class MutationTest {
       return false;
     } catch (AssertionError e) {
       return true;
+    }
+  }
+
+  /// So do the few directions along which large stacks are compared.
+  @ParameterizedTest
+  @EnumSource(
+      value = Mutant.class,
+      names = {
+        "NONE",
+        "MISSING_HIDDEN_GRADIENT",
+        "SWAPPED_GATE_GRADIENTS",
+        "BIAS_GRADIENT_WITHOUT_RESET",
+        "GRADIENT_OF_LAST_STEP_ONLY"
+      })
+  void directionsSeeMistakesInGradients(Mutant mutant) {
+    Case tested = new Cases(9).of(AFTER, LENGTHS, Cases.Start.GIVEN);
+    try (Workspace workspace = Workspace.threads(1)) {
+      Case.Gradient right = tested.run(workspace, Case.Path.FUSED).gradient();
+      Case.Gradient given = GradientMutants.apply(mutant, tested, tested.layout(), right);
+      DirectionCheck directions = new OracleCheck(tested, Mutant.NONE).directions();
+      if (mutant == Mutant.NONE) {
+        assertThat(directions.each(given)).isLessThan(OracleCheck.GRADIENT);
+      } else {
+        assertThatThrownBy(() -> directions.each(given))
+            .isInstanceOf(AssertionError.class)
+            .hasMessageContaining("gradient of");
+      }
     }
   }
 

@@ -25,7 +25,8 @@ final class OracleCheck {
   /// About so many steps have the gradient of their input checked.
   private static final int MOST_STEPS = 30;
 
-  private static final double STEP = 1e-6;
+  /// Of central differences.
+  static final double STEP = 1e-6;
 
   private final Case tested;
   private final Mutant mutant;
@@ -46,21 +47,7 @@ final class OracleCheck {
     this.mutant = mutant;
     layout = tested.layout();
     oracle = new StackOracle(tested.spec(), layout, tested.noise(), mutant);
-    point =
-        new StackOracle.Point(
-            widen(tested.parameters()),
-            Arrays.stream(tested.x()).map(OracleCheck::widen).toArray(double[][][]::new),
-            tested.start().map(OracleCheck::widen).orElseGet(() -> new double[0][]));
-  }
-
-  private static double[] widen(float[] values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
-  }
-
-  private static double[][] widen(float[][] values) {
-    return Arrays.stream(values).map(OracleCheck::widen).toArray(double[][]::new);
+    point = StackOracle.Point.of(tested);
   }
 
   /// Outputs and final states.
@@ -192,31 +179,9 @@ final class OracleCheck {
     return sum;
   }
 
-  /// The derivative along the gradient itself, which must be the gradient's length: for sizes where
-  /// differences at many places would take too long.
-  double alongGradient(Case.Gradient gradient) {
-    double square = 0;
-    for (float g : gradient.parameters()) {
-      square += (double) g * g;
-    }
-    double length = Math.sqrt(square);
-    double[] middle = point.parameters().clone();
-    double[] losses = new double[2];
-    for (int side = 0; side < 2; side++) {
-      for (int i = 0; i < middle.length; i++) {
-        double move = (side == 0 ? STEP : -STEP) * gradient.parameters()[i] / length;
-        point.parameters()[i] = middle[i] + move;
-      }
-      losses[side] = loss(oracle.run(point));
-    }
-    System.arraycopy(middle, 0, point.parameters(), 0, middle.length);
-    double expected = (losses[0] - losses[1]) / (2 * STEP);
-    double error = Math.abs(length - expected) / Math.max(Math.abs(expected), 1e-3);
-    if (!(error <= GRADIENT)) {
-      throw new AssertionError(
-          tested + ": along its gradient the loss grows by " + expected + ", not " + length);
-    }
-    return error;
+  /// The same along a few directions.
+  DirectionCheck directions() {
+    return new DirectionCheck(tested, point, () -> loss(oracle.run(point)));
   }
 
   /// All of it: with training noise if the case has a key, and without.

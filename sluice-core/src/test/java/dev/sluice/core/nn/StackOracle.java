@@ -21,10 +21,28 @@ record StackOracle(
   ///
   /// @param x `[B][T_b][I]`
   /// @param start `[B][S]`; empty for the stack's own
-  record Point(double[] parameters, double[][][] x, double[][] start) {}
+  record Point(double[] parameters, double[][][] x, double[][] start) {
+    /// The numbers of a case, exactly.
+    static Point of(Case tested) {
+      return new Point(
+          widen(tested.parameters()),
+          Arrays.stream(tested.x()).map(Point::matrix).toArray(double[][][]::new),
+          tested.start().map(Point::matrix).orElseGet(() -> new double[0][]));
+    }
+
+    private static double[][] matrix(float[][] values) {
+      return Arrays.stream(values).map(StackOracle::widen).toArray(double[][]::new);
+    }
+  }
 
   /// Outputs `[B][T_b][O]`, final states `[B][S]`.
   record Outcome(double[][][] outputs, double[][] state) {}
+
+  static double[] widen(float... values) {
+    double[] wide = new double[values.length];
+    Arrays.setAll(wide, i -> values[i]);
+    return wide;
+  }
 
   Outcome run(Point point) {
     int batch = point.x.length;
@@ -152,14 +170,19 @@ record StackOracle(
     return merged;
   }
 
-  CellOracle cell(double[] parameters, String prefix) {
+  /// The numbers of the layer whose names begin with `prefix`.
+  CellOracle.Numbers numbers(double[] parameters, String prefix) {
     Map<String, double[]> byName = new HashMap<>();
     for (Parameter parameter : layout) {
       if (parameter.name().startsWith(prefix)) {
         byName.put(parameter.name().substring(prefix.length()), values(parameters, parameter));
       }
     }
-    CellOracle.Numbers numbers = new CellOracle.Numbers(byName);
+    return new CellOracle.Numbers(byName);
+  }
+
+  CellOracle cell(double[] parameters, String prefix) {
+    CellOracle.Numbers numbers = numbers(parameters, prefix);
     return switch (spec) {
       case GruSpec gru -> new GruOracle(gru, numbers, mutant);
       case LstmSpec lstm -> new LstmOracle(lstm, numbers);

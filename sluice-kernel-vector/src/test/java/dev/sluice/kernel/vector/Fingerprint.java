@@ -1,7 +1,9 @@
 package dev.sluice.kernel.vector;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.sluice.kernel.Kernels;
 import dev.sluice.kernel.ScalarKernels;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.zip.CRC32;
 
@@ -30,7 +32,15 @@ final class Fingerprint {
             "round %d gave %x, the first gave %x".formatted(i, again, first));
       }
     }
-    System.out.println("lanes " + kernels.lanes() + " fingerprint " + Long.toHexString(first));
+    System.out.printf(
+        "%d of %s bytes, fingerprint %x%n", Float.BYTES * kernels.lanes(), widestRegister(), first);
+  }
+
+  /// What `-XX:MaxVectorSize` came to: the JVM lowers it to what the processor has.
+  private static String widestRegister() {
+    return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .getVMOption("MaxVectorSize")
+        .getValue();
   }
 
   static long scalar() {

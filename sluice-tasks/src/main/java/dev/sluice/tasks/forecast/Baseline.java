@@ -2,21 +2,20 @@ package dev.sluice.tasks.forecast;
 
 import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.TimeStep;
 import dev.sluice.tasks.series.Windows;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// A forecast without a network, to be printed beside the network's.
 ///
 /// Points come from a rule fitted per group. The 80 % interval is the point plus the 10 % and 90 %
-/// quantiles of the rule's own errors on the history (truth − point), per group and per day ahead.
-/// Fit to `WindowSplit.rowsBeforeTest()`: there is nothing to choose, so validation days are
-/// history too.
+/// quantiles of the rule's own errors on the history (truth − point), per group and per step ahead.
+/// Fit to `WindowSplit.rowsBeforeTest()`: there is nothing to choose, so validation rows are
+/// history too. One baseline is for one target; make one for each.
 public final class Baseline {
-  private static final int YEAR = 365;
-
   private final String name;
   private final String target;
   private final Map<String, Fitted> groups;
@@ -35,34 +34,67 @@ public final class Baseline {
     this.groups = groups;
   }
 
-  /// Every day ahead is as the origin's day.
+  /// Every step ahead is as the last value up to the origin.
   ///
   /// @param history the rows before the test
-  /// @param horizon H, days ahead
+  /// @param horizon H, steps ahead
   public static Baseline naive(Series history, String target, int horizon) {
-    return fit("naive", history, target, horizon, (group, column) -> new LastValue(column));
+    return fit(
+        "naive", history, target, horizon, (group, column) -> new PointRule.LastValue(column));
   }
 
-  /// Every day is as 365 days before it. The first year of a series has no such day: it gives no
+  /// Every step is as at the same place of the season before: `season` steps before it, or as many
+  /// seasons as lie behind the origin. The first season of a series has none before it: it gives no
   /// errors to the interval, and a forecast for it is refused.
   ///
-  /// @param history the rows before the test, longer than a year
-  /// @param horizon H, days ahead, at most 365
-  public static Baseline seasonalNaive(Series history, String target, int horizon) {
-    if (horizon > YEAR) {
-      throw new IllegalArgumentException(
-          "seasonal-naive sees " + YEAR + " days ahead at most, not " + horizon);
+  /// @param history the rows before the test, longer than a season
+  /// @param horizon H, steps ahead
+  /// @param season steps, at least 1: 24 hours, 7 days, 365 days, 12 months
+  public static Baseline seasonalNaive(Series history, String target, int horizon, int season) {
+    if (season < 1) {
+      throw new IllegalArgumentException("a season has at least 1 step, not " + season);
     }
     return fit(
-        "seasonal-naive", history, target, horizon, (group, column) -> new YearBefore(column));
+        "seasonal-naive",
+        history,
+        target,
+        horizon,
+        (group, column) -> new PointRule.SeasonBefore(column, season));
   }
 
-  /// Least squares on the last 14 days and two yearly harmonics of the target day, one line per day
-  /// ahead and group, without a penalty.
+  /// As [#seasonalNaive(Series,String,int,int)] with the season of the step: a day of hours, a week
+  /// of days, a year of months.
+  ///
+  /// @throws IllegalArgumentException if the step has none, as 7 hours
+  public static Baseline seasonalNaive(Series history, String target, int horizon) {
+    TimeStep step = history.step();
+    int season =
+        step.season()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "a step of " + step + " has no season of its own; name one in steps"));
+    return seasonalNaive(history, target, horizon, season);
+  }
+
+  /// On from the last value along the line from the group's first value to it.
+  ///
+  /// @param history the rows before the test
+  /// @param horizon H, steps ahead
+  public static Baseline drift(Series history, String target, int horizon) {
+    return fit("drift", history, target, horizon, (group, column) -> new PointRule.Drift(column));
+  }
+
+  /// For daily series with a year: least squares on the last 14 days and two yearly harmonics of
+  /// the target day, one line per day ahead and group, without a penalty.
   ///
   /// @param history the rows before the test
   /// @param horizon H, days ahead
+  /// @throws IllegalArgumentException if the step is not a day
   public static Baseline linearAutoregression(Series history, String target, int horizon) {
+    if (!history.step().equals(TimeStep.DAY)) {
+      throw new IllegalArgumentException(
+          "linear AR(14) is for steps of 1d, not " + history.step() + "; leave it out");
+    }
     return fit(
         "linear AR(14)",
         history,
@@ -71,12 +103,14 @@ public final class Baseline {
         (group, column) -> LinearAutoregression.fit(group, column, horizon));
   }
 
-  /// The three, in the order they are printed.
-  public static List<Baseline> all(Series history, String target, int horizon) {
+  /// Naive, seasonal-naive and drift, in the order they are printed.
+  ///
+  /// @param season steps of a season
+  public static List<Baseline> all(Series history, String target, int horizon, int season) {
     return List.of(
         naive(history, target, horizon),
-        seasonalNaive(history, target, horizon),
-        linearAutoregression(history, target, horizon));
+        seasonalNaive(history, target, horizon, season),
+        drift(history, target, horizon));
   }
 
   private static Baseline fit(String name, Series history, String target, int horizon, Fit fit) {
@@ -100,16 +134,22 @@ public final class Baseline {
       throw new IllegalArgumentException(
           name
               + " needs "
-              + (first + ahead + 1)
-              + " days of history, group "
+              + group.axis().step().times(first + ahead + 1)
+              + " of history, group "
               + group.name()
               + " has "
               + group.length());
     }
-    double[] errors = new double[count];
-    Arrays.setAll(
-        errors, i -> group.value(column, first + i + ahead) - rule.at(group, first + i, ahead));
-    Arrays.sort(errors);
+    double[] errors =
+        IntStream.range(first, first + count)
+            .mapToDouble(t -> group.value(column, t + ahead) - rule.at(group, t, ahead))
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    if (errors.length == 0) {
+      throw new IllegalArgumentException(
+          name + " meets a missing value everywhere in the history of group " + group.name());
+    }
     double tail = (1 - Forecasts.LEVEL) / 2;
     return new double[] {Quantiles.of(errors, tail), Quantiles.of(errors, 1 - tail)};
   }
@@ -125,6 +165,7 @@ public final class Baseline {
   ///   method allows, or have a group it was not fitted to
   public Forecasts forecast(Windows windows) {
     int horizon = windows.window().horizon();
+    TimeStep step = windows.series().step();
     double[][][] values = new double[windows.size()][horizon][];
     for (int i = 0; i < windows.size(); i++) {
       Group group = windows.series().groups().get(windows.group(i));
@@ -134,15 +175,24 @@ public final class Baseline {
           throw new IllegalArgumentException(
               name
                   + " cannot forecast "
-                  + ahead
-                  + " days ahead on "
-                  + windows.origin(i)
+                  + step.times(ahead)
+                  + " ahead on "
+                  + step.text(windows.origin(i))
                   + ": group "
                   + group.name()
                   + " begins only on "
-                  + group.axis().first());
+                  + step.text(group.axis().first()));
         }
         double point = fitted.rule.at(group, windows.originIndex(i), ahead);
+        if (Double.isNaN(point)) {
+          throw new IllegalArgumentException(
+              name
+                  + " meets a missing value on "
+                  + step.text(windows.origin(i))
+                  + " in group "
+                  + group.name()
+                  + "; impute what is missing");
+        }
         double[] margin = fitted.margins[ahead - 1];
         values[i][ahead - 1] = new double[] {point + margin[0], point, point + margin[1]};
       }
@@ -161,33 +211,9 @@ public final class Baseline {
           name
               + " was fitted for "
               + fitted.margins.length
-              + " days ahead, the windows want "
+              + " steps ahead, the windows want "
               + horizon);
     }
     return fitted;
-  }
-
-  private record LastValue(int column) implements PointRule {
-    @Override
-    public int firstOrigin(int ahead) {
-      return 0;
-    }
-
-    @Override
-    public double at(Group group, int origin, int ahead) {
-      return group.value(column, origin);
-    }
-  }
-
-  private record YearBefore(int column) implements PointRule {
-    @Override
-    public int firstOrigin(int ahead) {
-      return YEAR - ahead;
-    }
-
-    @Override
-    public double at(Group group, int origin, int ahead) {
-      return group.value(column, origin + ahead - YEAR);
-    }
   }
 }

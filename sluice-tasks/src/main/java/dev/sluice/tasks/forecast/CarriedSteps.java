@@ -5,14 +5,14 @@ package dev.sluice.tasks.forecast;
 /// ```
 /// memory [S + L·V]: hidden state, the last L steps' inputs, oldest first
 /// ```
-final class CarriedSteps extends EncodedStepper {
-  CarriedSteps(long fingerprint, PackedForecast packed) {
-    super(fingerprint, packed, memory(packed));
+final class CarriedSteps extends PlainSteps {
+  CarriedSteps(Served served, PackedForecast packed) {
+    super(served, packed, memory(packed));
   }
 
   private static float[] memory(PackedForecast packed) {
     float[] hidden = packed.initialHidden();
-    int steps = packed.spec().straightSteps() * packed.straightInputs();
+    int steps = packed.straightSteps() * packed.straightInputs();
     float[] memory = new float[hidden.length + steps];
     System.arraycopy(hidden, 0, memory, 0, hidden.length);
     return memory;
@@ -24,7 +24,7 @@ final class CarriedSteps extends EncodedStepper {
     System.arraycopy(state, memory, scratch.hidden, 0, hidden);
     packed.read(scratch, x, event);
     System.arraycopy(scratch.hidden, 0, state, memory, hidden);
-    int steps = packed.spec().straightSteps();
+    int steps = packed.straightSteps();
     if (steps > 0) {
       push(state, memory + hidden, steps, x, event, packed.straightInputs());
       System.arraycopy(state, memory + hidden, scratch.lastSteps, 0, scratch.lastSteps.length);

@@ -12,27 +12,34 @@ import dev.sluice.tasks.series.TimeStep;
 ///
 /// A time is its [TimeStep#position] as two floats, high·2²⁴ + low; each is a whole number below
 /// 2²⁴ and therefore exact, for seconds over half a million years.
-abstract sealed class EncodedStepper extends Stepper permits CarriedSteps, SlidingSteps {
+abstract sealed class EncodedStepper extends Stepper permits PlainSteps, SlidingSegments {
   /// Where an event's features begin, and the memory in a state.
   static final int HEAD = 3;
 
   private static final int RADIX = 1 << 24;
 
-  final PackedForecast packed;
-  final PackedForecast.Scratch scratch;
+  final ForecastSpec spec;
   final int features;
+  final Calibration calibration;
 
-  EncodedStepper(long fingerprint, PackedForecast packed, float[] memory) {
+  /// Of the window that was seen last, `[D]`.
+  final float[] scales;
+
+  /// What a stepper of any kind knows of its model.
+  record Served(ForecastSpec spec, long fingerprint, Calibration calibration) {}
+
+  EncodedStepper(Served served, float[] memory) {
     super(
-        fingerprint,
+        served.fingerprint,
         HEAD
-            + packed.spec().encoder().inputSize()
-            + packed.spec().horizon() * packed.spec().encoder().knownSize(),
-        packed.spec().outputSize(),
+            + served.spec.encoder().inputSize()
+            + served.spec.horizon() * served.spec.encoder().knownSize(),
+        served.spec.outputSize(),
         withHead(memory));
-    this.packed = packed;
-    this.scratch = packed.scratch();
-    this.features = packed.spec().encoder().inputSize();
+    spec = served.spec;
+    calibration = served.calibration;
+    scales = calibration.scales();
+    features = spec.encoder().inputSize();
   }
 
   private static float[] withHead(float[] memory) {
@@ -53,16 +60,22 @@ abstract sealed class EncodedStepper extends Stepper permits CarriedSteps, Slidi
       state[base + 1] = x[event + 1];
       state[base + 2] = x[event + 2] + 1;
       remember(x, event + HEAD, state, base + HEAD);
-      System.arraycopy(x, event + HEAD + features, scratch.known, 0, scratch.known.length);
-      packed.answer(scratch, out, row * outputSize());
+      float[] said = answer(x, event + HEAD + features);
+      calibration.apply(said, 0, scales, out, row * outputSize());
     }
   }
 
-  /// Takes in a step; hidden state and last steps are then in the scratch.
+  /// Takes in a step.
   ///
   /// @param x `[F]` at `event`
   /// @param state `[M]` at `memory`, read and updated
   abstract void remember(float[] x, int event, float[] state, int memory);
+
+  /// What the network says after the step that was taken in last, standardised.
+  ///
+  /// @param x `[H,K]` at `known`
+  /// @return `[H·D·P]`, not to be kept
+  abstract float[] answer(float[] x, int known);
 
   /// Moves `count` rows of `width` floats up by one and puts a new one behind them.
   static void push(float[] rows, int offset, int count, float[] from, int fromOffset, int width) {
@@ -97,7 +110,7 @@ abstract sealed class EncodedStepper extends Stepper permits CarriedSteps, Slidi
     }
     long last = position(state, base);
     long now = position(x, event);
-    TimeStep step = packed.spec().encoder().step();
+    TimeStep step = spec.encoder().step();
     if (now != last + step.stride()) {
       throw new IllegalArgumentException(
           "%s does not follow %s, the last time of this stream, at a step of %s; give every step once and in order, or begin with zeroState() (the state was not changed)"
@@ -106,7 +119,7 @@ abstract sealed class EncodedStepper extends Stepper permits CarriedSteps, Slidi
   }
 
   private String group(float index) {
-    var groups = packed.spec().encoder().groups();
+    var groups = spec.encoder().groups();
     return index >= 0 && index < groups.size() ? groups.get((int) index) : "number " + index;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 /// What a model says at one time about the H steps after it: a point and an 80 % interval for each
 /// target column, in the file's unit.
 public final class Forecast {
-  private static final int PARTS = ForecastNetwork.PARTS;
+  private static final int PARTS = Ends.PARTS;
 
   private final String group;
   private final LocalDateTime origin;

@@ -57,8 +57,15 @@ public record ForecastCard(String data, String results, String command) {
   }
 
   private static String network(ForecastSpec spec) {
-    return "- recurrent stack: `%s`\n- straight path: the last %s\n- streaming: %s"
-        .formatted(
-            spec.cell(), spec.encoder().step().times(spec.straightSteps()), spec.streaming());
+    TimeStep step = spec.encoder().step();
+    String way =
+        switch (spec.architecture()) {
+          case Architecture.Plain plain ->
+              "straight path: the last " + step.times(plain.straightSteps());
+          case Architecture.Segments segments ->
+              "over segments of " + step.times(segments.length()) + ", each target by itself";
+        };
+    return "- recurrent stack: `%s`\n- %s\n- output: %s\n- streaming: %s"
+        .formatted(spec.cell(), way, spec.output(), spec.streaming());
   }
 }

@@ -31,9 +31,10 @@ import java.util.Set;
 /// "window": {"context": 56, "horizon": 7, "targets": […], "inputs": […], "known": [], "calendar": {"year": 2, "week": 0, "day": 0}, "groups": "one_hot", "scaling": "target_per_group"},
 /// "step": "1d",
 /// "groups": ["Seattle", "New York"],
-/// "normaliser": [{"column": "temp_max", "group": null, "mean": 16.4, "deviation": 8.7}],
+/// "normaliser": [{"column": "temp_max", "group": null, "mean": 16.4, "deviation": 8.7, "minimum": -3.3, "maximum": 38.3}],
 /// "recurrent": {"cell": "gru", …},
-/// "straight_steps": 28, "dropout": 0.2, "streaming": "sliding"
+/// "network": {"kind": "plain", "straight_steps": 28}, "output": "quantiles", "dropout": 0.2, "streaming": "sliding"
+/// "network": {"kind": "segments", "length": 48, "place": "position_and_target"}
 /// ```
 final class ForecastConfig {
   private static final String[] MEMBERS = {
@@ -44,7 +45,8 @@ final class ForecastConfig {
     "groups",
     "normaliser",
     "recurrent",
-    "straight_steps",
+    "network",
+    "output",
     "dropout",
     "streaming"
   };
@@ -65,10 +67,32 @@ final class ForecastConfig {
         .put("groups", texts(encoder.groups()))
         .put("normaliser", normaliser(encoder.normaliser()))
         .put("recurrent", RecurrentSpecJson.write(spec.cell()))
-        .put("straight_steps", spec.straightSteps())
+        .put("network", network(spec.architecture()))
+        .put("output", name(spec.output()))
         .put("dropout", spec.dropout())
         .put("streaming", name(spec.streaming()))
         .build();
+  }
+
+  private static JsonObject network(Architecture architecture) {
+    return switch (architecture) {
+      case Architecture.Plain plain ->
+          JsonObject.builder()
+              .put("kind", name(Kind.PLAIN))
+              .put("straight_steps", plain.straightSteps())
+              .build();
+      case Architecture.Segments segments ->
+          JsonObject.builder()
+              .put("kind", name(Kind.SEGMENTS))
+              .put("length", segments.length())
+              .put("place", name(segments.place()))
+              .build();
+    };
+  }
+
+  private enum Kind {
+    PLAIN,
+    SEGMENTS
   }
 
   private static JsonObject window(Window window) {
@@ -101,6 +125,8 @@ final class ForecastConfig {
               .put("group", scale.group() == null ? JsonNull.NULL : new JsonString(scale.group()))
               .put("mean", scale.mean())
               .put("deviation", scale.deviation())
+              .put("minimum", scale.minimum())
+              .put("maximum", scale.maximum())
               .build());
     }
     return new JsonArray(scales);
@@ -128,22 +154,39 @@ final class ForecastConfig {
     FeatureEncoder encoder = encoder(config);
     JsonView cell = config.member("recurrent");
     RecurrentSpec<?> recurrent = RecurrentSpecJson.read(cell);
-    if (recurrent.inputSize() != encoder.inputSize()) {
+    JsonView network = config.member("network");
+    Architecture architecture = architecture(network, encoder.window().context());
+    if (architecture instanceof Architecture.Plain
+        && recurrent.inputSize() != encoder.inputSize()) {
       throw cell.member("input_size")
           .expected(encoder.inputSize() + ", the features of a step: " + encoder.inputNames());
     }
-    int context = encoder.window().context();
-    int straight = (int) config.member("straight_steps").integer(0, context);
     float dropout = config.member("dropout").float32();
     if (!(dropout >= 0 && dropout < 1)) {
       throw config.member("dropout").expected("a rate from 0 to below 1");
     }
+    Output output = config.member("output").choice(Output.values());
     StreamingMode mode = config.member("streaming").choice(StreamingMode.values());
     try {
-      return new ForecastSpec(encoder, recurrent, straight, dropout, mode);
+      return new ForecastSpec(encoder, recurrent, architecture, output, dropout, mode);
     } catch (IllegalArgumentException e) {
       throw new ModelException(cell + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Architecture architecture(JsonView json, int context) {
+    return switch (json.member("kind").choice(Kind.values())) {
+      case PLAIN -> {
+        json.allowOnly("kind", "straight_steps");
+        yield new Architecture.Plain((int) json.member("straight_steps").integer(0, context));
+      }
+      case SEGMENTS -> {
+        json.allowOnly("kind", "length", "place");
+        yield new Architecture.Segments(
+            (int) json.member("length").integer(1, context),
+            json.member("place").choice(Architecture.Place.values()));
+      }
+    };
   }
 
   private static FeatureEncoder encoder(JsonView config) {
@@ -212,16 +255,22 @@ final class ForecastConfig {
   }
 
   private static ColumnScale scale(JsonView json) {
-    json.allowOnly("column", "group", "mean", "deviation");
+    json.allowOnly("column", "group", "mean", "deviation", "minimum", "maximum");
     json.member("group");
     double deviation = json.member("deviation").number();
     if (!(deviation > 0)) {
       throw json.member("deviation").expected("a number above 0");
     }
-    return new ColumnScale(
-        json.member("column").string(),
-        json.find("group").map(JsonView::string).orElse(null),
-        json.member("mean").number(),
-        deviation);
+    try {
+      return new ColumnScale(
+          json.member("column").string(),
+          json.find("group").map(JsonView::string).orElse(null),
+          json.member("mean").number(),
+          deviation,
+          json.member("minimum").number(),
+          json.member("maximum").number());
+    } catch (IllegalArgumentException e) {
+      throw json.expected("a scale (" + e.getMessage() + ")");
+    }
   }
 }

@@ -11,9 +11,13 @@ import dev.sluice.tasks.series.Windows;
 /// @param count how many values the means are over: windows times steps
 /// @param mae mean absolute error
 /// @param rmse root of the mean squared error
-/// @param coverage share of outcomes inside the interval or on its ends, 0 … 1
-public record ForecastMetrics(int count, double mae, double rmse, double coverage) {
-  private static final double ROUNDING = 1e-9;
+/// @param coverage share of outcomes inside the interval or on its ends, 0 … 1; `NaN` if there are
+///   points only
+public record ForecastMetrics(long count, double mae, double rmse, double coverage) {
+  /// The mean squared error.
+  public double mse() {
+    return rmse * rmse;
+  }
 
   /// Over every step ahead, 1 … H.
   public static ForecastMetrics of(Forecasts forecasts, String group) {
@@ -30,10 +34,7 @@ public record ForecastMetrics(int count, double mae, double rmse, double coverag
   private static ForecastMetrics over(Forecasts forecasts, String group, int first, int last) {
     Windows windows = forecasts.windows();
     int wanted = windows.series().group(group);
-    int count = 0;
-    int inside = 0;
-    double absolute = 0;
-    double squares = 0;
+    MetricSums sums = new MetricSums();
     for (int i = 0; i < windows.size(); i++) {
       if (windows.group(i) != wanted) {
         continue;
@@ -41,23 +42,25 @@ public record ForecastMetrics(int count, double mae, double rmse, double coverag
       double[] truth = windows.truth(i, forecasts.target());
       for (int ahead = first; ahead <= last; ahead++) {
         double actual = truth[ahead - 1];
-        double error = forecasts.point(i, ahead) - actual;
-        absolute += Math.abs(error);
-        squares += error * error;
-        inside += holds(forecasts.lower(i, ahead), actual, forecasts.upper(i, ahead)) ? 1 : 0;
-        count++;
+        if (Double.isNaN(actual)) {
+          throw new IllegalArgumentException(
+              "what happened after "
+                  + windows.series().step().text(windows.origin(i))
+                  + " in group "
+                  + group
+                  + " is not known; forecasts of an open future cannot be judged");
+        }
+        sums.add(
+            forecasts.lower(i, ahead),
+            forecasts.point(i, ahead),
+            forecasts.upper(i, ahead),
+            actual,
+            1);
       }
     }
-    if (count == 0) {
+    if (sums.isEmpty()) {
       throw new IllegalArgumentException("no forecast of group " + group + " in " + forecasts);
     }
-    return new ForecastMetrics(
-        count, absolute / count, Math.sqrt(squares / count), (double) inside / count);
-  }
-
-  /// Data in tenths often lies on an end exactly, where rounding must not decide.
-  private static boolean holds(double lower, double actual, double upper) {
-    double slack = ROUNDING * Math.max(1, Math.abs(actual));
-    return lower - slack <= actual && actual <= upper + slack;
+    return sums.metrics();
   }
 }

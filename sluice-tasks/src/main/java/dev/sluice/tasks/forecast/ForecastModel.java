@@ -13,6 +13,9 @@ import dev.sluice.core.model.StoredModel;
 import dev.sluice.core.model.TorchTensors;
 import dev.sluice.core.model.Version;
 import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.nn.Gru;
+import dev.sluice.core.nn.GruTrace;
+import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
@@ -26,9 +29,11 @@ import dev.sluice.tasks.series.Windows;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,35 +42,67 @@ import org.jspecify.annotations.Nullable;
 public final class ForecastModel {
   private static final String TASK = "forecast";
   private static final String PLACE = "recurrent";
-  private static final int BATCH = 256;
+
+  /// So many steps are given to the network at once, whatever the context.
+  private static final int STEPS_AT_ONCE = 32_768;
+
+  private static final int MOST_WINDOWS_AT_ONCE = 256;
 
   private final ForecastSpec spec;
   private final Map<String, Tensor> tensors;
   private final ForecastNetwork network;
+  private final Calibration calibration;
   private final Fingerprint fingerprint;
   private final String card;
+  private final Map<String, byte[]> extras;
   private @Nullable PackedForecast packed;
 
-  private ForecastModel(ForecastSpec spec, Map<String, Tensor> tensors, String card) {
-    Parameters parameters = Parameters.loaded(tensors);
+  /// @param tensors the network's, and the calibration's margins
+  private ForecastModel(
+      ForecastSpec spec, Map<String, Tensor> tensors, String card, Map<String, byte[]> extras) {
+    Map<String, Tensor> weights = new LinkedHashMap<>(tensors);
+    Tensor margins = weights.remove(Calibration.TENSOR);
+    if (margins == null) {
+      throw new IllegalArgumentException("tensor " + Calibration.TENSOR + " is missing");
+    }
+    Parameters parameters = Parameters.loaded(weights);
     this.spec = spec;
     this.tensors = tensors;
-    this.network = new ForecastNetwork(spec, parameters.root());
+    this.calibration = Calibration.of(spec, margins);
+    this.network = ForecastNetwork.create(spec, parameters.root());
     parameters.complete();
     this.fingerprint = Fingerprint.of(ForecastConfig.write(spec), tensors);
     this.card = card;
+    this.extras = extras;
   }
 
   static ForecastModel freeze(ForecastSpec spec, Parameters parameters) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     parameters.all().forEach(parameter -> tensors.put(parameter.name(), parameter.toTensor()));
+    tensors.put(Calibration.TENSOR, Calibration.none(spec).tensor());
     String unknown = "Not stated.";
-    return new ForecastModel(spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec));
+    return new ForecastModel(
+        spec, tensors, new ForecastCard(unknown, unknown, unknown).text(spec), Map.of());
   }
 
   /// The same model with this card.
   public ForecastModel withCard(ForecastCard value) {
-    return new ForecastModel(spec, tensors, value.text(spec));
+    return new ForecastModel(spec, tensors, value.text(spec), extras);
+  }
+
+  /// The same model with one more file in its directory; what it computes is the same.
+  ///
+  /// @param name plain, see [ModelFiles]
+  /// @param content copied
+  public ForecastModel withExtra(String name, byte[] content) {
+    Map<String, byte[]> more = new LinkedHashMap<>(extras);
+    more.put(name, content.clone());
+    return new ForecastModel(spec, tensors, card, more);
+  }
+
+  /// A further file of the model's directory, copied; empty if it has none of this name.
+  public Optional<byte[]> extra(String name) {
+    return Optional.ofNullable(extras.get(name)).map(byte[]::clone);
   }
 
   /// Reads a model's directory.
@@ -88,7 +125,7 @@ public final class ForecastModel {
     try {
       Map<String, Tensor> tensors =
           TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
-      return new ForecastModel(spec, tensors, stored.files().card());
+      return new ForecastModel(spec, tensors, stored.files().card(), stored.files().extras());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           directory
@@ -113,7 +150,7 @@ public final class ForecastModel {
         new SafetensorsFile(
             TorchTensors.toFile(spec.cell(), PLACE, tensors),
             Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
-    ModelDirectory.write(directory, new ModelFiles(config, weights, Map.of(), card), overwrite);
+    ModelDirectory.write(directory, new ModelFiles(config, weights, extras, card), overwrite);
   }
 
   /// What it computes.
@@ -133,7 +170,8 @@ public final class ForecastModel {
 
   /// The number of its values.
   public int size() {
-    return tensors.values().stream().mapToInt(tensor -> tensor.shape().size()).sum();
+    return tensors.values().stream().mapToInt(tensor -> tensor.shape().size()).sum()
+        - calibration.margins().length;
   }
 
   /// The text of `README.md`.
@@ -161,24 +199,124 @@ public final class ForecastModel {
           "this model does not forecast " + target + ", but " + window().targets());
     }
     double[][][] values = new double[windows.size()][spec.horizon()][];
-    double[] answer = new double[spec.outputSize()];
+    double[] restored = new double[spec.outputSize()];
     try (Workspace workspace = Workspace.threads(1)) {
-      for (int from = 0; from < windows.size(); from += BATCH) {
-        int[] items = IntStream.range(from, Math.min(windows.size(), from + BATCH)).toArray();
-        WindowBatch batch = spec.encoder().batch(windows, items);
-        float[] standardised = run(workspace, batch.inputs(), batch.known());
-        for (int i = 0; i < items.length; i++) {
-          String group = windows.series().groups().get(windows.group(items[i])).name();
-          spec.encoder()
-              .restore(spec.encoder().group(group), standardised, i * answer.length, answer);
-          for (int h = 0; h < spec.horizon(); h++) {
-            int at = (h * targets + column) * ForecastNetwork.PARTS;
-            values[items[i]][h] = new double[] {answer[at], answer[at + 1], answer[at + 2]};
-          }
-        }
-      }
+      answers(
+          workspace,
+          windows,
+          (i, answer, scales, batch, row) -> {
+            spec.encoder().restore(group(windows, i), answer, 0, restored);
+            for (int h = 0; h < spec.horizon(); h++) {
+              int at = (h * targets + column) * Ends.PARTS;
+              values[i][h] = Arrays.copyOfRange(restored, at, at + Ends.PARTS);
+            }
+          });
     }
     return Forecasts.of(spec.method(), target, windows, values);
+  }
+
+  /// Hears of one answer after the other.
+  private interface Answers {
+    /// @param i the window
+    /// @param answer `[H·D·3]`, standardised; used again for the next
+    /// @param scales `[D]`, of the window, see [Calibration]; used again
+    /// @param batch the window is its row `row`
+    void on(int i, float[] answer, float[] scales, WindowBatch batch, int row);
+  }
+
+  private void answers(Workspace workspace, Windows windows, Answers sink) {
+    int some = windowsAtOnce();
+    for (int from = 0; from < windows.size(); from += some) {
+      int[] items = IntStream.range(from, Math.min(windows.size(), from + some)).toArray();
+      answers(workspace, windows, items, sink);
+    }
+  }
+
+  private void answers(Workspace workspace, Windows windows, int[] items, Answers sink) {
+    WindowBatch batch = spec.encoder().batch(windows, items);
+    float[] said = run(workspace, batch.inputs(), batch.known());
+    float[] seen = batch.inputs().rows().data();
+    int features = batch.inputs().features();
+    int stride = items.length * features; // all windows are C long
+    float[] answer = new float[spec.outputSize()];
+    float[] scales = calibration.scales();
+    for (int row = 0; row < items.length; row++) {
+      calibration.scale(seen, row * features, stride, window().context(), scales);
+      calibration.apply(said, row * spec.networkSize(), scales, answer, 0);
+      sink.on(items[row], answer, scales, batch, row);
+    }
+  }
+
+  /// How many windows are answered together, so that memory is bounded.
+  int windowsAtOnce() {
+    return Math.clamp(STEPS_AT_ONCE / window().context(), 1, MOST_WINDOWS_AT_ONCE);
+  }
+
+  private int group(Windows windows, int i) {
+    return spec.encoder().group(windows.series().groups().get(windows.group(i)).name());
+  }
+
+  /// How good the forecasts of all targets in these windows are, standardised.
+  ///
+  /// @param workspace gives the threads
+  /// @throws IllegalArgumentException if the windows are not of this model's kind
+  public ForecastScore score(Windows windows, Workspace workspace) {
+    ForecastScore.Sum sum = new ForecastScore.Sum();
+    int size = spec.horizon() * spec.targets();
+    answers(
+        workspace,
+        windows,
+        (i, answer, scales, batch, row) -> sum.add(answer, batch.targets().data(), row * size));
+    return sum.score();
+  }
+
+  /// The same model with intervals that hold 80 % of these windows: split-conformal (Lei et al.
+  /// 2018, arXiv 1604.04173) around a point, conformalised (Romano et al. 2019, arXiv 1905.03222)
+  /// where the network says quantiles. Each target and step ahead has a margin of its own, in units
+  /// of the target's deviation over the window where the window is seen whole.
+  ///
+  /// @param windows that training did not see, such as `split.validation()`; at least 4
+  /// @param workspace gives the threads
+  /// @throws IllegalArgumentException if they are too few, or not of this model's kind
+  public ForecastModel calibrated(Windows windows, Workspace workspace) {
+    int size = spec.horizon() * spec.targets();
+    float[][] scores = new float[size][windows.size()];
+    ForecastModel plain = with(Calibration.none(spec));
+    plain.answers(
+        workspace,
+        windows,
+        (i, answer, scales, batch, row) -> {
+          for (int k = 0; k < size; k++) {
+            float actual = batch.targets().data()[row * size + k];
+            float below = answer[Ends.PARTS * k] - actual;
+            float outside = Math.max(below, actual - answer[Ends.PARTS * k + 2]);
+            scores[k][i] = outside / scales[k % scales.length];
+          }
+        });
+    float[] margins = new float[size];
+    for (int k = 0; k < size; k++) {
+      margins[k] = Calibration.margin(scores[k]);
+    }
+    return with(new Calibration(spec, margins));
+  }
+
+  private ForecastModel with(Calibration value) {
+    Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
+    changed.put(Calibration.TENSOR, value.tensor());
+    return new ForecastModel(spec, changed, card, extras);
+  }
+
+  /// The answers to some windows, each from its own window alone, in the file's unit:
+  /// `[items][H·D·3]`, step after step, target after target, lower end, point, upper end.
+  double[][] answers(Workspace workspace, Windows windows, int... items) {
+    double[][] answers = new double[items.length][spec.outputSize()];
+    answers(
+        workspace,
+        windows,
+        items,
+        (i, answer, scales, batch, row) ->
+            spec.encoder().restore(group(windows, items[row]), answer, 0, answers[row]));
+    return answers;
   }
 
   /// One forecast from raw events, issued at the last of them.
@@ -211,7 +349,11 @@ public final class ForecastModel {
     encoder.encodeAhead(index, origin, rows[rows.length - 1], known.data(), 0);
     double[] out = new double[spec.outputSize()];
     try (Workspace workspace = Workspace.threads(1)) {
-      float[] answer = run(workspace, Seq.packed(seen, Lengths.of(count)), known);
+      float[] said = run(workspace, Seq.packed(seen, Lengths.of(count)), known);
+      float[] answer = new float[out.length];
+      float[] scales = calibration.scales();
+      calibration.scale(seen.data(), 0, encoder.inputSize(), count, scales);
+      calibration.apply(said, 0, scales, answer, 0);
       encoder.restore(index, answer, 0, out);
     }
     return new Forecast(group, origin, step, window().targets(), out);
@@ -224,26 +366,56 @@ public final class ForecastModel {
 
   private float[] run(Workspace workspace, Seq seen, Tensor known) {
     try (Tape tape = workspace.inference()) {
-      return network.forward(tape, tape.seq(seen), known).copy().data();
+      return network.forward(tape, seen, known).copy().data();
+    }
+  }
+
+  /// What the gates do in one window; empty if the cell is no GRU.
+  ///
+  /// @param i a window below `windows.size()`
+  /// @throws IllegalArgumentException if the windows are not of this model's kind
+  public Optional<GruTrace> trace(Windows windows, int i) {
+    return stack() instanceof Gru gru
+        ? Optional.of(gru.trace(stackInput(spec.encoder().batch(windows, i).inputs())))
+        : Optional.empty();
+  }
+
+  /// The recurrent stack, frozen, to look inside; it reads what [#stackInput] makes.
+  public Recurrent stack() {
+    return network.stack();
+  }
+
+  /// What the recurrent stack reads of B sequences of encoded steps: the steps, or with
+  /// [Architecture.Segments] coded segments, those of target d of sequence b in sequence b·D + d.
+  ///
+  /// @param seen `[ΣT,F]`, as [FeatureEncoder#encodeStep] writes them
+  /// @return `[ΣT,stack().spec().inputSize()]`
+  public Seq stackInput(Seq seen) {
+    try (Tape tape = Tape.inference()) {
+      return network.stackInput(tape, seen).copy();
     }
   }
 
   /// A stepper for one thread, in the model's streaming mode.
   public ForecastStepper stepper() {
-    PackedForecast numbers = packed();
+    EncodedStepper.Served served = new EncodedStepper.Served(spec, fingerprint.bits(), calibration);
     EncodedStepper stepper =
-        switch (spec.streaming()) {
-          case CARRIED -> new CarriedSteps(fingerprint.bits(), numbers);
-          case SLIDING -> new SlidingSteps(fingerprint.bits(), numbers);
+        switch (network) {
+          case SegmentNetwork segments -> new SlidingSegments(served, segments);
+          case PlainNetwork plain ->
+              switch (spec.streaming()) {
+                case CARRIED -> new CarriedSteps(served, packed(plain));
+                case SLIDING -> new SlidingSteps(served, packed(plain));
+              };
         };
     return new ForecastStepper(spec, stepper);
   }
 
   /// Packed at first use, then shared by all steppers.
-  private synchronized PackedForecast packed() {
+  private synchronized PackedForecast packed(PlainNetwork plain) {
     PackedForecast result = packed;
     if (result == null) {
-      result = new PackedForecast(spec, network, KernelChoice.current().kernels());
+      result = new PackedForecast(spec, plain, KernelChoice.current().kernels());
       packed = result;
     }
     return result;

@@ -1,11 +1,10 @@
 package dev.sluice.tasks.forecast;
 
+import dev.sluice.tasks.forecast.Evaluation.Part;
 import dev.sluice.tasks.series.Group;
-import dev.sluice.tasks.series.TimeStep;
 import dev.sluice.tasks.series.Windows;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Methods beside each other as plain text, columns aligned.
@@ -16,7 +15,8 @@ import java.util.stream.IntStream;
 /// naive              3.57   4.59     79 %    3.94     3.64   4.69     85 %    3.89
 /// ```
 public final class ForecastTable {
-  private static final String GAP = "   ";
+  /// More blocks beside each other would not fit a terminal.
+  private static final int MOST_BLOCKS = 3;
 
   private ForecastTable() {}
 
@@ -41,26 +41,19 @@ public final class ForecastTable {
       }
     }
     List<String> groups = groups(first.windows());
-    int left = Math.max(6, methods.stream().mapToInt(m -> m.method().length()).max().orElse(0));
-    var out = new StringBuilder(caption(unit, first, groups.size()));
-    String heads = cells("MAE", "RMSE", "in 80 %", lastStep(first.windows()));
-    out.append(" ".repeat(left));
-    groups.forEach(group -> out.append(GAP).append(padded(group, heads.length())));
-    endLine(out);
-    out.append(padded("method", left));
-    groups.forEach(_ -> out.append(GAP).append(heads));
-    endLine(out);
+    int horizon = first.windows().window().horizon();
+    MetricsTable table = new MetricsTable("RMSE", groups);
     for (Forecasts method : methods) {
-      out.append(padded(method.method(), left));
-      groups.forEach(group -> out.append(GAP).append(numbers(method, group)));
-      endLine(out);
+      table.add(
+          method.method(),
+          groups.stream()
+              .map(group ->
+                  new MetricsTable.Block(
+                      ForecastMetrics.of(method, group),
+                      ForecastMetrics.ofStep(method, group, horizon)))
+              .toList());
     }
-    return out.toString();
-  }
-
-  /// "day 7"
-  private static String lastStep(Windows windows) {
-    return windows.series().step().noun() + " " + windows.window().horizon();
+    return table.text(first.target() + " (" + unit + ")", first.windows(), groups.size());
   }
 
   private static List<String> groups(Windows windows) {
@@ -72,56 +65,49 @@ public final class ForecastTable {
         .toList();
   }
 
-  private static String caption(String unit, Forecasts of, int groups) {
-    Windows windows = of.windows();
-    LocalDateTime from = LocalDateTime.MAX;
-    LocalDateTime to = LocalDateTime.MIN;
-    for (int i = 0; i < windows.size(); i++) {
-      from = windows.origin(i).isBefore(from) ? windows.origin(i) : from;
-      to = windows.origin(i).isAfter(to) ? windows.origin(i) : to;
+  /// The table of an evaluation: a block of columns for each target and group, or where they are
+  /// more than three, one over all of them. Standardised errors have their mean square, those in
+  /// the file's unit the root of it.
+  public static String of(Evaluation evaluation) {
+    List<Cell> cells = cells(evaluation);
+    boolean standardised = evaluation.unit() == Evaluation.Unit.STANDARDISED;
+    MetricsTable table =
+        new MetricsTable(standardised ? "MSE" : "RMSE", cells.stream().map(Cell::title).toList());
+    for (String method : evaluation.methods()) {
+      table.add(method, cells.stream().map(cell -> cell.block(evaluation, method)).toList());
     }
-    TimeStep step = windows.series().step();
-    return String.format(
-        Locale.ROOT,
-        "%s (%s), 1 to %s ahead: %d forecasts of %d groups, issued %s to %s\n",
-        of.target(),
-        unit,
-        step.times(windows.window().horizon()),
-        windows.size(),
-        groups,
-        step.text(from),
-        step.text(to));
+    String what = String.join(", ", evaluation.targets());
+    int groups = evaluation.groups().size();
+    return table.text(what + (standardised ? " (standardised)" : ""), evaluation.windows(), groups);
   }
 
-  private static String numbers(Forecasts method, String group) {
-    ForecastMetrics all = ForecastMetrics.of(method, group);
-    ForecastMetrics last =
-        ForecastMetrics.ofStep(method, group, method.windows().window().horizon());
-    return cells(
-        number(all.mae()),
-        number(all.rmse()),
-        String.format(Locale.ROOT, "%.0f %%", 100 * all.coverage()),
-        number(last.mae()));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static String cells(String mae, String rmse, String coverage, String lastStep) {
-    return String.format(Locale.ROOT, "%6s %6s %8s %7s", mae, rmse, coverage, lastStep);
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private static void endLine(StringBuilder out) {
-    int end = out.length();
-    while (out.charAt(end - 1) == ' ') {
-      end--;
+  /// What stands under one title.
+  private record Cell(String title, List<String> groups, List<String> targets) {
+    MetricsTable.Block block(Evaluation evaluation, String method) {
+      return new MetricsTable.Block(
+          evaluation.sum(method, Part.EVERY_STEP, groups, targets),
+          evaluation.sum(method, Part.LAST_STEP, groups, targets));
     }
-    out.setLength(end);
-    out.append('\n');
+  }
+
+  private static List<Cell> cells(Evaluation evaluation) {
+    List<String> groups = evaluation.groups();
+    List<String> targets = evaluation.targets();
+    if (groups.size() * targets.size() > MOST_BLOCKS) {
+      String title =
+          groups.size() == 1
+              ? targets.size() + " targets together"
+              : groups.size() + " groups together";
+      return List.of(new Cell(title, groups, targets));
+    }
+    List<Cell> cells = new ArrayList<>();
+    for (String group : groups) {
+      for (String target : targets) {
+        String title =
+            groups.size() == 1 ? target : targets.size() == 1 ? group : group + ", " + target;
+        cells.add(new Cell(title, List.of(group), List.of(target)));
+      }
+    }
+    return cells;
   }
 }

@@ -8,7 +8,6 @@ import dev.sluice.tasks.series.WindowBatch;
 import dev.sluice.tasks.series.Windows;
 import dev.sluice.train.data.IndexedDataset;
 import dev.sluice.train.loop.Objective;
-import dev.sluice.train.loss.Loss;
 
 /// A network that can be trained to forecast; [#freeze] gives the model that serves.
 ///
@@ -18,12 +17,8 @@ import dev.sluice.train.loss.Loss;
 /// net.freeze().save(Path.of("weather.sluice"), Overwrite.REFUSE);
 /// ```
 ///
-/// It learns the 10 %, 50 % and 90 % quantiles by their pinball losses: the point is the median,
-/// the interval holds 80 %.
+/// What it learns is its spec's [Output].
 public final class Forecaster implements Objective<WindowBatch> {
-  private static final double TAIL = (1 - Forecasts.LEVEL) / 2;
-  private static final Loss LOSS = Loss.pinball(TAIL, 0.5, 1 - TAIL);
-
   private final ForecastSpec spec;
   private final Parameters parameters;
   private final ForecastNetwork network;
@@ -31,7 +26,7 @@ public final class Forecaster implements Objective<WindowBatch> {
   private Forecaster(ForecastSpec spec, Parameters parameters) {
     this.spec = spec;
     this.parameters = parameters;
-    this.network = new ForecastNetwork(spec, parameters.root());
+    this.network = ForecastNetwork.create(spec, parameters.root());
     parameters.complete();
   }
 
@@ -59,18 +54,18 @@ public final class Forecaster implements Objective<WindowBatch> {
         windows.size(), (items, number) -> spec.encoder().batch(windows, items));
   }
 
-  /// Lower end, point and upper end of each target, standardised.
+  /// Point, or lower end, point and upper end, of each target, standardised.
   ///
-  /// @return `[B,H·D·3]`, step after step, for each step target after target, the three next to
+  /// @return `[B,H·D·P]`, step after step, for each step target after target, the P values next to
   ///   each other
   public Var forward(Tape tape, WindowBatch batch) {
-    return network.forward(tape, tape.seq(batch.inputs()), batch.known());
+    return network.forward(tape, batch.inputs(), batch.known());
   }
 
-  /// The pinball losses of the three quantiles, averaged (Koenker and Bassett 1978).
+  /// The output's loss, see [Output].
   @Override
   public Var loss(Tape tape, WindowBatch batch) {
-    return LOSS.of(forward(tape, batch), tape.constant(batch.targets()));
+    return spec.output().loss().of(forward(tape, batch), tape.constant(batch.targets()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.tasks.forecast;
 import dev.sluice.tasks.series.Calendar;
 import dev.sluice.tasks.series.Group;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// One least-squares line per day ahead, from the last 14 days and the place of the target day in
 /// the year; of one group.
@@ -13,7 +14,7 @@ import java.util.Arrays;
 /// ```
 ///
 /// Direct: each h has its own line, fitted to every day of the history that has 14 days up to its
-/// origin and its target in the history.
+/// origin and its target in the history, none of them missing.
 final class LinearAutoregression implements PointRule {
   private static final int LAGS = 14;
   private static final Calendar CALENDAR = new Calendar(2, 0, 0);
@@ -48,14 +49,29 @@ final class LinearAutoregression implements PointRule {
               + " has "
               + history.length());
     }
-    double[][] a = new double[rows][];
-    double[] b = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      int origin = LAGS - 1 + i;
-      a[i] = regressors(history, column, origin, ahead);
-      b[i] = history.value(column, origin + ahead);
+    int[] origins =
+        IntStream.range(LAGS - 1, LAGS - 1 + rows)
+            .filter(origin -> isWhole(history, column, origin, ahead))
+            .toArray();
+    if (origins.length < width) {
+      throw new IllegalArgumentException(
+          "linear autoregression: group "
+              + history.name()
+              + " misses too many values; impute them, or leave the method out");
+    }
+    double[][] a = new double[origins.length][];
+    double[] b = new double[origins.length];
+    for (int i = 0; i < origins.length; i++) {
+      a[i] = regressors(history, column, origins[i], ahead);
+      b[i] = history.value(column, origins[i] + ahead);
     }
     return LeastSquares.solve(a, b);
+  }
+
+  private static boolean isWhole(Group group, int column, int origin, int ahead) {
+    return !group.isMissing(column, origin + ahead)
+        && IntStream.range(origin - LAGS + 1, origin + 1)
+            .noneMatch(t -> group.isMissing(column, t));
   }
 
   private static double[] regressors(Group group, int column, int origin, int ahead) {

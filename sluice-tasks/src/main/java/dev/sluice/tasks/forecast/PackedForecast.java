@@ -6,10 +6,10 @@ import dev.sluice.core.tensor.Floats;
 import dev.sluice.kernel.CheckedKernels;
 import org.jspecify.annotations.Nullable;
 
-/// A [ForecastNetwork]'s frozen numbers, packed once for single steps: the same roundings in the
-/// same order, nothing allocated. Immutable, shared by all steppers; what changes is [Scratch].
+/// A [PlainNetwork]'s frozen numbers, packed once for single steps: the same roundings in the same
+/// order, nothing allocated. Immutable, shared by all steppers; what changes is [Scratch].
 final class PackedForecast {
-  private static final int PARTS = ForecastNetwork.PARTS;
+  private static final int PARTS = Ends.PARTS;
 
   private final ForecastSpec spec;
   private final CheckedKernels kernels;
@@ -18,7 +18,7 @@ final class PackedForecast {
   private final float[] stateBias; // [O]
   private final @Nullable Columns straight; // [L·V,O]
   private final Columns known; // [K,D·3]
-  private final float[] knownBias; // [D·3]
+  private final float[] knownBias; // [D·P]
 
   /// A matrix `[in,out]`, packed by columns.
   private record Columns(int in, int out, float[] packed) {
@@ -33,7 +33,7 @@ final class PackedForecast {
     }
   }
 
-  PackedForecast(ForecastSpec spec, ForecastNetwork network, CheckedKernels kernels) {
+  PackedForecast(ForecastSpec spec, PlainNetwork network, CheckedKernels kernels) {
     this.spec = spec;
     this.kernels = kernels;
     stack = PackedStack.of(network.stack(), kernels);
@@ -47,6 +47,11 @@ final class PackedForecast {
 
   ForecastSpec spec() {
     return spec;
+  }
+
+  /// L, the steps on the straight path.
+  int straightSteps() {
+    return PlainNetwork.straightSteps(spec);
   }
 
   /// What hidden states begin with, `[S]` (a copy).
@@ -72,6 +77,7 @@ final class PackedForecast {
 
     private final PackedStack.Scratch cell;
     private final float[] rows;
+    private final float[] said; // [H·D·P]
     private final float[] parts;
     private final float[] spreads;
     private final float[] logs;
@@ -79,13 +85,14 @@ final class PackedForecast {
     private Scratch(PackedForecast packed) {
       ForecastSpec spec = packed.spec;
       hidden = new float[packed.stack.spec().stateSize()];
-      lastSteps = new float[spec.straightSteps() * packed.straightInputs()];
+      lastSteps = new float[packed.straightSteps() * packed.straightInputs()];
       known = new float[spec.horizon() * spec.encoder().knownSize()];
       cell = packed.stack.scratch(1);
       rows =
           new float[Math.max(spec.cell().outputSize(), Math.max(lastSteps.length, known.length))];
-      parts = new float[spec.outputSize()];
-      spreads = new float[2 * spec.outputSize() / PARTS];
+      said = new float[spec.networkSize()];
+      parts = new float[said.length];
+      spreads = new float[spec.output().parts() == 1 ? 0 : 2 * said.length / PARTS];
       logs = new float[spreads.length];
     }
   }
@@ -101,42 +108,46 @@ final class PackedForecast {
     stack.step(scratch.cell, steps, offset, scratch.hidden, 0);
   }
 
-  /// The answer, standardised, from the three buffers of `scratch`.
+  /// What the network says, standardised, from the three buffers of `scratch`.
   ///
-  /// @param out receives `[H·D·3]` from `offset` on
-  void answer(Scratch scratch, float[] out, int offset) {
-    int size = spec.outputSize();
-    System.arraycopy(stateBias, 0, out, offset, size);
-    addProduct(1, scratch, scratch.hidden, stack.outputColumn(), state, out, offset);
+  /// @return `[H·D·P]`, of the scratch
+  float[] answer(Scratch scratch) {
+    float[] said = scratch.said;
+    System.arraycopy(stateBias, 0, said, 0, said.length);
+    addProduct(1, scratch, scratch.hidden, stack.outputColumn(), state, said);
     if (straight != null) {
-      addProduct(1, scratch, scratch.lastSteps, 0, straight, out, offset);
+      addProduct(1, scratch, scratch.lastSteps, 0, straight, said);
     }
     for (int h = 0; h < spec.horizon(); h++) {
       System.arraycopy(knownBias, 0, scratch.parts, h * knownBias.length, knownBias.length);
     }
-    addProduct(spec.horizon(), scratch, scratch.known, 0, known, scratch.parts, 0);
-    for (int i = 0; i < size; i++) {
-      out[offset + i] += scratch.parts[i];
+    addProduct(spec.horizon(), scratch, scratch.known, 0, known, scratch.parts);
+    for (int i = 0; i < said.length; i++) {
+      said[i] += scratch.parts[i];
     }
-    ends(scratch, out, offset);
+    if (spec.output().parts() == PARTS) {
+      ends(scratch);
+    }
+    return said;
   }
 
   /// `c[rows,out] += a[rows,in] · columns`
   private void addProduct(
-      int rows, Scratch scratch, float[] a, int aOffset, Columns columns, float[] c, int cOffset) {
+      int rows, Scratch scratch, float[] a, int aOffset, Columns columns, float[] c) {
     int in = columns.in;
     int out = columns.out;
     kernels.packRows(rows, in, a, aOffset, in, 1, scratch.rows, 0);
-    kernels.gemm(rows, out, in, scratch.rows, 0, columns.packed, 0, c, cOffset, out);
+    kernels.gemm(rows, out, in, scratch.rows, 0, columns.packed, 0, c, 0, out);
   }
 
-  /// As [ForecastNetwork#ends], in place.
-  private void ends(Scratch scratch, float[] out, int offset) {
-    int triples = spec.outputSize() / PARTS;
+  /// As [Ends], in place.
+  private void ends(Scratch scratch) {
+    float[] said = scratch.said;
+    int triples = said.length / PARTS;
     float[] logs = scratch.logs;
     for (int i = 0; i < triples; i++) {
-      scratch.spreads[2 * i] = out[offset + PARTS * i + 1];
-      scratch.spreads[2 * i + 1] = out[offset + PARTS * i + 2];
+      scratch.spreads[2 * i] = said[PARTS * i + 1];
+      scratch.spreads[2 * i + 1] = said[PARTS * i + 2];
     }
     for (int i = 0; i < logs.length; i++) {
       logs[i] = -Math.abs(scratch.spreads[i]);
@@ -147,12 +158,12 @@ final class PackedForecast {
     }
     kernels.log(logs.length, logs, 0, logs, 0);
     for (int i = 0; i < triples; i++) {
-      float centre = out[offset + PARTS * i];
+      float centre = said[PARTS * i];
       float below = Math.max(scratch.spreads[2 * i], 0f) + logs[2 * i];
       float above = Math.max(scratch.spreads[2 * i + 1], 0f) + logs[2 * i + 1];
-      out[offset + PARTS * i] = centre - below;
-      out[offset + PARTS * i + 1] = centre;
-      out[offset + PARTS * i + 2] = centre + above;
+      said[PARTS * i] = centre - below;
+      said[PARTS * i + 1] = centre;
+      said[PARTS * i + 2] = centre + above;
     }
   }
 }

@@ -6,19 +6,19 @@ import dev.sluice.tasks.series.FeatureEncoder;
 /// Keeps the last C steps and runs through them again for each answer: as in training on windows.
 ///
 /// Until C steps have come, an answer depends on those that have.
-final class SlidingSteps extends EncodedStepper {
+final class SlidingSteps extends PlainSteps {
   private final SlidingMemory steps;
   private final float[] initialHidden;
 
-  SlidingSteps(long fingerprint, PackedForecast packed) {
-    SlidingMemory memory = memory(packed);
-    super(fingerprint, packed, new float[memory.size()]);
+  SlidingSteps(Served served, PackedForecast packed) {
+    SlidingMemory memory = memory(served.spec());
+    super(served, packed, new float[memory.size()]);
     steps = memory;
     initialHidden = packed.initialHidden();
   }
 
-  private static SlidingMemory memory(PackedForecast packed) {
-    FeatureEncoder encoder = packed.spec().encoder();
+  static SlidingMemory memory(ForecastSpec spec) {
+    FeatureEncoder encoder = spec.encoder();
     return new SlidingMemory(encoder.window().context(), encoder.inputSize());
   }
 
@@ -27,10 +27,11 @@ final class SlidingSteps extends EncodedStepper {
     int kept = steps.push(state, memory, x, event);
     System.arraycopy(initialHidden, 0, scratch.hidden, 0, initialHidden.length);
     int oldest = steps.oldest(memory, kept);
+    calibration.scale(state, oldest, features, kept, scales);
     for (int step = 0; step < kept; step++) {
       packed.read(scratch, state, oldest + step * features);
     }
-    int straight = packed.spec().straightSteps();
+    int straight = packed.straightSteps();
     int inputs = packed.straightInputs();
     int from = steps.oldest(memory, straight); // zeros before the stream's beginning
     for (int i = 0; i < straight; i++) {

@@ -58,6 +58,7 @@ public final class WeatherDemo {
           .groups(GroupCoding.ONE_HOT)
           .scaling(Scaling.TARGET_PER_GROUP);
 
+  private static final int YEAR = 365;
   private static final int UNITS = 16;
   private static final int EPOCHS = 15;
   private static final int BATCH = 32;
@@ -120,11 +121,20 @@ public final class WeatherDemo {
   /// The forecasts in the test: three baselines, fitted to all days before it, then the model's.
   public List<Forecasts> evaluate(ForecastModel model) {
     List<Forecasts> methods = new ArrayList<>();
-    for (Baseline baseline : Baseline.all(split.rowsBeforeTest(), TARGET, WINDOW.horizon())) {
+    for (Baseline baseline : baselines(split.rowsBeforeTest())) {
       methods.add(baseline.forecast(split.test()));
     }
     methods.add(model.forecast(split.test()));
     return methods;
+  }
+
+  /// What daily weather is held against: the last value, the year before, a linear autoregression.
+  static List<Baseline> baselines(Series history) {
+    int horizon = WINDOW.horizon();
+    return List.of(
+        Baseline.naive(history, TARGET, horizon),
+        Baseline.seasonalNaive(history, TARGET, horizon, YEAR),
+        Baseline.linearAutoregression(history, TARGET, horizon));
   }
 
   /// The table of the methods.

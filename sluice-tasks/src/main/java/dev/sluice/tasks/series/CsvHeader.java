@@ -1,6 +1,5 @@
 package dev.sluice.tasks.series;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +11,10 @@ final class CsvHeader {
   private final long line;
   private final List<String> names;
 
-  CsvHeader(String source, CsvRecord record) {
+  CsvHeader(String source, long line, List<String> names) {
     this.source = source;
-    this.line = record.getStartingLineNumber();
-    this.names = record.getFields().stream().map(String::strip).toList();
+    this.line = line;
+    this.names = names.stream().map(String::strip).toList();
   }
 
   List<String> names() {

@@ -55,10 +55,15 @@ public record Normaliser(List<ColumnScale> scales) {
     }
     double mean = sum / values.length;
     double squares = 0; // a second pass: no cancellation
+    double minimum = values[0];
+    double maximum = values[0];
     for (double value : values) {
       squares += (value - mean) * (value - mean);
+      minimum = Math.min(minimum, value);
+      maximum = Math.max(maximum, value);
     }
-    return new ColumnScale(column, group, mean, Math.sqrt(squares / values.length));
+    double deviation = Math.sqrt(squares / values.length);
+    return new ColumnScale(column, group, mean, deviation, minimum, maximum);
   }
 
   /// The scale that holds for a column in a group: the group's own, else the one of all groups.

@@ -42,18 +42,29 @@ final class Presence {
 
   /// Whether context, targets and what is known of their steps are there.
   ///
-  /// @param origin with all of its targets on the axis
+  /// @param origin with a whole context before it and H steps behind it on the axis
   boolean isWhole(int origin) {
     int last = origin + window.horizon();
-    return targets[last + 1] == targets[origin + 1] && isOpen(origin);
+    return isSeen(origin) && isKnown(origin) && targets[last + 1] == targets[origin + 1];
   }
 
-  /// Whether context and what is known of the steps ahead are there, whatever the targets are.
-  ///
-  /// @param origin with a whole context before it; where columns are known, with H steps behind it
-  boolean isOpen(int origin) {
+  /// Whether every input of the context is there.
+  boolean isSeen(int origin) {
+    return inputs[origin + 1] == inputs[origin + 1 - window.context()];
+  }
+
+  /// Whether what is known of the steps ahead is there; not if the axis ends before.
+  boolean isKnown(int origin) {
     int last = origin + window.horizon();
-    return inputs[origin + 1] == inputs[origin + 1 - window.context()]
-        && (window.known().isEmpty() || known[last + 1] == known[origin + 1]);
+    return last + 1 < known.length && known[last + 1] == known[origin + 1];
+  }
+
+  /// The last step at which every input and every target is there; −1 if there is none.
+  int lastObserved() {
+    int t = inputs.length - 2;
+    while (t >= 0 && (inputs[t + 1] > inputs[t] || targets[t + 1] > targets[t])) {
+      t--;
+    }
+    return t;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.tasks.series;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -87,6 +88,36 @@ public final class Series {
     return SeriesReader.read(path, columns);
   }
 
+  /// As [#csv(Path,CsvColumns)], from a stream, which is left open.
+  ///
+  /// @param source how messages call it
+  public static Series csv(InputStream in, String source, CsvColumns columns) {
+    try {
+      return SeriesReader.read(in, source, columns);
+    } catch (IOException e) {
+      throw new UncheckedIOException(source + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Reads a series from JSON lines: an object for each row, its members named as the columns, a
+  /// value that is `null` or not there missing; other members are not read.
+  ///
+  /// ```
+  /// {"date": "2015-12-31", "location": "Seattle", "temp_max": 5.6}
+  /// ```
+  ///
+  /// @param in UTF-8; is left open
+  /// @param source how messages call it
+  /// @throws CsvException if the content is not a complete series, with line
+  /// @throws UncheckedIOException if it cannot be read
+  public static Series jsonLines(InputStream in, String source, CsvColumns columns) {
+    try {
+      return JsonLines.read(in, source, columns);
+    } catch (IOException e) {
+      throw new UncheckedIOException(source + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /// Daily weather of Seattle and New York, 2012 to 2015: `precipitation` (mm), `temp_max`,
   /// `temp_min` (°C) and `wind`. Provenance and licence: `weather.SOURCE.md` beside the resource.
   public static Series bundledWeather() {
@@ -94,12 +125,17 @@ public final class Series {
         CsvColumns.time("date")
             .group("location")
             .values("precipitation", "temp_max", "temp_min", "wind");
+    return csv(new ByteArrayInputStream(bundledWeatherCsv()), "weather.csv (bundled)", columns);
+  }
+
+  /// The file of [#bundledWeather] itself: CSV in UTF-8.
+  public static byte[] bundledWeatherCsv() {
     try (InputStream in = Series.class.getResourceAsStream("weather.csv")) {
       if (in == null) {
         throw new IllegalStateException(
             "weather.csv is missing from this build of sluice-tasks; rebuild it");
       }
-      return SeriesReader.read(in, "weather.csv (bundled)", columns);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("weather.csv (bundled): " + e.getMessage(), e);
     }
@@ -199,6 +235,16 @@ public final class Series {
   ///   enough
   public Windows windows(Window window) {
     return Windows.all(this, window);
+  }
+
+  /// One window per group, issued at the last time at which every input and target is given; its
+  /// targets are still open. With known columns the series has rows for the next H steps, in which
+  /// the other columns are missing.
+  ///
+  /// @throws IllegalArgumentException if a group is too short, its context touches a missing value,
+  ///   or a known column is missing in the next H steps
+  public Windows latest(Window window) {
+    return Windows.latest(this, window);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.sluice.tasks.series;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +21,13 @@ final class SeriesBuilder {
   private final StepVotes votes = new StepVotes();
   private final Map<String, GroupRows> groups = new LinkedHashMap<>();
 
+  /// The fields of a line, in the order of the header.
+  record Row(long line, List<String> fields) {
+    String field(int index) {
+      return fields.get(index);
+    }
+  }
+
   SeriesBuilder(String source, CsvHeader header, CsvColumns columns) {
     this.source = source;
     this.header = header;
@@ -35,10 +41,10 @@ final class SeriesBuilder {
     this.values = columns.all().stream().mapToInt(header::find).toArray();
   }
 
-  void add(CsvRecord row) {
+  void add(Row row) {
     checkWidth(row);
     LocalDateTime when = time(row);
-    String name = group == NONE ? ONLY_GROUP : row.getField(group);
+    String name = group == NONE ? ONLY_GROUP : row.field(group);
     if (name.isBlank()) {
       throw at(row, group, "is blank; every row names its group");
     }
@@ -52,11 +58,11 @@ final class SeriesBuilder {
     for (int i = 0; i < values.length; i++) {
       numbers[i] = number(row, values[i]);
     }
-    rows.add(when, row.getStartingLineNumber(), numbers);
+    rows.add(when, row.line(), numbers);
   }
 
-  private void checkWidth(CsvRecord row) {
-    int fields = row.getFieldCount();
+  private void checkWidth(Row row) {
+    int fields = row.fields().size();
     int width = header.names().size();
     if (fields != width) {
       String cure =
@@ -64,17 +70,14 @@ final class SeriesBuilder {
               ? "; quote fields that hold commas, and write numbers with a decimal point"
               : "; every row has every field, blank where a value is missing";
       throw new CsvException(
-          source,
-          row.getStartingLineNumber(),
-          0,
-          "the line has " + fields + " fields, the header " + width + cure);
+          source, row.line(), 0, "the line has " + fields + " fields, the header " + width + cure);
     }
-    if (row.getField(time).strip().equals(columns.time())) {
+    if (row.field(time).strip().equals(columns.time())) {
       throw at(row, time, "is the header again; take the line out");
     }
   }
 
-  private void checkFollows(CsvRecord row, LocalDateTime when, LocalDateTime last, GroupRows rows) {
+  private void checkFollows(Row row, LocalDateTime when, LocalDateTime last, GroupRows rows) {
     String before =
         GroupRows.text(last) + " in line " + rows.line(rows.size() - 1) + ofGroup(rows.name());
     if (when.equals(last)) {
@@ -89,28 +92,28 @@ final class SeriesBuilder {
     return group == NONE ? "" : " for " + name;
   }
 
-  private LocalDateTime time(CsvRecord row) {
+  private LocalDateTime time(Row row) {
     try {
-      return CsvCells.time(row.getField(time));
+      return CsvCells.time(row.field(time));
     } catch (CsvCells.Refusal refusal) {
       throw at(row, time, refusal.reason());
     }
   }
 
-  private double number(CsvRecord row, int index) {
+  private double number(Row row, int index) {
     try {
-      return CsvCells.number(row.getField(index));
+      return CsvCells.number(row.field(index));
     } catch (CsvCells.Refusal refusal) {
       throw at(row, index, refusal.reason());
     }
   }
 
-  private CsvException at(CsvRecord row, int index, String reason) {
+  private CsvException at(Row row, int index, String reason) {
     return new CsvException(
         source,
-        row.getStartingLineNumber(),
+        row.line(),
         index + 1,
-        header.names().get(index) + " '" + shown(row.getField(index)) + "' " + reason);
+        header.names().get(index) + " '" + shown(row.field(index)) + "' " + reason);
   }
 
   private static String shown(String text) {

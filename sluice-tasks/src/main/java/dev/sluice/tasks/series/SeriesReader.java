@@ -4,62 +4,64 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 
 /// Reads a [Series] from CSV: finds the lines, leaves their meaning to [SeriesBuilder].
 final class SeriesReader {
-  private static final int BOM = 0xFEFF;
+  private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private SeriesReader() {}
 
   static Series read(Path path, CsvColumns columns) {
+    if (Files.isDirectory(path)) {
+      throw new CsvException(path.toString(), 0, 0, "is a directory; name a CSV file in it");
+    }
     try (InputStream in = Files.newInputStream(path)) {
       return read(in, path.toString(), columns);
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(path + ": there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new UncheckedIOException(path + ": may not be read; check its permissions", e);
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
   static Series read(InputStream in, String source, CsvColumns columns) throws IOException {
-    // A new decoder reports malformed bytes; a charset alone would replace them.
-    var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-    long line = 1;
+    long line = 0; // of the last whole record
     try {
-      skipByteOrderMark(reader);
-      Iterator<CsvRecord> records = records(reader);
+      Iterator<CsvRecord> records = records(new CsvText(text(in, source), source));
       if (!records.hasNext()) {
         throw new CsvException(source, 0, 0, "the file is empty; its first line names the columns");
       }
-      var header = new CsvHeader(source, records.next());
+      CsvRecord names = records.next();
+      var header = new CsvHeader(source, names.getStartingLineNumber(), names.getFields());
       var builder = new SeriesBuilder(source, header, columns);
       while (records.hasNext()) {
         CsvRecord row = records.next();
-        builder.add(row);
+        builder.add(new SeriesBuilder.Row(row.getStartingLineNumber(), row.getFields()));
         line = row.getStartingLineNumber();
       }
       return builder.build();
-    } catch (CharacterCodingException e) {
-      throw notUtf8(source, line);
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
-        throw notUtf8(source, line);
-      }
-      throw e;
     } catch (CsvParseException e) {
-      throw new CsvException(source, line + 1, 0, "not a CSV record: " + e.getMessage());
+      Throwable cause = e.getCause();
+      if (cause instanceof CsvException refused) {
+        throw refused;
+      }
+      String why = cause == null ? e.getMessage() : cause.getMessage();
+      throw new CsvException(source, line + 1, 0, "not a CSV record: " + why);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -72,15 +74,28 @@ final class SeriesReader {
         .iterator();
   }
 
-  private static void skipByteOrderMark(BufferedReader reader) throws IOException {
-    reader.mark(1);
-    if (reader.read() != BOM) {
-      reader.reset();
+  /// The bytes behind the mark of UTF-8, if there is one; what begins as another kind of file is
+  /// refused.
+  private static InputStream text(InputStream in, String source) throws IOException {
+    var buffered = new BufferedInputStream(in);
+    buffered.mark(UTF_8_MARK.length);
+    byte[] head = buffered.readNBytes(UTF_8_MARK.length);
+    if (Arrays.equals(head, UTF_8_MARK)) {
+      return buffered;
     }
-  }
-
-  private static CsvException notUtf8(String source, long line) {
-    return new CsvException(
-        source, 0, 0, "not UTF-8 (somewhere after line " + line + "); convert the file to UTF-8");
+    buffered.reset();
+    if (head.length > 1) {
+      String other =
+          switch ((head[0] & 0xFF) << 8 | head[1] & 0xFF) {
+            case 0xFEFF, 0xFFFE -> "is UTF-16; save it as UTF-8";
+            case 0x504B -> "is a zip archive, perhaps a spreadsheet; save it as CSV in UTF-8";
+            case 0x1F8B -> "is compressed by gzip; unpack it";
+            default -> "";
+          };
+      if (!other.isEmpty()) {
+        throw new CsvException(source, 1, 0, other);
+      }
+    }
+    return buffered;
   }
 }

@@ -15,11 +15,9 @@ final class StepVotes {
   }
 
   private static long gap(LocalDateTime before, LocalDateTime after) {
-    TimeStep month = TimeStep.MONTH;
-    long months = month.position(after) - month.position(before);
-    boolean whole = months > 0 && month.plus(before, months).equals(after);
-    TimeStep second = TimeStep.seconds(1);
-    return whole ? -months : second.position(after) - second.position(before);
+    long months = TimeStep.MONTH.position(after) - TimeStep.MONTH.position(before);
+    boolean whole = months > 0 && TimeStep.MONTH.plus(before, months).equals(after);
+    return whole ? -months : TimeStep.DAY.position(after) - TimeStep.DAY.position(before);
   }
 
   /// The commonest gap, the shortest of several; empty if there was none.

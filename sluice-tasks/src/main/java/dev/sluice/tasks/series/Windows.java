@@ -50,13 +50,57 @@ public final class Windows {
     return new Windows(series, resolved, groups.build().toArray(), found);
   }
 
-  private Windows where(IntPredicate keep) {
-    int[] kept = IntStream.range(0, size()).filter(keep).toArray();
+  static Windows latest(Series series, Window window) {
+    Window resolved = window.resolved(series);
+    int[] groups = IntStream.range(0, series.groups().size()).toArray();
+    int[] origins = Arrays.stream(groups).map(g -> latest(series, g, resolved)).toArray();
+    return new Windows(series, resolved, groups, origins);
+  }
+
+  private static int latest(Series series, int index, Window window) {
+    Group group = series.groups().get(index);
+    TimeStep step = series.step();
+    Presence presence = Presence.of(series, index, window);
+    int origin = presence.lastObserved();
+    if (origin < window.context() - 1) {
+      throw new IllegalArgumentException(
+          "group "
+              + group
+              + " is shorter than the context of "
+              + step.times(window.context())
+              + "; give more rows");
+    }
+    String issued =
+        "the forecast of group " + group.name() + " on " + step.text(group.axis().at(origin));
+    if (!presence.isSeen(origin)) {
+      throw new IllegalArgumentException(
+          issued + " would see missing values; impute them, or fill them in");
+    }
+    if (!window.known().isEmpty() && !presence.isKnown(origin)) {
+      throw new IllegalArgumentException(
+          issued
+              + " needs "
+              + window.known()
+              + " for the next "
+              + step.times(window.horizon())
+              + "; add rows with them, the other columns blank");
+    }
+    return origin;
+  }
+
+  Windows where(IntPredicate keep) {
+    return subset(IntStream.range(0, size()).filter(keep).toArray());
+  }
+
+  /// Some of the windows, in the order given.
+  ///
+  /// @param numbers below [#size]
+  public Windows subset(int... numbers) {
     return new Windows(
         series,
         window,
-        Arrays.stream(kept).map(i -> groups[i]).toArray(),
-        Arrays.stream(kept).map(i -> origins[i]).toArray());
+        Arrays.stream(numbers).map(this::group).toArray(),
+        Arrays.stream(numbers).map(this::originIndex).toArray());
   }
 
   /// The windows of one group.
@@ -100,6 +144,42 @@ public final class Windows {
   /// @throws IllegalArgumentException if a part is empty
   public WindowSplit splitByTime(LocalDate validationFrom, LocalDate testFrom) {
     return splitByTime(validationFrom.atStartOfDay(), testFrom.atStartOfDay());
+  }
+
+  /// Splits the rows of every group by their number, the first `train` rows being the training
+  /// period and so on; rows behind the test are left out.
+  ///
+  /// A part holds the windows whose every *target* is in it; the context may reach back. This is
+  /// the convention of the published tables: 8640, 2880, 2880 of ETTh1 give 2785 test windows at a
+  /// horizon of 96.
+  ///
+  /// @throws IllegalArgumentException if a group has fewer rows, or a part is empty
+  public WindowSplit splitByCounts(int train, int validation, int test) {
+    return split(RowBorders.byCounts(series, train, validation, test));
+  }
+
+  /// Splits the rows of every group by shares, as [#splitByCounts] does with ⌊n·train⌋ rows for
+  /// training, ⌊n·test⌋ for the test, and what is left of ⌊n·(train + validation + test)⌋ between
+  /// them for validation.
+  ///
+  /// @throws IllegalArgumentException if the shares are not above 0 and together at most 1, or a
+  ///   part is empty
+  public WindowSplit splitByFractions(double train, double validation, double test) {
+    return split(RowBorders.byFractions(series, train, validation, test));
+  }
+
+  private WindowSplit split(RowBorders borders) {
+    return new WindowSplit(
+        part(borders, RowBorders.TRAINING).notEmpty("training"),
+        part(borders, RowBorders.VALIDATION).notEmpty("validation"),
+        part(borders, RowBorders.TEST).notEmpty("test"),
+        borders.until(RowBorders.TRAINING, series),
+        borders.until(RowBorders.VALIDATION, series));
+  }
+
+  private Windows part(RowBorders borders, int part) {
+    return where(
+        i -> borders.holds(part, groups[i], origins[i] + 1, origins[i] + window.horizon()));
   }
 
   private Windows notEmpty(String part) {
@@ -155,11 +235,16 @@ public final class Windows {
     return ((long) group(i) << 32) | originIndex(i);
   }
 
-  /// What happened to target column `target` of the window: `[H]`, in the file's unit.
+  /// What happened to target column `target` of the window: `[H]`, in the file's unit; `NaN` where
+  /// the future is still open.
   public double[] truth(int i, String target) {
     int column = series.column(target);
     double[] truth = new double[window.horizon()];
-    Arrays.setAll(truth, h -> owner(i).value(column, originIndex(i) + 1 + h));
+    Group owner = owner(i);
+    for (int h = 0; h < truth.length; h++) {
+      int t = originIndex(i) + 1 + h;
+      truth[h] = t < owner.length() ? owner.value(column, t) : Double.NaN;
+    }
     return truth;
   }
 

@@ -74,7 +74,7 @@ class ForecastConfigTest {
         "context | 10 | 3 | straight_steps: expected an integer from 0 to 3",
         "horizon | 3 | -1 | window.horizon: expected",
         "horizon | 3 | 2.5 | window.horizon: expected",
-        "horizon | 3 | 4 | state.weight",
+        "horizon | 3 | 4 | interval.margin has shape [6], expected is [8]",
         "year | 2 | 1000 | window.calendar.year: expected an integer from 0 to 182",
         "week | 0 | 4 | window.calendar.week: expected an integer from 0 to 3",
         "day | 0 | -1 | window.calendar.day: expected an integer from 0 to 43200",
@@ -106,6 +106,10 @@ class ForecastConfigTest {
         "straight_steps | 4 | 11 | straight_steps: expected an integer from 0 to 10",
         "straight_steps | 4 | 3 | straight.weight",
         "straight_steps | 4 | 0 | straight.weight",
+        "kind | \"plain\" | \"deep\" | network.kind: expected one of",
+        "kind | \"plain\" | \"segments\" | network.straight_steps",
+        "output | \"quantiles\" | \"mode\" | output: expected one of",
+        "output | \"quantiles\" | \"mean\" | state.weight",
         "dropout | 0.2 | 1 | dropout: expected a rate",
         "dropout | 0.2 | -0.1 | dropout: expected a rate",
         "streaming | \"sliding\" | \"still\" | streaming: expected one of",
@@ -126,7 +130,10 @@ class ForecastConfigTest {
     "groups",
     "normaliser",
     "recurrent",
+    "network",
+    "kind",
     "straight_steps",
+    "output",
     "dropout",
     "streaming",
     "context",
@@ -159,7 +166,7 @@ class ForecastConfigTest {
 
   @Test
   void aModelOfDaysAloneSaysThatItIsOld() {
-    write(text().replace("\"straight_steps\"", "\"straight_days\""));
+    write(text().replace("\"network\": {", "\"straight_days\": 28, \"network\": {"));
     assertThat(refusal()).contains("before forecasts had steps other than days; train it again");
   }
 

@@ -97,7 +97,7 @@ class ForecastStudy {
     System.out.println(
         "| validation | Seattle | New York | mean (min to max of 3 seeds) | in 80 % |");
     System.out.println("|---|---|---|---|---|");
-    for (Baseline baseline : Baseline.all(split.trainingRows(), WeatherDemo.TARGET, 7)) {
+    for (Baseline baseline : WeatherDemo.baselines(split.trainingRows())) {
       print(baseline.name(), List.of(baseline.forecast(split.validation())));
     }
     Variant demo = Variant.DEMO;
@@ -238,7 +238,7 @@ class ForecastStudy {
     @Override
     public Var loss(Tape tape, WindowBatch batch) {
       SeqVar seen = tape.seq(batch.inputs());
-      ForecastNetwork network = forecaster.network();
+      PlainNetwork network = (PlainNetwork) forecaster.network();
       Var nothing = tape.zeros(seen.lengths().batch(), forecaster.spec().outputSize());
       Var parts = network.straight(seen, nothing).plus(network.ahead(tape, batch.known()));
       return Loss.pinball(0.1, 0.5, 0.9).of(network.ends(parts), tape.constant(batch.targets()));

@@ -64,7 +64,7 @@ class ForecastTableTest {
   void theDemoTable() {
     WindowSplit split = Weather.split(Weather.WINDOW);
     List<Forecasts> methods =
-        Baseline.all(split.rowsBeforeTest(), "temp_max", 7).stream()
+        WeatherDemo.baselines(split.rowsBeforeTest()).stream()
             .map(b -> b.forecast(split.test()))
             .toList();
     assertThat(ForecastTable.of("°C", methods))

@@ -73,9 +73,25 @@ class NormaliserTest {
     Normaliser normaliser = Normaliser.fit(TWO, WINDOW);
     List<ColumnScale> parts =
         normaliser.scales().stream()
-            .map(s -> new ColumnScale(s.column(), s.group(), s.mean(), s.deviation()))
+            .map(s ->
+                new ColumnScale(
+                    s.column(), s.group(), s.mean(), s.deviation(), s.minimum(), s.maximum()))
             .toList();
     assertThat(new Normaliser(parts)).isEqualTo(normaliser);
+  }
+
+  @Test
+  void theRangeOfTheRowsIsKept() {
+    ColumnScale scale = Normaliser.fit(TWO, WINDOW).scales().getFirst();
+    assertThat(scale.covers(scale.minimum())).isTrue();
+    assertThat(scale.covers(scale.maximum())).isTrue();
+    assertThat(scale.covers(Math.nextDown(scale.minimum()))).isFalse();
+    assertThat(scale.covers(Math.nextUp(scale.maximum()))).isFalse();
+    assertThat(scale.covers(Double.NaN)).isFalse();
+    assertThat(scale.minimum()).isLessThan(scale.mean());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ColumnScale("x", null, 5, 1, 6, 7))
+        .withMessageContaining("the mean lies between the others");
   }
 
   @Test

@@ -2,9 +2,13 @@ package dev.sluice.tasks.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.testing.SharedData;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -123,5 +127,88 @@ class WindowsTest {
                 .windows(Weather.WINDOW)
                 .splitByTime(Weather.TEST_FROM, Weather.TEST_FROM))
         .withMessageContaining("validation period");
+  }
+
+  /// Rows 0 … 99 and 0 … 59; the values are the rows' numbers.
+  private static final Series ROWS =
+      Series.of(List.of("x"), List.of(rows("a", 100), rows("b", 60)));
+
+  private static Group rows(String name, int length) {
+    double[] values = IntStream.range(0, length).asDoubleStream().toArray();
+    var axis = new TimeAxis(LocalDateTime.of(2016, 7, 1, 0, 0), TimeStep.HOUR, length);
+    return Group.of(name, axis, values);
+  }
+
+  @Test
+  void aSplitByCountsOwnsTargetsAndLetsTheContextReachBack() {
+    Windows windows = ROWS.windows(Window.of(10, 4).target("x"));
+    WindowSplit split = windows.splitByCounts(30, 15, 12);
+    assertThat(targetRange(split.train())).containsExactly(10, 29);
+    assertThat(targetRange(split.validation())).containsExactly(30, 44);
+    assertThat(targetRange(split.test())).containsExactly(45, 56);
+    assertThat(split.train().size()).isEqualTo(2 * (30 - 10 - 4 + 1));
+    assertThat(split.validation().size()).isEqualTo(2 * (15 - 4 + 1));
+    assertThat(split.test().size()).isEqualTo(2 * (12 - 4 + 1));
+    assertThat(split.trainingRows().groups()).allMatch(group -> group.length() == 30);
+    assertThat(split.rowsBeforeTest().groups()).allMatch(group -> group.length() == 45);
+    assertThat(targetRange(split.beforeTest())).containsExactly(10, 44);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> windows.splitByCounts(30, 15, 16))
+        .withMessageContaining("30, 15 and 16 rows does not fit group b")
+        .withMessageContaining("which has 60");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> windows.splitByCounts(30, Integer.MAX_VALUE, Integer.MAX_VALUE))
+        .withMessageContaining("does not fit group a");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> windows.splitByCounts(30, 3, 15))
+        .withMessageContaining("validation period");
+  }
+
+  /// The first and the last row that is a target.
+  private static int[] targetRange(Windows windows) {
+    int first = Integer.MAX_VALUE;
+    int last = 0;
+    for (int i = 0; i < windows.size(); i++) {
+      double[] truth = windows.truth(i, "x");
+      first = Math.min(first, (int) truth[0]);
+      last = Math.max(last, (int) truth[truth.length - 1]);
+    }
+    return new int[] {first, last};
+  }
+
+  @Test
+  void aSplitByFractionsIsPerGroup() {
+    WindowSplit split = ROWS.windows(Window.of(10, 4).target("x")).splitByFractions(0.7, 0.1, 0.2);
+    assertThat(split.trainingRows().groups()).extracting(Group::length).containsExactly(70, 42);
+    assertThat(split.rowsBeforeTest().groups()).extracting(Group::length).containsExactly(80, 48);
+    assertThat(targetRange(split.test().ofGroup("a"))).containsExactly(80, 99);
+    assertThat(targetRange(split.test().ofGroup("b"))).containsExactly(48, 59);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ROWS.windows(Window.of(1, 1).target("x")).splitByFractions(0.7, 0.2, 0.2))
+        .withMessageContaining("together at most 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ROWS.windows(Window.of(1, 1).target("x")).splitByFractions(0.98, 0.01, 0.01))
+        .withMessageContaining("group b")
+        .withMessageContaining("has 60 rows, too few to split");
+  }
+
+  /// The windows of the published tables (Zhou et al. 2021, arXiv 2012.07436, and those after it).
+  @Test
+  void ettIsSplitAsPublished() {
+    Path file = SharedData.require("data/ts-ett/ETTh1.csv");
+    String[] columns = {"HUFL", "HULL", "MUFL", "MULL", "LUFL", "LULL", "OT"};
+    Series series = Series.csv(file, CsvColumns.time("date").values(columns));
+    assertThat(series.step()).isEqualTo(TimeStep.HOUR);
+    assertThat(series.groups()).hasToString("[series 2016-07-01T00:00 to 2018-06-26T19:00]");
+    WindowSplit split =
+        series.windows(Window.of(720, 96).target(columns)).splitByCounts(8640, 2880, 2880);
+    assertThat(split.train().size()).isEqualTo(8640 - 720 - 96 + 1);
+    assertThat(split.validation().size()).isEqualTo(2785);
+    assertThat(split.test().size()).isEqualTo(2785);
+    assertThat(split.train().window().calendar()).isEqualTo(new Calendar(0, 3, 4));
+    ColumnScale scale = split.encoder().normaliser().scale("OT", "series");
+    assertThat(scale.mean()).isCloseTo(17.128, within(1e-3));
+    assertThat(scale.deviation()).isCloseTo(9.177, within(1e-3));
   }
 }

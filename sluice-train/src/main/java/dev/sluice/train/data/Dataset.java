@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 
 /// What a network learns from, handed out in batches of type `B`.
 ///
-/// Every example comes exactly once per epoch; the last batch may be smaller.
+/// Every example comes exactly once per epoch (but see [IndexedDataset#perEpoch]); the last batch
+/// may be smaller.
 public interface Dataset<B> {
   /// The batches of one epoch in an order that `order` alone decides.
   ///

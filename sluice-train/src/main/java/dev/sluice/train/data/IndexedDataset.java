@@ -25,22 +25,25 @@ public final class IndexedDataset<B> implements Dataset<B> {
   private final Assembler<B> assembler;
   private final IntUnaryOperator lengths;
   private final int pool;
+  private final int perEpoch;
 
-  private IndexedDataset(int size, Assembler<B> assembler, IntUnaryOperator lengths, int pool) {
+  private IndexedDataset(
+      int size, Assembler<B> assembler, IntUnaryOperator lengths, int pool, int perEpoch) {
     this.size = size;
     this.assembler = assembler;
     this.lengths = lengths;
     this.pool = pool;
+    this.perEpoch = perEpoch;
   }
 
   /// `size` items, made into batches by `assembler`.
   public static <B> IndexedDataset<B> of(int size, Assembler<B> assembler) {
-    return new IndexedDataset<>(size, assembler, i -> 0, 1);
+    return new IndexedDataset<>(size, assembler, i -> 0, 1, size);
   }
 
   /// The same data with the length of each item, by which [#bucketed] sorts.
   public IndexedDataset<B> lengths(IntUnaryOperator lengthOf) {
-    return new IndexedDataset<>(size, assembler, lengthOf, pool);
+    return new IndexedDataset<>(size, assembler, lengthOf, pool, perEpoch);
   }
 
   /// The same data, items of similar length put together when shuffled, so that little of a batch
@@ -52,7 +55,7 @@ public final class IndexedDataset<B> implements Dataset<B> {
     if (batches < 1) {
       throw new IllegalArgumentException("a pool has at least one batch, not " + batches);
     }
-    return new IndexedDataset<>(size, assembler, lengths, batches);
+    return new IndexedDataset<>(size, assembler, lengths, batches, perEpoch);
   }
 
   /// The same data, only these items, which keep their numbers for the assembler.
@@ -70,7 +73,21 @@ public final class IndexedDataset<B> implements Dataset<B> {
         (numbers, batch) ->
             assembler.assemble(Arrays.stream(numbers).map(i -> chosen[i]).toArray(), batch),
         i -> lengths.applyAsInt(chosen[i]),
-        pool);
+        pool,
+        chosen.length);
+  }
+
+  /// The same data, of which an epoch takes this many, drawn anew without repetition: where
+  /// neighbours are much alike, as windows of a long series are, and one wants to look at the
+  /// validation more often. In [#batches(int)] all come.
+  ///
+  /// @param items from 1 to [#size]
+  public IndexedDataset<B> perEpoch(int items) {
+    if (items < 1 || items > size) {
+      throw new IllegalArgumentException(
+          "an epoch takes 1 to %d items, not %d".formatted(size, items));
+    }
+    return new IndexedDataset<>(size, assembler, lengths, pool, items);
   }
 
   /// N, the number of items.
@@ -80,7 +97,8 @@ public final class IndexedDataset<B> implements Dataset<B> {
 
   @Override
   public Iterable<B> batches(int batchSize, Seed order) {
-    return assembled(Order.shuffled(size, batchSize, order, new Order.Buckets(pool, lengths)));
+    Order.Draw draw = new Order.Draw(size, perEpoch);
+    return assembled(Order.shuffled(draw, batchSize, order, new Order.Buckets(pool, lengths)));
   }
 
   @Override
@@ -90,7 +108,7 @@ public final class IndexedDataset<B> implements Dataset<B> {
 
   @Override
   public OptionalLong count(int batchSize) {
-    return OptionalLong.of(Order.batches(size, batchSize));
+    return OptionalLong.of(Order.batches(perEpoch, batchSize));
   }
 
   private Iterable<B> assembled(int[][] plan) {

@@ -29,13 +29,22 @@ final class Order {
 
   /// Items in random order, sorted by length in each pool; batches in random order.
   static int[][] shuffled(int size, int batchSize, Seed seed, Buckets buckets) {
-    int[] items = seed.named("items").permutation(size);
+    return shuffled(new Draw(size, size), batchSize, seed, buckets);
+  }
+
+  /// `count` of `size` items.
+  record Draw(int size, int count) {}
+
+  /// Some of the items in random order, sorted by length in each pool; batches in random order.
+  static int[][] shuffled(Draw draw, int batchSize, Seed seed, Buckets buckets) {
+    int count = draw.count();
+    int[] items = Arrays.copyOf(seed.named("items").permutation(draw.size()), count);
     if (buckets.pool() == 1) {
       return cut(items, batchSize);
     }
     long pool = (long) buckets.pool() * batchSize;
-    for (long from = 0; from < size; from += pool) {
-      sort(items, (int) from, (int) Math.min(size, from + pool), buckets.lengths());
+    for (long from = 0; from < count; from += pool) {
+      sort(items, (int) from, (int) Math.min(count, from + pool), buckets.lengths());
     }
     int[][] sorted = cut(items, batchSize);
     int[] order = seed.named("batches").permutation(sorted.length);

@@ -113,6 +113,25 @@ class OrderTest {
   }
 
   @Test
+  void anEpochMayTakeOnlySome() {
+    IndexedDataset<int[]> data = IndexedDataset.of(97, (items, number) -> items);
+    IndexedDataset<int[]> some = data.perEpoch(30);
+    assertThat(some.count(8)).hasValue(4);
+    List<Integer> seen = new ArrayList<>();
+    for (long epoch = 0; epoch < 2; epoch++) {
+      List<Integer> drawn = new ArrayList<>();
+      for (int[] batch : some.batches(8, Seed.of(1).at(epoch))) {
+        Arrays.stream(batch).forEach(drawn::add);
+      }
+      assertThat(drawn).hasSize(30).doesNotHaveDuplicates().allMatch(i -> i >= 0 && i < 97);
+      assertThat(drawn).isNotEqualTo(seen);
+      seen = drawn;
+    }
+    assertThat(some.batches(97)).hasSize(1).allMatch(all -> all.length == 97);
+    assertThatThrownBy(() -> data.perEpoch(98)).hasMessageContaining("1 to 97 items, not 98");
+  }
+
+  @Test
   void nothingMakesNoBatch() {
     assertThat(Dataset.of(List.of()).batches(4, Seed.of(1))).isEmpty();
     assertThat(Dataset.streamed(() -> List.<Example>of().iterator(), 4).batches(4)).isEmpty();

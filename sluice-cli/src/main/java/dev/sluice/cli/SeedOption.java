@@ -1,0 +1,25 @@
+package dev.sluice.cli;
+
+import dev.sluice.core.tensor.Seed;
+import picocli.CommandLine.Option;
+
+/// What all that is random depends on.
+public final class SeedOption {
+  static final long DEFAULT = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Random seed. Default: ${DEFAULT-VALUE}.")
+  private long seed = DEFAULT;
+
+  /// The number.
+  public long number() {
+    return seed;
+  }
+
+  /// The key.
+  public Seed seed() {
+    return Seed.of(seed);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.cli.forecast;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// A command line as it stands on a model's card: what the result depends on, and nothing else.
+final class CommandText {
+  /// These change neither weights nor results, or tell of this machine.
+  private static final Set<String> LEFT_OUT =
+      Set.of("--out", "--force", "--resume", "--threads", "--json", "--debug");
+
+  private CommandText() {}
+
+  static String of(CommandLine command) {
+    List<String> words = new ArrayList<>(List.of(command.getCommandSpec().qualifiedName()));
+    for (OptionSpec option : command.getParseResult().matchedOptions()) {
+      if (LEFT_OUT.contains(option.longestName())) {
+        continue;
+      }
+      words.add(option.longestName());
+      for (String value : option.originalStringValues()) {
+        words.add(quoted(option.type() == Path.class ? fileName(value) : value));
+      }
+    }
+    return String.join(" ", words);
+  }
+
+  private static String fileName(String path) {
+    return String.valueOf(Path.of(path).getFileName());
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w.,:+@%/-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.cli.forecast;
+
+import dev.sluice.cli.WholeNumber;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Numbers in options, each with its range.
+final class Numbers {
+  private Numbers() {}
+
+  /// Steps of a window, as many as a model's file may hold.
+  static final class Steps extends WholeNumber.Bounded {
+    Steps() {
+      super(1, 100_000);
+    }
+  }
+
+  /// Units of a layer.
+  static final class Units extends WholeNumber.Bounded {
+    Units() {
+      super(1, 16_384);
+    }
+  }
+
+  /// Layers of a stack.
+  static final class Layers extends WholeNumber.Bounded {
+    Layers() {
+      super(1, 64);
+    }
+  }
+
+  /// Epochs and windows of a batch.
+  static final class Times extends WholeNumber.Bounded {
+    Times() {
+      super(1, 1_000_000);
+    }
+  }
+
+  /// Folds of a cross-validation.
+  static final class Folds extends WholeNumber.Bounded {
+    Folds() {
+      super(2, 100);
+    }
+  }
+
+  /// A share that can be dropped.
+  static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = number(text);
+      if (!(value >= 0 && value < 1)) {
+        throw new TypeConversionException("'" + text + "' is not from 0 to below 1");
+      }
+      return value;
+    }
+  }
+
+  /// A learning rate.
+  static final class Rate implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = number(text);
+      if (!(value > 0 && value <= 1)) {
+        throw new TypeConversionException("'" + text + "' is not above 0 and at most 1");
+      }
+      return value;
+    }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a number");
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sluice.tasks.forecast;
+
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Normaliser;
+import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.Windows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/// Forecasts window after window and adds up the errors of [Evaluation].
+final class Evaluator {
+  private final ForecastModel model;
+  private final Windows windows;
+  private final Evaluation.Settings settings;
+  private final int[] columns; // [D] in the series
+  private final double[][] units; // [G][D]
+  private final List<MethodSums> methods = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
+
+  Evaluator(ForecastModel model, Windows windows, Evaluation.Settings settings) {
+    Series series = windows.series();
+    this.model = model;
+    this.windows = windows;
+    this.settings = settings;
+    columns = model.window().targets().stream().mapToInt(series::column).toArray();
+    units = series.groups().stream().map(group -> units(group.name())).toArray(double[][]::new);
+  }
+
+  private double[] units(String group) {
+    model.spec().encoder().group(group); // refuses one that training did not see
+    Normaliser normaliser = model.spec().encoder().normaliser();
+    return model.window().targets().stream()
+        .mapToDouble(target ->
+            settings.unit() == Evaluation.Unit.OF_FILE
+                ? 1
+                : normaliser.scale(target, group).deviation())
+        .toArray();
+  }
+
+  Evaluation evaluate() {
+    baseline("naive", PointRule.LastValue::new);
+    seasonal();
+    baseline("drift", PointRule.Drift::new);
+    network();
+    return new Evaluation(windows, settings.unit(), methods, leftOut);
+  }
+
+  private void seasonal() {
+    OptionalInt season =
+        settings.season().isPresent() ? settings.season() : windows.series().step().season();
+    if (season.isEmpty()) {
+      leftOut.add("seasonal-naive: a step of " + windows.series().step() + " has no season");
+    } else {
+      baseline("seasonal-naive", column -> new PointRule.SeasonBefore(column, season.getAsInt()));
+    }
+  }
+
+  private void baseline(String name, IntFunction<PointRule> rules) {
+    MethodSums sums = sums(name);
+    for (int d = 0; d < columns.length; d++) {
+      PointRule rule = rules.apply(columns[d]);
+      for (int i = 0; i < windows.size(); i++) {
+        if (!follow(rule, sums, i, d)) {
+          leftOut.add(
+              "%s: on %s values are missing before it"
+                  .formatted(name, windows.series().step().text(windows.origin(i))));
+          return;
+        }
+      }
+    }
+    methods.add(sums);
+  }
+
+  /// Whether the rule had a forecast for every step.
+  private boolean follow(PointRule rule, MethodSums sums, int i, int d) {
+    int g = windows.group(i);
+    Group group = windows.series().groups().get(g);
+    int origin = windows.originIndex(i);
+    int horizon = windows.window().horizon();
+    for (int ahead = 1; ahead <= horizon; ahead++) {
+      if (origin < rule.firstOrigin(ahead)) {
+        return false;
+      }
+      double point = rule.at(group, origin, ahead);
+      if (Double.isNaN(point)) {
+        return false;
+      }
+      double actual = group.value(columns[d], origin + ahead);
+      sums.all(g, d).add(point, actual, units[g][d]);
+      if (ahead == horizon) {
+        sums.last(g, d).add(point, actual, units[g][d]);
+      }
+    }
+    return true;
+  }
+
+  private void network() {
+    MethodSums sums = sums(model.spec().method());
+    int batch = model.windowsAtOnce();
+    try (Workspace workspace = Workspace.threads(settings.threads())) {
+      for (int from = 0; from < windows.size(); from += batch) {
+        int[] items = IntStream.range(from, Math.min(windows.size(), from + batch)).toArray();
+        double[][] answers = model.answers(workspace, windows, items);
+        for (int i = 0; i < items.length; i++) {
+          judge(sums, items[i], answers[i]);
+        }
+      }
+    }
+    methods.add(sums);
+  }
+
+  /// @param answer `[H·D·3]`
+  private void judge(MethodSums sums, int i, double[] answer) {
+    int g = windows.group(i);
+    Group group = windows.series().groups().get(g);
+    int horizon = windows.window().horizon();
+    for (int h = 0; h < horizon; h++) {
+      for (int d = 0; d < columns.length; d++) {
+        int at = (h * columns.length + d) * Ends.PARTS;
+        double actual = group.value(columns[d], windows.originIndex(i) + 1 + h);
+        double unit = units[g][d];
+        sums.all(g, d).add(answer[at], answer[at + 1], answer[at + 2], actual, unit);
+        if (h == horizon - 1) {
+          sums.last(g, d).add(answer[at], answer[at + 1], answer[at + 2], actual, unit);
+        }
+      }
+    }
+  }
+
+  private MethodSums sums(String method) {
+    return new MethodSums(method, windows.series().groups().size(), columns.length);
+  }
+}
