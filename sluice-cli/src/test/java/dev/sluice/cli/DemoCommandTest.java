@@ -59,6 +59,33 @@ class DemoCommandTest {
   }
 
   @Test
+  void aReportThatCannotBe() throws IOException {
+    Path model = folder.resolve("m.sluice");
+    Path taken = Files.writeString(folder.resolve("notes.html"), "mine");
+    refuses(
+        taken + " exists; choose another --report or pass --force",
+        "--out",
+        model,
+        "--report",
+        taken);
+    refuses(
+        taken + " is not a Sluice report and is not replaced; choose another --report",
+        "--out",
+        model,
+        "--report",
+        taken,
+        "--force");
+    Path none = folder.resolve("none");
+    refuses(
+        "%s: cannot be written, the directory %s does not exist; create it"
+            .formatted(none.resolve("r.html"), none),
+        "--out",
+        model,
+        "--report",
+        none.resolve("r.html"));
+  }
+
+  @Test
   void theDataAlone() {
     Sluice csv = call("--csv");
     assertThat(csv.exit()).isZero();
