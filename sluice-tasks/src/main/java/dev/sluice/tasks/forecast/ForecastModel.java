@@ -15,6 +15,7 @@ import dev.sluice.core.model.Version;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.nn.Gru;
 import dev.sluice.core.nn.GruTrace;
+import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
@@ -374,9 +375,25 @@ public final class ForecastModel {
   /// @param i a window below `windows.size()`
   /// @throws IllegalArgumentException if the windows are not of this model's kind
   public Optional<GruTrace> trace(Windows windows, int i) {
-    return network.stack() instanceof Gru gru
-        ? Optional.of(gru.trace(spec.encoder().batch(windows, i).inputs()))
+    return stack() instanceof Gru gru
+        ? Optional.of(gru.trace(stackInput(spec.encoder().batch(windows, i).inputs())))
         : Optional.empty();
+  }
+
+  /// The recurrent stack, frozen, to look inside; it reads what [#stackInput] makes.
+  public Recurrent stack() {
+    return network.stack();
+  }
+
+  /// What the recurrent stack reads of B sequences of encoded steps: the steps, or with
+  /// [Architecture.Segments] coded segments, those of target d of sequence b in sequence b·D + d.
+  ///
+  /// @param seen `[ΣT,F]`, as [FeatureEncoder#encodeStep] writes them
+  /// @return `[ΣT,stack().spec().inputSize()]`
+  public Seq stackInput(Seq seen) {
+    try (Tape tape = Tape.inference()) {
+      return network.stackInput(tape, seen).copy();
+    }
   }
 
   /// A stepper for one thread, in the model's streaming mode.

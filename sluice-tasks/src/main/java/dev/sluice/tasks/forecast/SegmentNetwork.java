@@ -54,13 +54,27 @@ final class SegmentNetwork implements ForecastNetwork {
   public Var forward(Tape tape, Seq windows, Tensor known) {
     Segments segments = Segments.of(windows, spec);
     Lengths series = segments.rows().lengths();
-    SeqVar coded = segment.forward(tape.seq(segments.rows())).relu();
+    SeqVar coded = code(tape, segments);
     Var start = stack.initialState(tape, series.batch());
     Var hidden = decode(tape, stack.unroll(coded, start).state());
     SeqVar ahead = new SeqVar(hidden, ahead(series)).dropout(spec.dropout());
     Var rows = answer.forward(ahead.rows());
     Var steps = tape.apply(new SegmentsToSteps(spec, segments.last()), rows);
     return spec.output().parts() == 1 ? steps : Ends.of(steps);
+  }
+
+  private SeqVar code(Tape tape, Segments segments) {
+    return segment.forward(tape.seq(segments.rows())).relu();
+  }
+
+  @Override
+  public Recurrent stack() {
+    return stack;
+  }
+
+  @Override
+  public SeqVar stackInput(Tape tape, Seq seen) {
+    return code(tape, Segments.of(seen, spec));
   }
 
   /// The segments ahead as sequences of their own, for noise that goes with the sample.
