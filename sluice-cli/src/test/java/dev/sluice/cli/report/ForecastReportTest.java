@@ -35,7 +35,7 @@ class ForecastReportTest {
   void scoresAreThoseOfTheGroupsTogether() {
     MethodResult model = DATA.methods().getLast();
     assertThat(DATA.methods().stream().map(MethodResult::name))
-        .containsExactly("naive", "seasonal-naive", "linear AR(14)", "GRU");
+        .containsExactly("naive", "seasonal-naive", "drift", "GRU");
     assertThat(model.role()).isEqualTo(MethodResult.Role.MODEL);
     assertThat(model.groups().keySet()).containsExactly("Seattle", "New York");
     ForecastMetrics seattle = ForecastMetrics.of(OWN, "Seattle");
