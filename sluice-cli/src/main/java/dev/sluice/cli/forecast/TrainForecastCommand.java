@@ -120,8 +120,7 @@ public final class TrainForecastCommand implements Callable<Integer> {
     }
     if (output.start() == Training.Start.RESUME && (dryRun || folds != null)) {
       throw new CommandLine.ParameterException(
-          command,
-          "--resume goes on with a training; it has no meaning with " + alone());
+          command, "--resume goes on with a training; it has no meaning with " + alone());
     }
   }
 
