@@ -37,14 +37,14 @@ final class UnusualValues {
   ///
   /// @param values of the event, `[FeatureEncoder.eventSize]`
   void write(int group, double[] values, AnswerWriter out) {
-    byte[] before = BEGIN;
+    boolean any = false;
     for (int i = 0; i < columns.size(); i++) {
       if (isUnusual(scales[group][i], i, values) && !isSaid(group, i, values)) {
-        out.raw(before).string(columns.get(i));
-        before = COMMA;
+        out.raw(any ? COMMA : BEGIN).string(columns.get(i));
+        any = true;
       }
     }
-    if (before == COMMA) {
+    if (any) {
       out.raw(']');
     }
   }
