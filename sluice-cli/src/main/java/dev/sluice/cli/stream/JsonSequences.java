@@ -21,7 +21,7 @@ final class JsonSequences {
   static void forEach(
       RecurrentModel model, InputStream in, String source, Consumer<Sequence> action)
       throws IOException {
-    LineReader lines = new LineReader(in, LONGEST_LINE, () -> {});
+    LineReader lines = new LineReader(in, LONGEST_LINE, LineReader.Waiting.IDLE);
     try (EventParser parser = new EventParser(List.of("key", "x"))) {
       for (var found = lines.next(); found != LineReader.Found.END; found = lines.next()) {
         try {
