@@ -61,7 +61,7 @@ class LineReaderTest {
       events.add(new String(lines.buffer(), lines.from(), lines.to() - lines.from(), ISO_8859_1));
     }
     assertThat(events)
-.containsExactly(
+        .containsExactly(
             "begins", "read", "ends", "1", "2", "begins", "read", "ends", "begins", "read", "ends",
             "3", "begins", "read", "ends");
   }

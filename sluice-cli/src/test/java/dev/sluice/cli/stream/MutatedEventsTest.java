@@ -25,10 +25,34 @@ class MutatedEventsTest {
   private static final int LINES = 3000;
   private static final List<String> PIECES =
       List.of(
-          "\"", "{", "}", "[", "]", ",", ":", "null", "NaN", "1e999", "-", "\\u00", "\\", "\t",
-          "9".repeat(1200), "0." + "1".repeat(1200), "[".repeat(1500), "\"" + "k".repeat(300) + "\"",
-          "\"group\":\"Seattle\",", "{\"wind\":[1,2]}", "é", "\ud83c\udf27", "\\ud83c", "/*", "#",
-          "1e-400", "\"time\":\"2015-13-01\"", "\u0000");
+          "\"",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "null",
+          "NaN",
+          "1e999",
+          "-",
+          "\\u00",
+          "\\",
+          "\t",
+          "9".repeat(1200),
+          "0." + "1".repeat(1200),
+          "[".repeat(1500),
+          "\"" + "k".repeat(300) + "\"",
+          "\"group\":\"Seattle\",",
+          "{\"wind\":[1,2]}",
+          "é",
+          "\ud83c\udf27",
+          "\\ud83c",
+          "/*",
+          "#",
+          "1e-400",
+          "\"time\":\"2015-13-01\"",
+          "\u0000");
 
   private final Random random = new Random(RandomSeed.forClass(MutatedEventsTest.class));
 
@@ -36,8 +60,7 @@ class MutatedEventsTest {
 
   @Test
   void ofAForecaster() {
-    Window window =
-        Window.of(5, 2).target("temp_max").inputs("temp_max", "wind").known("wind");
+    Window window = Window.of(5, 2).target("temp_max").inputs("temp_max", "wind").known("wind");
     Path model = folder.resolve("forecaster");
     TestModels.weather(window, 3, 1, StreamingMode.SLIDING).save(model, Overwrite.REFUSE);
     check(
@@ -58,8 +81,7 @@ class MutatedEventsTest {
       input.writeBytes(mutated(event.getBytes(StandardCharsets.UTF_8)));
       input.write('\n');
     }
-    Sluice call =
-        Sluice.reading(new ByteArrayInputStream(input.toByteArray()), "stream", model);
+    Sluice call = Sluice.reading(new ByteArrayInputStream(input.toByteArray()), "stream", model);
     assertThat(call.exit()).as(call.err()).isZero();
     assertThat(call.lines()).hasSize(LINES);
     int refused = 0;
