@@ -11,11 +11,12 @@ import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Schedule;
 import java.util.stream.IntStream;
 
-/// What network over segments is trained for [SegRnn], and how: Adam along half a cosine, averaged
-/// parameters; those of the best epoch on validation are kept.
+/// What network over segments is trained for a published table ([SegRnn], [M4Hourly]), and how: Adam
+/// along half a cosine, averaged parameters; those of the best epoch on validation are kept.
 ///
 /// @param units d, of the GRU and of the codes of segments and places
 /// @param segment w, hours in a segment
+/// @param straightSteps L, the last hours that reach the answer on a straight path too
 /// @param place what the decoder knows of what it is to say
 /// @param output what it says, and is trained by
 /// @param dropout rate before the last layer
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 public record SegmentTraining(
     int units,
     int segment,
+    int straightSteps,
     Architecture.Place place,
     Output output,
     double dropout,
@@ -39,21 +41,21 @@ public record SegmentTraining(
   /// Neighbouring windows are much alike: so many are left out between two of the validation.
   private static final int STRIDE = 8;
 
-  /// What was chosen on validation.
+  /// What was chosen on validation for the table of SegRNN.
   public static SegmentTraining of(SegRnn.Set set) {
     Architecture.Place place =
         switch (set) {
           case ETTH1 -> Architecture.Place.POSITION_AND_TARGET;
           case ETTH2 -> Architecture.Place.POSITION;
         };
-    return new SegmentTraining(64, 48, place, Output.MEDIAN, 0.1, 6e-3, 8, 3200, 0.98);
+    return new SegmentTraining(64, 48, 0, place, Output.MEDIAN, 0.1, 6e-3, 8, 3200, 0.98);
   }
 
   /// The network, not yet trained.
   public Forecaster forecaster(FeatureEncoder encoder, Seed seed) {
     ForecastSpec spec =
         ForecastSpec.segments(encoder, GruSpec.pytorch(units, units), segment)
-            .with(new Architecture.Segments(segment, place))
+            .with(new Architecture.Segments(segment, place, straightSteps))
             .output(output)
             .dropout(dropout);
     return Forecaster.create(spec, seed);
