@@ -75,9 +75,7 @@ final class M4Command implements Callable<Integer> {
       var run = new RunsProgress.Run("M4 hourly", M4Hourly.training().epochs(), 1);
       var work = new RunsProgress(progress, Collections.nCopies(seeds, run));
       for (int i = 0; i < seeds && !runner.stop().isRequested(); i++) {
-        runner
-            .test(seed.number() + i, work)
-            .ifPresent(result -> take(terminal, result, results));
+        runner.test(seed.number() + i, work).ifPresent(result -> take(terminal, result, results));
       }
     }
     return finish(terminal, results);

@@ -17,15 +17,14 @@ record M4Result(String method, M4Score test, Optional<Trained> trained) {
 
   String json() {
     JsonObject.Builder json = JsonObject.builder().put("method", method);
-    trained.ifPresent(
-        run ->
-            json.put("seed", run.seed)
-                .put("values", run.values)
-                .put("epochs", run.report.epochs().size())
-                .put("best_epoch", run.report.bestEpoch())
-                .put("seconds", Math.round(run.report.seconds() * 10) / 10.0)
-                .put("validation_smape", run.validation.smape())
-                .put("validation_mase", run.validation.mase()));
+    trained.ifPresent(run ->
+        json.put("seed", run.seed)
+            .put("values", run.values)
+            .put("epochs", run.report.epochs().size())
+            .put("best_epoch", run.report.bestEpoch())
+            .put("seconds", Math.round(run.report.seconds() * 10) / 10.0)
+            .put("validation_smape", run.validation.smape())
+            .put("validation_mase", run.validation.mase()));
     return JsonWriter.compact(
         json.put("smape", test.smape())
             .put("mase", test.mase())

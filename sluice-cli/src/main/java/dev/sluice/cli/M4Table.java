@@ -90,8 +90,7 @@ final class M4Table {
   }
 
   private static String range(DoubleSummaryStatistics statistics) {
-    return String.format(
-        Locale.ROOT, "%.3f to %.3f", statistics.getMin(), statistics.getMax());
+    return String.format(Locale.ROOT, "%.3f to %.3f", statistics.getMin(), statistics.getMax());
   }
 
   private static M4Result.Trained trained(M4Result result) {

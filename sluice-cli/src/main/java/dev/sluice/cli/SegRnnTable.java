@@ -21,7 +21,9 @@ final class SegRnnTable {
                 Collectors.groupingBy(
                     result -> result.run().field(), LinkedHashMap::new, Collectors.toList()));
     var out = new StringBuilder();
-    line(out, "Standardised errors of all 7 columns; test. Paper: Lin et al. 2023, arXiv 2308.11200.");
+    line(
+        out,
+        "Standardised errors of all 7 columns; test. Paper: Lin et al. 2023, arXiv 2308.11200.");
     line(out, "");
     line(
         out,

@@ -214,7 +214,15 @@ final class ForecastConfig {
 
   private static Window window(JsonView json) {
     json.allowOnly(
-        "context", "horizon", "targets", "inputs", "known", "calendar", "groups", "scaling", "logs");
+        "context",
+        "horizon",
+        "targets",
+        "inputs",
+        "known",
+        "calendar",
+        "groups",
+        "scaling",
+        "logs");
     List<String> targets = names(json.member("targets"));
     List<String> known = json.member("known").strings();
     if (repeats(known) || known.stream().anyMatch(targets::contains)) {

@@ -31,9 +31,19 @@ public record SegRnn(Set set, int horizon) {
   /// 30 days, 12 of them for training.
   public enum Set {
     /// The first transformer.
-    ETTH1("ETTh1", new Published(0.351, 0.392), new Published(0.392, 0.414), new Published(0.423, 0.433), new Published(0.466, 0.472)),
+    ETTH1(
+        "ETTh1",
+        new Published(0.351, 0.392),
+        new Published(0.392, 0.414),
+        new Published(0.423, 0.433),
+        new Published(0.466, 0.472)),
     /// The second.
-    ETTH2("ETTh2", new Published(0.276, 0.335), new Published(0.341, 0.389), new Published(0.364, 0.403), new Published(0.403, 0.448));
+    ETTH2(
+        "ETTh2",
+        new Published(0.276, 0.335),
+        new Published(0.341, 0.389),
+        new Published(0.364, 0.403),
+        new Published(0.403, 0.448));
 
     private final String label;
     private final List<Published> published;

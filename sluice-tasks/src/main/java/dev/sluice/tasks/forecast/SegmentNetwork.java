@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A day of hours in a segment makes 30 steps of 720; nothing is fed back, so errors do not add up
-/// over the horizon. The straight path begins at zero, as that of a
-/// [PlainNetwork].
+/// over the horizon. The straight path begins at zero, as that of a [PlainNetwork].
 final class SegmentNetwork implements ForecastNetwork {
   private final SegmentSpec spec;
   private final Linear segment;

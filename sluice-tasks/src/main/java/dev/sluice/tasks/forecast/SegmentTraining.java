@@ -11,8 +11,8 @@ import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Schedule;
 import java.util.stream.IntStream;
 
-/// What network over segments is trained for a published table ([SegRnn], [M4Hourly]), and how: Adam
-/// along half a cosine, averaged parameters; those of the best epoch on validation are kept.
+/// What network over segments is trained for a published table ([SegRnn], [M4Hourly]), and how:
+/// Adam along half a cosine, averaged parameters; those of the best epoch on validation are kept.
 ///
 /// @param units d, of the GRU and of the codes of segments and places
 /// @param segment w, hours in a segment
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /// @param dropout rate before the last layer
 /// @param rate the learning rate at first
 /// @param epochs at most
-/// @param windows drawn for each epoch
+/// @param windows drawn for each epoch, or all if there are fewer
 /// @param average decay of the average of the parameters over the steps
 public record SegmentTraining(
     int units,
@@ -63,7 +63,7 @@ public record SegmentTraining(
 
   /// Windows to train on.
   public IndexedDataset<WindowBatch> data(Forecaster network, Windows training) {
-    return network.data(training).perEpoch(windows);
+    return network.data(training).perEpoch(Math.min(windows, training.size()));
   }
 
   /// Windows to find the best epoch with: one in eight.

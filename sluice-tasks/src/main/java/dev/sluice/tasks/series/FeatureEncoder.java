@@ -156,8 +156,7 @@ public final class FeatureEncoder {
   void seen(int group, long second, double[] values, float[] out, int offset) {
     int inputs = window.inputs().size();
     for (int i = 0; i < inputs; i++) {
-      out[offset + i] =
-          (float) standardise(inputScales[group][i], values[i], second);
+      out[offset + i] = (float) standardise(inputScales[group][i], values[i], second);
     }
     calendar.encode(second, out, offset + inputs);
     if (window.groups() == GroupCoding.ONE_HOT) {

@@ -4,9 +4,9 @@ package dev.sluice.tasks.series;
 public enum Transform {
   /// Nothing.
   NONE,
-  /// Their natural logarithm: for values above 0 whose changes are shares of them, such as counts or
-  /// loads. An error is then relative to the value; quantiles, the median among them, come back as
-  /// quantiles, a mean as the geometric one.
+  /// Their natural logarithm: for values above 0 whose changes are shares of them, such as counts
+  /// or loads. An error is then relative to the value; quantiles, the median among them, come back
+  /// as quantiles, a mean as the geometric one.
   LOG;
 
   double apply(double value) {

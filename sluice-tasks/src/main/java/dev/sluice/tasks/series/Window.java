@@ -74,7 +74,8 @@ public record Window(
 
   /// The same with these columns to forecast.
   public Window target(String... columns) {
-    return new Window(context, horizon, List.of(columns), inputs, known, calendar, groups, scaling, logs);
+    return new Window(
+        context, horizon, List.of(columns), inputs, known, calendar, groups, scaling, logs);
   }
 
   /// The same with these columns as inputs.

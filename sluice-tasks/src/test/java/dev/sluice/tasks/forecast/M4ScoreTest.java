@@ -63,8 +63,7 @@ class M4ScoreTest {
   void seasonalNaiveIsAsPublished() {
     Path file = SharedData.require("data/ts-m4/Hourly-train.csv");
     Map<String, double[]> train = WideCsv.read(file);
-    Map<String, double[]> test =
-        WideCsv.read(file.resolveSibling("Hourly-test.csv"));
+    Map<String, double[]> test = WideCsv.read(file.resolveSibling("Hourly-test.csv"));
     List<Group> groups = new ArrayList<>();
     train.forEach((name, seen) -> {
       double[] whole = Arrays.copyOf(seen, seen.length + M4Hourly.HORIZON);

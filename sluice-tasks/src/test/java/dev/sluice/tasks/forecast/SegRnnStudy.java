@@ -63,12 +63,11 @@ final class SegRnnStudy {
           training
               .trainer(network, seed.named("training"))
               .workspace(workspace)
-              .listener(
-                  event -> {
-                    if (event instanceof TrainingEvent.EpochEnded ended) {
-                      System.out.println(ended.losses());
-                    }
-                  })
+              .listener(event -> {
+                if (event instanceof TrainingEvent.EpochEnded ended) {
+                  System.out.println(ended.losses());
+                }
+              })
               .fit(
                   training.data(network, split.train()),
                   training.validation(network, split.validation()));

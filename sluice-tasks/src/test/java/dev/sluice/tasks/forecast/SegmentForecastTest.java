@@ -39,7 +39,8 @@ class SegmentForecastTest {
 
   private static Forecaster trained(Output output) {
     WindowSplit split = Weather.split(WINDOW);
-    ForecastSpec spec = ForecastSpec.segments(split.encoder(), CELL, 4).straightSteps(10).output(output);
+    ForecastSpec spec =
+        ForecastSpec.segments(split.encoder(), CELL, 4).straightSteps(10).output(output);
     Forecaster network = Forecaster.create(spec, Seed.of(3));
     Trainer.of(network).optimizer(Adam.rate(1e-2)).epochs(1).fit(network.data(split.train()));
     return network;

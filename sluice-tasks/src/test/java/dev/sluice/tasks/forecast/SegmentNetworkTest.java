@@ -36,8 +36,7 @@ class SegmentNetworkTest {
   private static final Tensor NOTHING = Tensor.zeros(0);
 
   private static SegmentSpec spec(Architecture.Place place, RecurrentSpec<?> cell, double dropout) {
-    return new SegmentSpec(
-        9, 8, List.of(2, 0), 3, cell, (float) dropout, place, 5, Output.MEDIAN);
+    return new SegmentSpec(9, 8, List.of(2, 0), 3, cell, (float) dropout, place, 5, Output.MEDIAN);
   }
 
   @ParameterizedTest

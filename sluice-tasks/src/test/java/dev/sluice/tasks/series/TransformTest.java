@@ -50,8 +50,7 @@ class TransformTest {
     ColumnScale scale = encoder.normaliser().scale("x", "b");
     WindowBatch batch = encoder.batch(series.windows(WINDOW).ofGroup("b"), 0);
     assertThat(batch.inputs().sequence(0)[0][0])
-        .isCloseTo(
-            (float) ((Math.log(100) - scale.mean()) / scale.deviation()), within(1e-6f));
+        .isCloseTo((float) ((Math.log(100) - scale.mean()) / scale.deviation()), within(1e-6f));
     double[] restored = new double[2];
     encoder.restore(1, batch.targets().data(), 0, restored);
     assertThat(restored[0]).isCloseTo(1000, within(1e-3));

@@ -207,7 +207,8 @@ class WindowsTest {
     assertThat(split.rowsBeforeTest().groups()).extracting(Group::length).containsExactly(96, 56);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> windows.splitByLast(30, 30))
-        .withMessageContaining("the last 30 and 30 rows for validation and test leave nothing of group b")
+        .withMessageContaining(
+            "the last 30 and 30 rows for validation and test leave nothing of group b")
         .withMessageContaining("which has 60");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> windows.splitByLast(0, 4))
