@@ -10,4 +10,6 @@ module dev.sluice.cli {
       info.picocli;
   opens dev.sluice.cli.forecast to
       info.picocli;
+  opens dev.sluice.cli.stream to
+      info.picocli;
 }

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.report.ForecastReport;
+import dev.sluice.cli.report.Report;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.kernel.KernelChoice;
@@ -10,12 +12,15 @@ import dev.sluice.tasks.forecast.Forecasts;
 import dev.sluice.tasks.forecast.StreamedStep;
 import dev.sluice.tasks.forecast.WeatherDemo;
 import dev.sluice.tasks.series.Group;
+import dev.sluice.tasks.series.Series;
 import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.TrainingReport;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +39,9 @@ import picocli.CommandLine.Option;
       "  sluice demo                          everything, within a minute",
       "  sluice demo --out my.sluice --seed 2 another model",
       "  sluice demo --resume                 go on after Ctrl-C",
-      "  sluice demo --json | jq .mae         for programs"
+      "  sluice demo --report weather.html    and a page to look at",
+      "  sluice demo --json | jq .mae         for programs",
+      "  sluice demo --csv > weather.csv      the data alone"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final String DEFAULT_NAME = "weather";
@@ -46,13 +53,31 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private SeedOption seed = new SeedOption();
   @Mixin private ThreadsOption threads = new ThreadsOption();
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Also write a page with losses, forecasts, errors and gates; must not exist.")
+  private @Nullable Path page;
+
   @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
+
+  @Option(
+      names = "--csv",
+      description = "Only print the bundled data, as CSV: something to try sluice train on.")
+  private boolean csv;
 
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
+    if (csv) {
+      terminal.out().print(new String(Series.bundledWeatherCsv(), StandardCharsets.UTF_8));
+      return 0;
+    }
     Path directory = output.directory(DEFAULT_NAME);
+    if (page != null) {
+      Report.requireWritable(page, output.overwrite());
+    }
     KernelChoice.current();
     try (Interrupt interrupt = new Interrupt()) {
       return run(terminal, directory, interrupt.signal());
@@ -82,6 +107,15 @@ final class DemoCommand implements Callable<Integer> {
     model.save(directory, output.overwrite());
     training.discardCheckpoints();
     show(terminal, demo, methods);
+    if (page != null) {
+      ForecastReport.of(model, methods)
+          .unit(WeatherDemo.UNIT)
+          .training(report)
+          .fact("Data", "daily weather of Seattle and New York, 2012 to 2015, by US agencies")
+          .fact("Command", command())
+          .write(page, output.overwrite());
+      terminal.say("The report is in " + page + ".");
+    }
     terminal.say("The model is in " + directory + ". Its last days again, streamed one by one:");
     demo.stream(model, STREAMED_DAYS, day -> terminal.data(json ? line(day) : day.line()));
     return 0;

@@ -2,8 +2,12 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.forecast.EvaluateCommand;
 import dev.sluice.cli.forecast.PredictCommand;
+import dev.sluice.cli.stream.FeaturesCommand;
+import dev.sluice.cli.stream.StreamCommand;
+import dev.sluice.cli.stream.TraceCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +32,12 @@ import picocli.CommandLine.ScopeType;
       "",
       "Examples:",
       "  sluice demo                    train on bundled weather, compare, save, stream",
+      "  sluice train forecast --data load.csv --time date --target kW --horizon 24",
+      "  sluice evaluate load.sluice --data load.csv           beside naive forecasts",
+      "  sluice predict load.sluice --input load.csv           what comes next, as JSON lines",
+      "  sluice stream weather.sluice   answer events, JSON lines in and out",
+      "  sluice features encoder.sluice --input walks.jsonl   sequences as vectors",
+      "  sluice trace encoder.sluice --input walks.jsonl      gates, step by step",
       "  sluice reproduce chung2014 --data DIR    a published table, ours beside the paper's",
       "  sluice doctor                  what this machine gives, and what to mend",
       "  source <(sluice generate-completion)     completion for bash and zsh",
@@ -40,6 +50,9 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      StreamCommand.class,
+      FeaturesCommand.class,
+      TraceCommand.class,
       ReproduceCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
@@ -55,7 +68,11 @@ public final class Main implements Runnable {
       description = "Show stack traces of failures.")
   private boolean debug;
 
-  private Main() {}
+  private final InputStream in;
+
+  private Main(InputStream in) {
+    this.in = in;
+  }
 
   /// Runs the command line `args` and exits the JVM with its code.
   public static void main(String[] args) {
@@ -65,7 +82,11 @@ public final class Main implements Runnable {
   }
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    Main main = new Main();
+    return run(System.in, out, err, args);
+  }
+
+  static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
+    Main main = new Main(in);
     int code;
     try {
       code = main.commandLine(out, err).execute(args);
@@ -81,6 +102,11 @@ public final class Main implements Runnable {
       code = Failures.report(lost, err, main.debug);
     }
     return code;
+  }
+
+  /// Standard input of the program that a command is part of.
+  public static InputStream input(CommandLine command) {
+    return ((Main) command.getCommandSpec().root().userObject()).in;
   }
 
   private CommandLine commandLine(PrintWriter out, PrintWriter err) {

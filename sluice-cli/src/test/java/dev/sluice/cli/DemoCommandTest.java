@@ -59,6 +59,43 @@ class DemoCommandTest {
   }
 
   @Test
+  void aReportThatCannotBe() throws IOException {
+    Path model = folder.resolve("m.sluice");
+    Path taken = Files.writeString(folder.resolve("notes.html"), "mine");
+    refuses(
+        taken + " exists; choose another --report or pass --force",
+        "--out",
+        model,
+        "--report",
+        taken);
+    refuses(
+        taken + " is not a Sluice report and is not replaced; choose another --report",
+        "--out",
+        model,
+        "--report",
+        taken,
+        "--force");
+    Path none = folder.resolve("none");
+    refuses(
+        "%s: cannot be written, the directory %s does not exist; create it"
+            .formatted(none.resolve("r.html"), none),
+        "--out",
+        model,
+        "--report",
+        none.resolve("r.html"));
+  }
+
+  @Test
+  void theDataAlone() {
+    Sluice csv = call("--csv");
+    assertThat(csv.exit()).isZero();
+    assertThat(csv.out())
+        .startsWith("location,date,precipitation,temp_max,temp_min,wind,weather\nSeattle,2012-01-01,")
+        .hasLineCount(2923);
+    assertThat(csv.err()).isEmpty();
+  }
+
+  @Test
   void resumingNothing() throws IOException {
     Path model = folder.resolve("m.sluice");
     Path checkpoints = folder.resolve("m.sluice.training");

@@ -1,17 +1,41 @@
 package dev.sluice.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /// A call of the command in this process: how it ended and what it printed.
 public record Sluice(int exit, String out, String err) {
-  /// Runs the words as a command line.
+  /// Without input.
   public static Sluice run(Object... words) {
+    return reading(InputStream.nullInputStream(), words);
+  }
+
+  /// With `input` on standard input.
+  public static Sluice reading(String input, Object... words) {
+    return reading(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), words);
+  }
+
+  /// With `input` on standard input.
+  public static Sluice reading(InputStream input, Object... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
-    int exit = Main.run(new PrintWriter(out), new PrintWriter(err), args);
+    int exit = Main.run(input, new PrintWriter(out), new PrintWriter(err), args);
     return new Sluice(exit, out.toString(), err.toString());
+  }
+
+  /// What was said on standard error, without its last line end.
+  public String said() {
+    return err.strip();
+  }
+
+  /// The lines on standard output.
+  public List<String> lines() {
+    return out.lines().toList();
   }
 }

@@ -30,7 +30,13 @@ class DemoIT {
         Command.run(
             temporary,
             Map.of("SLUICE_JAVA", System.getProperty("java.home")),
-            List.of(Reactor.ROOT.resolve("sluice").toString(), "demo", "--out", "whole.sluice"));
+            List.of(
+                Reactor.ROOT.resolve("sluice").toString(),
+                "demo",
+                "--out",
+                "whole.sluice",
+                "--report",
+                "whole.html"));
     System.out.printf("./sluice demo took %.1f s%n", (System.nanoTime() - start) * 1e-9);
     assertThat(demo.exit()).as(demo.err()).isZero();
   }
@@ -46,6 +52,18 @@ class DemoIT {
         .containsPattern("(?m)^2015-12-31  Seattle .* expected .* next ")
         .containsPattern("(?m)^2015-12-31  New York ");
     assertThat(demo.err()).contains("training [", "100 %").doesNotContain("\r");
+  }
+
+  /// The script and the style come out of the jar as they were written.
+  @Test
+  void writesAReport() throws IOException {
+    Path resources = Reactor.ROOT.resolve("sluice-cli/src/main/resources/dev/sluice/cli/report");
+    assertThat(Files.readString(temporary.resolve("whole.html")))
+        .startsWith("<!doctype html>\n<!-- A report by Sluice. -->\n")
+        .contains(Files.readString(resources.resolve("report.js")))
+        .contains(Files.readString(resources.resolve("report.css")))
+        .contains("\"title\":\"Forecasts of temp_max\"", "\"name\":\"seasonal-naive\"")
+        .doesNotContain(temporary.toString(), Reactor.ROOT.toString());
   }
 
   @Test

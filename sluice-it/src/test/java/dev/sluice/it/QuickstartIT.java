@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `examples/quickstart` as a user would have it: copied away, built by Maven on the published
-/// files alone, run on the module path and on the class path.
+/// The projects of `examples` as a user would have them: copied away, built by Maven on the
+/// published files alone, run on the module path and on the class path.
 ///
 /// Its Maven has a local repository of its own, so that nothing of this build reaches the user's;
 /// the user's serves it as a remote one, so that hardly anything is downloaded.
@@ -35,7 +35,7 @@ class QuickstartIT {
 
   @Test
   void onTheModulePath() throws Exception {
-    var project = build("module");
+    var project = build("quickstart", "module");
     assertRuns(
         project,
         List.of("--module-path", "target/lib:target/classes", "--module", "quickstart/" + MAIN));
@@ -43,15 +43,33 @@ class QuickstartIT {
 
   @Test
   void onTheClassPath() throws Exception {
-    var project = build("classpath", "module-info.java");
+    var project = build("quickstart", "classpath", "module-info.java");
     assertRuns(
         project,
         List.of("--add-modules=jdk.incubator.vector", "-cp", "target/lib/*:target/classes", MAIN));
   }
 
-  private static Path build(String name, String... without) throws Exception {
+  /// What the program computes is the matter of [GuideTest].
+  @Test
+  void theGuide() throws Exception {
+    var project = build("guide", "guide");
+    for (String guide : List.of("guide.en.md", "guide.zh.md")) {
+      Files.copy(Reactor.ROOT.resolve("docs").resolve(guide), project.resolve(guide));
+    }
+    assertRuns(
+        project,
+        List.of(
+            "--add-modules=jdk.incubator.vector",
+            "-cp",
+            "target/lib/*:target/classes",
+            "guide.Guide",
+            ".",
+            "step"));
+  }
+
+  private static Path build(String example, String name, String... without) throws Exception {
     var project = temporary.resolve(name);
-    copy(Reactor.ROOT.resolve("examples/quickstart"), project, List.of(without));
+    copy(Reactor.ROOT.resolve("examples").resolve(example), project, List.of(without));
     var maven =
         Command.run(
             project,

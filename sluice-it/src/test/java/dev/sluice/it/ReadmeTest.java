@@ -2,11 +2,7 @@ package dev.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// and files that exist.
 class ReadmeTest {
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://)([^)#]+)");
   private static final Pattern EQUATION =
       Pattern.compile("^\\| [^|]+ \\| [^|]+ = [^|]+ \\| `([^`]+)` \\|$", Pattern.MULTILINE);
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.zh-CN.md"})
-  void examplesAreThoseOfTheQuickstart(String readme) throws IOException {
-    String source = read("examples/quickstart/src/main/java/quickstart/Quickstart.java");
-    List<String> blocks =
-        JAVA_BLOCK.matcher(read(readme)).results().map(result -> result.group(1)).toList();
+  void examplesAreThoseOfTheQuickstart(String readme) {
+    String source = Markdown.read("examples/quickstart/src/main/java/quickstart/Quickstart.java");
+    List<String> blocks = new Markdown(readme).all(JAVA_BLOCK);
 
     assertThat(blocks).containsExactly(part(source, "training"), part(source, "streaming"));
     assertThat(blocks.getFirst().lines().count()).isLessThanOrEqualTo(15);
@@ -33,31 +27,26 @@ class ReadmeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.zh-CN.md"})
-  void equationsStandBesideLinesOfTheSource(String readme) throws IOException {
-    String source = read("sluice-core/src/main/java/dev/sluice/core/nn/GruStep.java");
-    List<String> lines =
-        EQUATION.matcher(read(readme)).results().map(result -> result.group(1)).toList();
+  void equationsStandBesideLinesOfTheSource(String readme) {
+    String source = Markdown.read("sluice-core/src/main/java/dev/sluice/core/nn/GruStep.java");
 
-    assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(source).contains(line));
+    assertThat(new Markdown(readme).all(EQUATION))
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(source).contains(line));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "README.zh-CN.md"})
-  void linksLeadToFiles(String readme) throws IOException {
-    Matcher links = LINK.matcher(read(readme));
-
-    assertThat(links.results().map(link -> Reactor.ROOT.resolve(link.group(1))).toList())
+  void linksLeadToFiles(String readme) {
+    assertThat(new Markdown(readme).links())
         .isNotEmpty()
         .allSatisfy(path -> assertThat(path).exists());
   }
 
   @Test
-  void bothReadmesHaveTheSameSections() throws IOException {
-    assertThat(headings("README.zh-CN.md")).isEqualTo(headings("README.md"));
-  }
-
-  private static long headings(String readme) throws IOException {
-    return read(readme).lines().filter(line -> line.startsWith("## ")).count();
+  void bothReadmesHaveTheSameSections() {
+    assertThat(new Markdown("README.zh-CN.md").headings())
+        .isEqualTo(new Markdown("README.md").headings());
   }
 
   /// The lines between the marks, without their indentation.
@@ -69,9 +58,5 @@ class ReadmeTest {
     // nothing.
     String body = source.substring(source.indexOf('\n', begin) + 1, source.lastIndexOf('\n', end));
     return body.stripIndent() + "\n";
-  }
-
-  private static String read(String path) throws IOException {
-    return Files.readString(Reactor.ROOT.resolve(Path.of(path)));
   }
 }

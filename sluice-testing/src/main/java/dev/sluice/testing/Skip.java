@@ -12,6 +12,8 @@ public final class Skip {
     SHARED_DATA_ABSENT,
     /// This processor lacks the SIMD lanes the test is about.
     LANES_MISSING,
+    /// There is no `chromium` on PATH.
+    BROWSER_ABSENT,
     /// The test compares with a native library that an opt-in profile downloads.
     ORACLE_PROFILE_OFF
   }

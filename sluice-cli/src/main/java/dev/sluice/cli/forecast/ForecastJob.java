@@ -1,6 +1,7 @@
 package dev.sluice.cli.forecast;
 
 import dev.sluice.cli.Terminal;
+import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.forecast.Evaluation;
 import dev.sluice.tasks.forecast.ForecastCard;
@@ -41,6 +42,9 @@ record ForecastJob(
   /// More would make the network wider than what it learns of each.
   private static final int MOST_CODED_GROUPS = 32;
 
+  /// A quantile of 80 % takes four.
+  private static final int LEAST_VALIDATION = 4;
+
   /// What results depend on, and what only their time depends on.
   record Compute(long seed, int threads) {
     Seed key() {
@@ -65,6 +69,11 @@ record ForecastJob(
       window = window.groups(GroupCoding.ONE_HOT);
     }
     WindowSplit split = windows.split().split(series.windows(window));
+    if (split.validation().size() < LEAST_VALIDATION) {
+      throw new IllegalArgumentException(
+          "validation has %s; at least %d are needed to calibrate the intervals, so move the borders of --split"
+              .formatted(split.validation(), LEAST_VALIDATION));
+    }
     return new ForecastJob(data, windows, network, learning, compute, split);
   }
 
@@ -108,6 +117,13 @@ record ForecastJob(
     return learning.trainer(forecaster, count, compute.key()).threads(compute.threads);
   }
 
+  /// What was trained, its intervals calibrated on validation.
+  ForecastModel frozen(Forecaster forecaster) {
+    try (Workspace workspace = Workspace.threads(compute.threads)) {
+      return forecaster.freeze().calibrated(split.validation(), workspace);
+    }
+  }
+
   /// How good a model is in the test: in the file's unit for one target; standardised where a mean
   /// over several must have a meaning.
   Evaluation evaluate(ForecastModel model) {
@@ -126,7 +142,7 @@ record ForecastJob(
   ForecastModel described(ForecastModel model, String table, String command) {
     Series series = split.test().series();
     String text =
-        "`%s`: %s, step %s, %s. Split %s (training, validation, test); %d windows of training, %d of validation chose the epoch, %d of the test give the results. Seed %d."
+        "`%s`: %s, step %s, %s. Split %s (training, validation, test); %d windows of training, %d of validation chose the epoch and calibrated the intervals, %d of the test give the results. Seed %d."
             .formatted(
                 data.fileName(),
                 series.groups().size() == 1

@@ -1,18 +1,12 @@
 package dev.sluice.cli.forecast;
 
+import dev.sluice.cli.Main;
 import dev.sluice.cli.Terminal;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.Forecast;
 import dev.sluice.tasks.forecast.ForecastModel;
-import dev.sluice.tasks.series.CsvColumns;
-import dev.sluice.tasks.series.MissingPolicy;
 import dev.sluice.tasks.series.Series;
 import dev.sluice.tasks.series.Windows;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +37,6 @@ import picocli.CommandLine.Parameters;
       "  tail -n 200 load.jsonl | sluice predict load.sluice"
     })
 public final class PredictCommand implements Callable<Integer> {
-  private static final int MOST_SPACE = 4096;
-
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "The model.")
@@ -62,7 +54,7 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
     ForecastModel model = ForecastModel.load(directory);
-    Series series = read(model, reading.source(model));
+    Series series = reading.read(model, input, Main.input(spec.commandLine()));
     if (!series.missing().isEmpty()) {
       terminal.say(series.missing().toString());
     }
@@ -83,46 +75,5 @@ public final class PredictCommand implements Callable<Integer> {
               .formatted(marked, windows.size()));
     }
     return 0;
-  }
-
-  private Series read(ForecastModel model, Source source) {
-    // Holes that no forecast looks at do no harm; the others are refused by Series.latest.
-    MissingPolicy missing = source.missing() == null ? MissingPolicy.SKIP : source.missing();
-    CsvColumns columns =
-        CsvInput.columns(
-                source.time(), source.group(), model.window(), model.spec().encoder().step())
-            .missing(missing);
-    if (input.equals("-")) {
-      return read(System.in, "standard input", columns);
-    }
-    Path file = Path.of(input);
-    if (!Files.exists(file) || Files.isDirectory(file)) {
-      return Series.csv(file, columns); // which says what is wrong
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(in, input, columns);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Series read(InputStream in, String name, CsvColumns columns) {
-    InputStream text = new BufferedInputStream(in);
-    return isJson(text) ? Series.jsonLines(text, name, columns) : Series.csv(text, name, columns);
-  }
-
-  /// Whether the first character that is no space begins an object.
-  private static boolean isJson(InputStream text) {
-    text.mark(MOST_SPACE);
-    try {
-      int first = text.read();
-      for (int i = 1; i < MOST_SPACE && first >= 0 && first <= ' '; i++) {
-        first = text.read();
-      }
-      text.reset();
-      return first == '{';
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

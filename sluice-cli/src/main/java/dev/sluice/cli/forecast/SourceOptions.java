@@ -1,14 +1,24 @@
 package dev.sluice.cli.forecast;
 
 import dev.sluice.tasks.forecast.ForecastModel;
+import dev.sluice.tasks.series.CsvColumns;
 import dev.sluice.tasks.series.MissingPolicy;
+import dev.sluice.tasks.series.Series;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How a file is read for a model; what is not said is as in its training.
-final class SourceOptions {
+public final class SourceOptions {
+  private static final int MOST_SPACE = 4096;
+
   @Option(
       names = "--time",
       paramLabel = "COLUMN",
@@ -43,5 +53,56 @@ final class SourceOptions {
         missing == null ? stored.map(Source::missing).orElse(null) : missing,
         stored.map(Source::split).orElse(SplitRule.DEFAULT),
         stored.map(Source::season).orElse(OptionalInt.empty()));
+  }
+
+  /// Whether anything was said.
+  public boolean isGiven() {
+    return time != null || group != null || missing != null;
+  }
+
+  /// The rows of a file, CSV or JSON lines, as the model's training read them.
+  ///
+  /// @param input a file, or `-` for standard input
+  /// @throws IllegalArgumentException if the time column is not known
+  public Series read(ForecastModel model, String input, InputStream standardInput) {
+    Source source = source(model);
+    // Holes that no forecast looks at do no harm; the others are refused by Series.latest.
+    MissingPolicy missing = source.missing() == null ? MissingPolicy.SKIP : source.missing();
+    CsvColumns columns =
+        CsvInput.columns(
+                source.time(), source.group(), model.window(), model.spec().encoder().step())
+            .missing(missing);
+    if (input.equals("-")) {
+      return read(standardInput, "standard input", columns);
+    }
+    Path file = Path.of(input);
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      return Series.csv(file, columns); // which says what is wrong
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, input, columns);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Series read(InputStream in, String name, CsvColumns columns) {
+    InputStream text = new BufferedInputStream(in);
+    return isJson(text) ? Series.jsonLines(text, name, columns) : Series.csv(text, name, columns);
+  }
+
+  /// Whether the first character that is no space begins an object.
+  private static boolean isJson(InputStream text) {
+    text.mark(MOST_SPACE);
+    try {
+      int first = text.read();
+      for (int i = 1; i < MOST_SPACE && first >= 0 && first <= ' '; i++) {
+        first = text.read();
+      }
+      text.reset();
+      return first == '{';
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

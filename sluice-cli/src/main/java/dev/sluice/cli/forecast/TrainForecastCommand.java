@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "  sluice train forecast --data weather.csv --time date --group location --target temp_max \\",
       "         --horizon 7 --context 56 --split 2014-03-07,2015-03-07 --season 365",
       "  sluice train forecast --data ETTh1.csv --time date --target HUFL,HULL,MUFL,MULL,LUFL,LULL,OT \\",
-      "         --context 720 --horizon 96 --split 8640,2880,2880 --out etth1.sluice"
+      "         --context 720 --horizon 96 --split 8640,2880,2880 --network segments --hidden 64 --point"
     })
 public final class TrainForecastCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -133,7 +133,7 @@ public final class TrainForecastCommand implements Callable<Integer> {
             report.seconds(),
             report.epochs().size(),
             report.bestEpoch()));
-    ForecastModel model = forecaster.freeze();
+    ForecastModel model = job.frozen(forecaster);
     Evaluation test = job.evaluate(model);
     test.leftOut().forEach(why -> terminal.say("Left out: " + why + "."));
     String table = ForecastTable.of(test);

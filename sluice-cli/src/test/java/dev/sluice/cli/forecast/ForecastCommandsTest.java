@@ -251,6 +251,34 @@ class ForecastCommandsTest {
   }
 
   @Test
+  void segmentsAndPoints() {
+    Path out = folder.resolve("segments.sluice");
+    Sluice call =
+        call(
+            "train forecast --time when --group place --target load,temp --horizon 3 --context 8"
+                + " --network segments --hidden 4 --epochs 1 --point median",
+            "--data",
+            data,
+            "--out",
+            out);
+    assertThat(call.exit()).as(call.err()).isZero();
+    assertThat(call.out()).contains("segment GRU");
+    JsonView result = json(Sluice.run("evaluate", out, "--data", data, "--json").out());
+    assertThat(result.member("coverage").number()).isPositive();
+    assertThat(result.member("targets").members()).containsOnlyKeys("load", "temp");
+    JsonView predicted =
+        json(
+            Sluice.run("predict", out, "--input", data)
+                .out()
+                .lines()
+                .findFirst()
+                .orElseThrow());
+    JsonView temp = predicted.member("forecast").member("temp");
+    assertThat(temp.member("lower").elements().getFirst().number())
+        .isLessThan(temp.member("upper").elements().getFirst().number());
+  }
+
+  @Test
   void holesMayBeSkippedOrFilled() throws IOException {
     String text = Csv.text().replaceFirst("(2024-01-02T05:00,a),[0-9.]+", "$1,");
     Path holes = Csv.write(folder, "holes.csv", text);

@@ -59,6 +59,8 @@ class WrongUseTest {
           TRAIN --split 1,2                               | invalid value for option '--split': '1,2' is no split; write rows (8640,2880,2880), shares (0.7,0.1,0.2), or the first dates of validation and test (2015-01-01,2015-07-01); see sluice train forecast --help
           TRAIN --split 2024-02-01,2024-01-01             | invalid value for option '--split': '2024-02-01,2024-01-01' must name two dates, the first before the second; see sluice train forecast --help
           TRAIN --cell lstm --reset after                 | --reset is for --cell gru: no other cell has a reset gate; see sluice train forecast --help
+          TRAIN --segment 4                               | --segment is for --network segments; see sluice train forecast --help
+          TRAIN --network segments --streaming carried    | --network segments answers whole windows; leave out --streaming carried; see sluice train forecast --help
           TRAIN --dry-run --cross-validate 3              | --dry-run and --cross-validate exclude each other; see sluice train forecast --help
           TRAIN --dry-run --resume                        | --resume goes on with a training; it has no meaning with --dry-run; see sluice train forecast --help
           TRAIN --cross-validate 1                        | invalid value for option '--cross-validate': '1' is not in 2 to 100; see sluice train forecast --help
@@ -110,6 +112,9 @@ class WrongUseTest {
           TRAIN --resume                                  | there is no interrupted training in OUT.training; run without --resume
           TRAIN --out NONE/m                              | NONE/m: cannot be written, the directory NONE does not exist; create it
           TRAIN --cross-validate 100 --context 80         | fold 1 of 100 has
+          TRAIN --network segments --segment 3            | a context of 8 steps is no whole number of segments of 3 steps; take 6 or 9
+          TRAIN --network segments --input temp           | a network over segments sees what it forecasts, but load is no input: [temp]
+          TRAIN --split 192,3,5                           | validation has 2 windows
           evaluate NONE --data DATA                       | NONE
           evaluate FOLDER --data DATA                     | FOLDER
           evaluate MODEL --data DATA --split 1,1,1        | no window of 8 hours and 3 hours ahead lies in the training period

@@ -63,6 +63,19 @@ public final class State {
     return new State(fingerprint, rows, width, values.clone());
   }
 
+  /// Takes the values of another state of the same model with as many rows, so that a state that is
+  /// no longer needed can serve another stream.
+  ///
+  /// @throws IllegalArgumentException if the other is of another model or has other rows
+  public void copyFrom(State other) {
+    other.requireModel(fingerprint, width);
+    if (other.rows != rows) {
+      throw new IllegalArgumentException(
+          "a state of %d rows cannot take the values of one of %d".formatted(rows, other.rows));
+    }
+    System.arraycopy(other.values, 0, values, 0, values.length);
+  }
+
   /// A new state of the given rows, in the given order; a row may come more than once (beam
   /// search).
   public State select(int... indices) {

@@ -20,7 +20,10 @@ abstract sealed class EncodedStepper extends Stepper permits PlainSteps, Sliding
 
   final ForecastSpec spec;
   final int features;
-  private final Calibration calibration;
+  final Calibration calibration;
+
+  /// Of the window that was seen last, `[D]`.
+  final float[] scales;
 
   /// What a stepper of any kind knows of its model.
   record Served(ForecastSpec spec, long fingerprint, Calibration calibration) {}
@@ -35,6 +38,7 @@ abstract sealed class EncodedStepper extends Stepper permits PlainSteps, Sliding
         withHead(memory));
     spec = served.spec;
     calibration = served.calibration;
+    scales = calibration.scales();
     features = spec.encoder().inputSize();
   }
 
@@ -57,7 +61,7 @@ abstract sealed class EncodedStepper extends Stepper permits PlainSteps, Sliding
       state[base + 2] = x[event + 2] + 1;
       remember(x, event + HEAD, state, base + HEAD);
       float[] said = answer(x, event + HEAD + features);
-      calibration.apply(said, 0, spec.output(), out, row * outputSize());
+      calibration.apply(said, 0, scales, out, row * outputSize());
     }
   }
 

@@ -15,11 +15,6 @@ import java.util.stream.IntStream;
 
 /// Forecasts window after window and adds up the errors of [Evaluation].
 final class Evaluator {
-  /// So many steps are given to the network at once, whatever the context.
-  private static final int STEPS_AT_ONCE = 32_768;
-
-  private static final int MOST_WINDOWS_AT_ONCE = 256;
-
   private final ForecastModel model;
   private final Windows windows;
   private final Evaluation.Settings settings;
@@ -116,7 +111,7 @@ final class Evaluator {
 
   private void network() {
     MethodSums sums = sums(model.spec().method());
-    int batch = Math.clamp(STEPS_AT_ONCE / windows.window().context(), 1, MOST_WINDOWS_AT_ONCE);
+    int batch = model.windowsAtOnce();
     try (Workspace workspace = Workspace.threads(settings.threads())) {
       for (int from = 0; from < windows.size(); from += batch) {
         int[] items = IntStream.range(from, Math.min(windows.size(), from + batch)).toArray();

@@ -13,6 +13,9 @@ import dev.sluice.core.model.StoredModel;
 import dev.sluice.core.model.TorchTensors;
 import dev.sluice.core.model.Version;
 import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.nn.Gru;
+import dev.sluice.core.nn.GruTrace;
+import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seq;
@@ -39,7 +42,11 @@ import org.jspecify.annotations.Nullable;
 public final class ForecastModel {
   private static final String TASK = "forecast";
   private static final String PLACE = "recurrent";
-  private static final int BATCH = 256;
+
+  /// So many steps are given to the network at once, whatever the context.
+  private static final int STEPS_AT_ONCE = 32_768;
+
+  private static final int MOST_WINDOWS_AT_ONCE = 256;
 
   private final ForecastSpec spec;
   private final Map<String, Tensor> tensors;
@@ -197,7 +204,7 @@ public final class ForecastModel {
       answers(
           workspace,
           windows,
-          (i, answer, batch, row) -> {
+          (i, answer, scales, batch, row) -> {
             spec.encoder().restore(group(windows, i), answer, 0, restored);
             for (int h = 0; h < spec.horizon(); h++) {
               int at = (h * targets + column) * Ends.PARTS;
@@ -212,13 +219,15 @@ public final class ForecastModel {
   private interface Answers {
     /// @param i the window
     /// @param answer `[H·D·3]`, standardised; used again for the next
+    /// @param scales `[D]`, of the window, see [Calibration]; used again
     /// @param batch the window is its row `row`
-    void on(int i, float[] answer, WindowBatch batch, int row);
+    void on(int i, float[] answer, float[] scales, WindowBatch batch, int row);
   }
 
   private void answers(Workspace workspace, Windows windows, Answers sink) {
-    for (int from = 0; from < windows.size(); from += BATCH) {
-      int[] items = IntStream.range(from, Math.min(windows.size(), from + BATCH)).toArray();
+    int some = windowsAtOnce();
+    for (int from = 0; from < windows.size(); from += some) {
+      int[] items = IntStream.range(from, Math.min(windows.size(), from + some)).toArray();
       answers(workspace, windows, items, sink);
     }
   }
@@ -226,11 +235,21 @@ public final class ForecastModel {
   private void answers(Workspace workspace, Windows windows, int[] items, Answers sink) {
     WindowBatch batch = spec.encoder().batch(windows, items);
     float[] said = run(workspace, batch.inputs(), batch.known());
+    float[] seen = batch.inputs().rows().data();
+    int features = batch.inputs().features();
+    int stride = items.length * features; // all windows are C long
     float[] answer = new float[spec.outputSize()];
+    float[] scales = calibration.scales();
     for (int row = 0; row < items.length; row++) {
-      calibration.apply(said, row * spec.networkSize(), spec.output(), answer, 0);
-      sink.on(items[row], answer, batch, row);
+      calibration.scale(seen, row * features, stride, window().context(), scales);
+      calibration.apply(said, row * spec.networkSize(), scales, answer, 0);
+      sink.on(items[row], answer, scales, batch, row);
     }
+  }
+
+  /// How many windows are answered together, so that memory is bounded.
+  int windowsAtOnce() {
+    return Math.clamp(STEPS_AT_ONCE / window().context(), 1, MOST_WINDOWS_AT_ONCE);
   }
 
   private int group(Windows windows, int i) {
@@ -247,13 +266,14 @@ public final class ForecastModel {
     answers(
         workspace,
         windows,
-        (i, answer, batch, row) -> sum.add(answer, batch.targets().data(), row * size));
+        (i, answer, scales, batch, row) -> sum.add(answer, batch.targets().data(), row * size));
     return sum.score();
   }
 
   /// The same model with intervals that hold 80 % of these windows: split-conformal (Lei et al.
   /// 2018, arXiv 1604.04173) around a point, conformalised (Romano et al. 2019, arXiv 1905.03222)
-  /// where the network says quantiles. Each target and step ahead has a margin of its own.
+  /// where the network says quantiles. Each target and step ahead has a margin of its own, in units
+  /// of the target's deviation over the window where the window is seen whole.
   ///
   /// @param windows that training did not see, such as `split.validation()`; at least 4
   /// @param workspace gives the threads
@@ -265,18 +285,19 @@ public final class ForecastModel {
     plain.answers(
         workspace,
         windows,
-        (i, answer, batch, row) -> {
+        (i, answer, scales, batch, row) -> {
           for (int k = 0; k < size; k++) {
             float actual = batch.targets().data()[row * size + k];
             float below = answer[Ends.PARTS * k] - actual;
-            scores[k][i] = Math.max(below, actual - answer[Ends.PARTS * k + 2]);
+            float outside = Math.max(below, actual - answer[Ends.PARTS * k + 2]);
+            scores[k][i] = outside / scales[k % scales.length];
           }
         });
     float[] margins = new float[size];
     for (int k = 0; k < size; k++) {
       margins[k] = Calibration.margin(scores[k]);
     }
-    return with(new Calibration(margins));
+    return with(new Calibration(spec, margins));
   }
 
   private ForecastModel with(Calibration value) {
@@ -293,7 +314,7 @@ public final class ForecastModel {
         workspace,
         windows,
         items,
-        (i, answer, batch, row) ->
+        (i, answer, scales, batch, row) ->
             spec.encoder().restore(group(windows, items[row]), answer, 0, answers[row]));
     return answers;
   }
@@ -330,7 +351,9 @@ public final class ForecastModel {
     try (Workspace workspace = Workspace.threads(1)) {
       float[] said = run(workspace, Seq.packed(seen, Lengths.of(count)), known);
       float[] answer = new float[out.length];
-      calibration.apply(said, 0, spec.output(), answer, 0);
+      float[] scales = calibration.scales();
+      calibration.scale(seen.data(), 0, encoder.inputSize(), count, scales);
+      calibration.apply(said, 0, scales, answer, 0);
       encoder.restore(index, answer, 0, out);
     }
     return new Forecast(group, origin, step, window().targets(), out);
@@ -344,6 +367,32 @@ public final class ForecastModel {
   private float[] run(Workspace workspace, Seq seen, Tensor known) {
     try (Tape tape = workspace.inference()) {
       return network.forward(tape, seen, known).copy().data();
+    }
+  }
+
+  /// What the gates do in one window; empty if the cell is no GRU.
+  ///
+  /// @param i a window below `windows.size()`
+  /// @throws IllegalArgumentException if the windows are not of this model's kind
+  public Optional<GruTrace> trace(Windows windows, int i) {
+    return stack() instanceof Gru gru
+        ? Optional.of(gru.trace(stackInput(spec.encoder().batch(windows, i).inputs())))
+        : Optional.empty();
+  }
+
+  /// The recurrent stack, frozen, to look inside; it reads what [#stackInput] makes.
+  public Recurrent stack() {
+    return network.stack();
+  }
+
+  /// What the recurrent stack reads of B sequences of encoded steps: the steps, or with
+  /// [Architecture.Segments] coded segments, those of target d of sequence b in sequence b·D + d.
+  ///
+  /// @param seen `[ΣT,F]`, as [FeatureEncoder#encodeStep] writes them
+  /// @return `[ΣT,stack().spec().inputSize()]`
+  public Seq stackInput(Seq seen) {
+    try (Tape tape = Tape.inference()) {
+      return network.stackInput(tape, seen).copy();
     }
   }
 

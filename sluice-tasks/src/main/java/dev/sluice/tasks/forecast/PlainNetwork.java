@@ -122,8 +122,14 @@ final class PlainNetwork implements ForecastNetwork {
         .reshape(batch, spec.networkSize());
   }
 
-  Recurrent stack() {
+  @Override
+  public Recurrent stack() {
     return stack;
+  }
+
+  @Override
+  public SeqVar stackInput(Tape tape, Seq seen) {
+    return tape.seq(seen);
   }
 
   Linear state() {

@@ -64,7 +64,7 @@ final class SegmentNetwork implements ForecastNetwork {
   public Var forward(Tape tape, Seq windows, Tensor known) {
     Segments segments = Segments.of(windows, spec);
     Lengths series = segments.rows().lengths();
-    SeqVar coded = segment.forward(tape.seq(segments.rows())).relu();
+    SeqVar coded = code(tape, segments);
     Var start = stack.initialState(tape, series.batch());
     Var hidden = decode(tape, stack.unroll(coded, start).state());
     SeqVar ahead = new SeqVar(hidden, ahead(series)).dropout(spec.dropout());
@@ -89,6 +89,20 @@ final class SegmentNetwork implements ForecastNetwork {
       segments[s] = Ops.addMatmul(rows, last, weight.slice(0, s * values, (s + 1) * values));
     }
     return Ops.concat(0, segments);
+  }
+
+  private SeqVar code(Tape tape, Segments segments) {
+    return segment.forward(tape.seq(segments.rows())).relu();
+  }
+
+  @Override
+  public Recurrent stack() {
+    return stack;
+  }
+
+  @Override
+  public SeqVar stackInput(Tape tape, Seq seen) {
+    return code(tape, Segments.of(seen, spec));
   }
 
   /// The segments ahead as sequences of their own, for noise that goes with the sample.

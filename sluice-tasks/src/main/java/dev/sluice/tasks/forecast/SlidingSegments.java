@@ -29,6 +29,7 @@ final class SlidingSegments extends EncodedStepper {
   void remember(float[] x, int event, float[] state, int memory) {
     int kept = steps.push(state, memory, x, event);
     int oldest = steps.oldest(memory, kept);
+    calibration.scale(state, oldest, features, kept, scales);
     float[] rows = Arrays.copyOfRange(state, oldest, oldest + kept * features);
     seen = Seq.packed(Tensor.of(Shape.of(kept, features), rows), Lengths.of(kept));
   }

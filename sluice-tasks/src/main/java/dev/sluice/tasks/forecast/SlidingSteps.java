@@ -27,6 +27,7 @@ final class SlidingSteps extends PlainSteps {
     int kept = steps.push(state, memory, x, event);
     System.arraycopy(initialHidden, 0, scratch.hidden, 0, initialHidden.length);
     int oldest = steps.oldest(memory, kept);
+    calibration.scale(state, oldest, features, kept, scales);
     for (int step = 0; step < kept; step++) {
       packed.read(scratch, state, oldest + step * features);
     }

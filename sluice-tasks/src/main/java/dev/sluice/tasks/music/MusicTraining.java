@@ -42,6 +42,11 @@ public record MusicTraining(
     return new MusicTraining(value, epochs, batch, part, weightNoise, weightDecay, average);
   }
 
+  /// With another number of epochs.
+  public MusicTraining epochs(int value) {
+    return new MusicTraining(rate, value, batch, part, weightNoise, weightDecay, average);
+  }
+
   /// With other noise on the weights.
   public MusicTraining weightNoise(double sigma) {
     return new MusicTraining(rate, epochs, batch, part, sigma, weightDecay, average);

@@ -1,5 +1,6 @@
 package dev.sluice.tasks.series;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -124,12 +125,17 @@ public final class Series {
         CsvColumns.time("date")
             .group("location")
             .values("precipitation", "temp_max", "temp_min", "wind");
+    return csv(new ByteArrayInputStream(bundledWeatherCsv()), "weather.csv (bundled)", columns);
+  }
+
+  /// The file of [#bundledWeather] itself: CSV in UTF-8.
+  public static byte[] bundledWeatherCsv() {
     try (InputStream in = Series.class.getResourceAsStream("weather.csv")) {
       if (in == null) {
         throw new IllegalStateException(
             "weather.csv is missing from this build of sluice-tasks; rebuild it");
       }
-      return SeriesReader.read(in, "weather.csv (bundled)", columns);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("weather.csv (bundled): " + e.getMessage(), e);
     }

@@ -1,0 +1,62 @@
+package dev.sluice.cli.stream;
+
+import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.tensor.Seq;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A sequence in each line: `{"key":"a","x":[[0.5,1],[0.25,-1]]}`.
+final class JsonSequences {
+  private static final int KEY = 0;
+  private static final int X = 1;
+  private static final int LONGEST_KEY = 1 << 16;
+  private static final int LONGEST_LINE = 1 << 28;
+
+  private JsonSequences() {}
+
+  /// @param source what `in` is called
+  /// @throws IllegalArgumentException if a line is broken, with its place
+  static void forEach(
+      RecurrentModel model, InputStream in, String source, Consumer<Sequence> action)
+      throws IOException {
+    LineReader lines = new LineReader(in, LONGEST_LINE, () -> {});
+    try (EventParser parser = new EventParser(List.of("key", "x"))) {
+      for (var found = lines.next(); found != LineReader.Found.END; found = lines.next()) {
+        try {
+          if (found == LineReader.Found.TOO_LONG) {
+            throw new BadEvent(
+                BadEvent.WHOLE_LINE,
+                "the line is longer than " + LONGEST_LINE + " bytes; cut the sequence");
+          }
+          if (!lines.isBlank()) {
+            action.accept(sequence(model, parser, lines));
+          }
+        } catch (BadEvent e) {
+          String column = e.column() > 0 ? ":" + e.column() : "";
+          throw new IllegalArgumentException(
+              source + ":" + lines.number() + column + ": " + e.sentence(), e);
+        }
+      }
+    }
+  }
+
+  private static Sequence sequence(RecurrentModel model, EventParser parser, LineReader lines) {
+    int width = model.spec().inputSize();
+    parser.begin(lines.buffer(), lines.from(), lines.to());
+    String key = "";
+    List<float[]> steps = List.of();
+    for (int field = parser.field(); field >= 0; field = parser.field()) {
+      if (field == KEY) {
+        key = parser.text(LONGEST_KEY, "");
+      } else {
+        steps = parser.rows(width);
+      }
+    }
+    parser.require(KEY);
+    parser.require(X);
+    Seq x = Seq.of(new float[][][] {steps.toArray(float[][]::new)}, width);
+    return new Sequence(key, null, List.of(), x);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.cli.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/// Finds lines in a stream of bytes, in a buffer that is used again and never grows beyond the
+/// longest line allowed.
+///
+/// ```
+/// buffer  …│line│line│li      │      next() moves over the lines, then the rest to the front
+///          from to    scanned end
+/// ```
+final class LineReader {
+  private static final int FIRST_SIZE = 1 << 16;
+
+  private final InputStream in;
+  private final int longest;
+  private final Runnable pause;
+  private byte[] buffer;
+  private int from;
+  private int to;
+  private int next; // where the next line begins
+  private int end; // of what was read
+  private long number;
+
+  /// What [#next] found.
+  enum Found {
+    /// A line, from [#from] to [#to] in [#buffer].
+    LINE,
+    /// A line that is longer than allowed, which was passed over.
+    TOO_LONG,
+    /// The end of the stream.
+    END
+  }
+
+  /// @param longest bytes of a line
+  /// @param pause is called before a read that may have to wait
+  LineReader(InputStream in, int longest, Runnable pause) {
+    this.in = in;
+    this.longest = longest;
+    this.pause = pause;
+    buffer = new byte[Math.min(FIRST_SIZE, longest + 1)];
+  }
+
+  /// Goes to the next line.
+  Found next() throws IOException {
+    number++;
+    from = next;
+    int scanned = from;
+    while (true) {
+      for (; scanned < end; scanned++) {
+        if (buffer[scanned] == '\n') {
+          return line(scanned, scanned + 1);
+        }
+      }
+      if (end - from > longest) {
+        return passOver();
+      }
+      int before = from;
+      boolean more = read();
+      scanned -= before - from;
+      if (!more) {
+        return end > from ? line(end, end) : Found.END;
+      }
+    }
+  }
+
+  private Found line(int newline, int following) {
+    to = newline;
+    next = following;
+    return to - from > longest ? Found.TOO_LONG : Found.LINE;
+  }
+
+  /// Drops what is left of a line that is too long.
+  private Found passOver() throws IOException {
+    while (true) {
+      from = end;
+      if (!read()) {
+        next = end;
+        return Found.TOO_LONG;
+      }
+      for (int i = from; i < end; i++) {
+        if (buffer[i] == '\n') {
+          next = i + 1;
+          return Found.TOO_LONG;
+        }
+      }
+    }
+  }
+
+  /// Reads what there is behind the bytes from `from` on, which it moves or gives more room if need
+  /// be.
+  private boolean read() throws IOException {
+    if (from == end) {
+      from = 0;
+      end = 0;
+    } else if (end == buffer.length && from > 0) {
+      System.arraycopy(buffer, from, buffer, 0, end - from);
+      end -= from;
+      from = 0;
+    } else if (end == buffer.length) {
+      buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, longest + 1L));
+    }
+    if (in.available() == 0) {
+      pause.run();
+    }
+    int count = in.read(buffer, end, buffer.length - end);
+    end += Math.max(count, 0);
+    return count >= 0;
+  }
+
+  /// Whether the line has nothing but white space.
+  boolean isBlank() {
+    for (int i = from; i < to; i++) {
+      if (buffer[i] > ' ' || buffer[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int from() {
+    return from;
+  }
+
+  /// Behind the line's last byte.
+  int to() {
+    return to;
+  }
+
+  /// The number of the line, from 1.
+  long number() {
+    return number;
+  }
+}

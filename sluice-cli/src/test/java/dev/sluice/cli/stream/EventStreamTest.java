@@ -1,0 +1,151 @@
+package dev.sluice.cli.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.cli.Terminal;
+import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.stream.State;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// When answers come, and what is kept.
+class EventStreamTest {
+  private static final RecurrentModel MODEL = TestModels.stack(GruSpec.of(1, 3));
+  private static final byte[] EVENT =
+      "{\"key\":\"a\",\"x\":[1]}\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static EventStream stream(InputStream in, Writer out, Writer err, int columns) {
+    Events events = new RecurrentEvents(MODEL, 10);
+    return new EventStream(
+        new Terminal(new PrintWriter(out), new PrintWriter(err), columns),
+        events,
+        new KeyStates(9, WhenFull.EVICT, events.zeroState()),
+        EventStream.WhenBroken.ANSWER,
+        new EventStream.Source(in, events.longestLine()));
+  }
+
+  /// Events one by one; what was answered before each.
+  private static final class OneByOne extends InputStream {
+    private final StringWriter answers;
+    private final List<Long> before = new ArrayList<>();
+
+    OneByOne(StringWriter answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) {
+      before.add(answers.toString().lines().count());
+      if (before.size() == 4) {
+        return -1;
+      }
+      System.arraycopy(EVENT, 0, to, offset, EVENT.length);
+      return EVENT.length;
+    }
+  }
+
+  @Test
+  void answersComeWhenTheInputPauses() throws IOException {
+    StringWriter out = new StringWriter();
+    OneByOne input = new OneByOne(out);
+    stream(input, out, new StringWriter(), 0).run();
+    assertThat(input.before).containsExactly(0L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void progressIsDrawnAtATerminalAndTakenAway() throws IOException {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    stream(new OneByOne(out), out, err, 30).run();
+    List<String> drawn = List.of(err.toString().split("\r"));
+    assertThat(drawn.getFirst()).startsWith("0 events in 0.0 s").hasSizeLessThan(30);
+    assertThat(drawn.get(1)).isBlank().hasSameSizeAs(drawn.getFirst());
+    assertThat(drawn.getLast())
+        .startsWith("3 events in ")
+        .endsWith("; 1 key" + System.lineSeparator());
+  }
+
+  @Test
+  void nobodyListens() throws IOException {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public int read(byte[] to, int offset, int length) {
+            System.arraycopy(EVENT, 0, to, offset, EVENT.length);
+            return EVENT.length;
+          }
+        };
+    Writer closed =
+        new Writer() {
+          @Override
+          public void write(char[] buffer, int offset, int length) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    stream(endless, closed, new StringWriter(), 0).run();
+  }
+
+  /// A million keys, one after the other, take as many states as may be there at a time.
+  @Test
+  void statesAreUsedAgain() {
+    State zero = MODEL.stepper().zeroState();
+    KeyStates states = new KeyStates(100, WhenFull.EVICT, zero);
+    Set<State> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 1_000_000; i++) {
+      distinct.add(states.of("key " + i));
+    }
+    assertThat(distinct).hasSize(100);
+    assertThat(states.size()).isEqualTo(100);
+    assertThat(states.evicted()).isEqualTo(999_900);
+  }
+
+  @Test
+  void theLeastRecentlyUsedGoes() {
+    KeyStates states = new KeyStates(3, WhenFull.EVICT, MODEL.stepper().zeroState());
+    State a = states.of("a");
+    State b = states.of("b");
+    State c = states.of("c");
+    assertThat(states.of("a")).isSameAs(a);
+    assertThat(states.of("d")).as("b's").isSameAs(b);
+    assertThat(states.of("a")).isSameAs(a);
+    assertThat(states.of("c")).isSameAs(c);
+    assertThat(states.of("e")).as("d's").isSameAs(b);
+  }
+
+  @Test
+  void statesOfOtherModelsAreNotTaken() {
+    State one = MODEL.stepper().zeroState();
+    State other = TestModels.stack(GruSpec.of(2, 3)).stepper().zeroState();
+    assertThatThrownBy(() -> one.copyFrom(other)).hasMessageContaining("belongs to another model");
+    assertThatThrownBy(() -> one.copyFrom(MODEL.stepper().zeroState(2)))
+        .hasMessage("a state of 1 rows cannot take the values of one of 2");
+  }
+}
