@@ -7,8 +7,8 @@ import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.tasks.series.Window;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ final class StreamSpeed {
             : new RecurrentEvents(stack(), 256);
     KeyStates states = new KeyStates(most, WhenFull.EVICT, answers.zeroState());
     Terminal terminal =
-        new Terminal(new PrintWriter(new Nowhere()), new PrintWriter(System.err, true), 0);
+        new Terminal(new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8), 0);
     var clock = ManagementFactory.getThreadMXBean();
     var machine =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -140,26 +140,5 @@ final class StreamSpeed {
     public int available() {
       return 1;
     }
-  }
-
-  /// Takes everything and keeps nothing, after encoding as a file would.
-  private static final class Nowhere extends Writer {
-    private long bytes;
-
-    @Override
-    public void write(char[] buffer, int offset, int length) {
-      bytes += length;
-    }
-
-    @Override
-    public void write(String text) {
-      bytes += text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
