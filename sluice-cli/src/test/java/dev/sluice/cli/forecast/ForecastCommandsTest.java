@@ -267,12 +267,7 @@ class ForecastCommandsTest {
     assertThat(result.member("coverage").number()).isPositive();
     assertThat(result.member("targets").members()).containsOnlyKeys("load", "temp");
     JsonView predicted =
-        json(
-            Sluice.run("predict", out, "--input", data)
-                .out()
-                .lines()
-                .findFirst()
-                .orElseThrow());
+        json(Sluice.run("predict", out, "--input", data).out().lines().findFirst().orElseThrow());
     JsonView temp = predicted.member("forecast").member("temp");
     assertThat(temp.member("lower").elements().getFirst().number())
         .isLessThan(temp.member("upper").elements().getFirst().number());
