@@ -114,7 +114,7 @@ class DemoIT {
 
     Command other = run("--out", "a.sluice", "--resume", "--seed", "2");
     assertThat(other.exit()).isOne();
-    assertThat(other.err()).contains("the checkpoint has seed");
+    assertThat(other.err()).contains("the checkpoint was made with another seed");
 
     Command resumed = run("--out", "a.sluice", "--resume", "--json");
     assertThat(resumed.exit()).as(resumed.err()).isZero();
