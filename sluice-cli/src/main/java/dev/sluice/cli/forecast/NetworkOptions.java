@@ -142,7 +142,7 @@ final class NetworkOptions {
     return new ForecastSpec(
         encoder,
         cell(hidden),
-        new Architecture.Segments(length, place),
+        new Architecture.Segments(length, place, 0),
         output(),
         (float) dropout,
         streaming);

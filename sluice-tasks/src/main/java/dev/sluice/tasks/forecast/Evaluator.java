@@ -1,9 +1,11 @@
 package dev.sluice.tasks.forecast;
 
 import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.tasks.series.ColumnScale;
 import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.Normaliser;
 import dev.sluice.tasks.series.Series;
+import dev.sluice.tasks.series.Transform;
 import dev.sluice.tasks.series.Windows;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +39,17 @@ final class Evaluator {
         .mapToDouble(target ->
             settings.unit() == Evaluation.Unit.OF_FILE
                 ? 1
-                : normaliser.scale(target, group).deviation())
+                : deviation(normaliser.scale(target, group)))
         .toArray();
+  }
+
+  private static double deviation(ColumnScale scale) {
+    if (scale.transform() != Transform.NONE) {
+      throw new IllegalArgumentException(
+          "the model takes logarithms of %s, so its errors have no standardised unit; ask for the file's"
+              .formatted(scale.column()));
+    }
+    return scale.deviation();
   }
 
   Evaluation evaluate() {

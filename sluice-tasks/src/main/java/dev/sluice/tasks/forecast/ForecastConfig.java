@@ -22,19 +22,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /// A [ForecastSpec] as members of `config.json`; unknown members are refused, because they may
 /// change what is computed.
 ///
 /// ```json
-/// "window": {"context": 56, "horizon": 7, "targets": […], "inputs": […], "known": [], "calendar": {"year": 2, "week": 0, "day": 0}, "groups": "one_hot", "scaling": "target_per_group"},
+/// "window": {"context": 56, "horizon": 7, "targets": […], "inputs": […], "known": [], "calendar": {"year": 2, "week": 0, "day": 0}, "groups": "one_hot", "scaling": "target_per_group", "logs": []},
 /// "step": "1d",
 /// "groups": ["Seattle", "New York"],
 /// "normaliser": [{"column": "temp_max", "group": null, "mean": 16.4, "deviation": 8.7, "minimum": -3.3, "maximum": 38.3}],
 /// "recurrent": {"cell": "gru", …},
 /// "network": {"kind": "plain", "straight_steps": 28}, "output": "quantiles", "dropout": 0.2, "streaming": "sliding"
-/// "network": {"kind": "segments", "length": 48, "place": "position_and_target"}
+/// "network": {"kind": "segments", "length": 48, "place": "position_and_target", "straight_steps": 0}
 /// ```
 final class ForecastConfig {
   private static final String[] MEMBERS = {
@@ -86,6 +85,7 @@ final class ForecastConfig {
               .put("kind", name(Kind.SEGMENTS))
               .put("length", segments.length())
               .put("place", name(segments.place()))
+              .put("straight_steps", segments.straightSteps())
               .build();
     };
   }
@@ -105,6 +105,7 @@ final class ForecastConfig {
         .put("calendar", calendar(window.calendar()))
         .put("groups", name(window.groups()))
         .put("scaling", name(window.scaling()))
+        .put("logs", texts(window.logs()))
         .build();
   }
 
@@ -175,16 +176,18 @@ final class ForecastConfig {
   }
 
   private static Architecture architecture(JsonView json, int context) {
+    JsonView straight = json.member("straight_steps");
     return switch (json.member("kind").choice(Kind.values())) {
       case PLAIN -> {
         json.allowOnly("kind", "straight_steps");
-        yield new Architecture.Plain((int) json.member("straight_steps").integer(0, context));
+        yield new Architecture.Plain((int) straight.integer(0, context));
       }
       case SEGMENTS -> {
-        json.allowOnly("kind", "length", "place");
+        json.allowOnly("kind", "length", "place", "straight_steps");
         yield new Architecture.Segments(
             (int) json.member("length").integer(1, context),
-            json.member("place").choice(Architecture.Place.values()));
+            json.member("place").choice(Architecture.Place.values()),
+            (int) straight.integer(0, context));
       }
     };
   }
@@ -195,7 +198,7 @@ final class ForecastConfig {
     List<String> groups = names(config.member("groups"));
     List<ColumnScale> scales = new ArrayList<>();
     for (JsonView scale : config.member("normaliser").elements()) {
-      scales.add(scale(scale));
+      scales.add(scale(scale, window));
     }
     try {
       return FeatureEncoder.of(window, groups, new Normaliser(scales), step(config.member("step")));
@@ -211,10 +214,18 @@ final class ForecastConfig {
 
   private static Window window(JsonView json) {
     json.allowOnly(
-        "context", "horizon", "targets", "inputs", "known", "calendar", "groups", "scaling");
+        "context",
+        "horizon",
+        "targets",
+        "inputs",
+        "known",
+        "calendar",
+        "groups",
+        "scaling",
+        "logs");
     List<String> targets = names(json.member("targets"));
     List<String> known = json.member("known").strings();
-    if (new HashSet<>(known).size() < known.size() || known.stream().anyMatch(targets::contains)) {
+    if (repeats(known) || known.stream().anyMatch(targets::contains)) {
       throw json.member("known").expected("distinct names of columns that are no targets");
     }
     return new Window(
@@ -225,7 +236,8 @@ final class ForecastConfig {
         known,
         calendar(json.member("calendar")),
         json.member("groups").choice(GroupCoding.values()),
-        json.member("scaling").choice(Scaling.values()));
+        json.member("scaling").choice(Scaling.values()),
+        distinct(json.member("logs")));
   }
 
   private static Calendar calendar(JsonView json) {
@@ -247,14 +259,25 @@ final class ForecastConfig {
   /// At least one name, none twice.
   private static List<String> names(JsonView json) {
     List<String> names = json.strings();
-    Set<String> distinct = new HashSet<>(names);
-    if (names.isEmpty() || distinct.size() < names.size()) {
+    if (names.isEmpty() || repeats(names)) {
       throw json.expected("at least one name, none twice");
     }
     return names;
   }
 
-  private static ColumnScale scale(JsonView json) {
+  private static List<String> distinct(JsonView json) {
+    List<String> names = json.strings();
+    if (repeats(names)) {
+      throw json.expected("names, none twice");
+    }
+    return names;
+  }
+
+  private static boolean repeats(List<String> names) {
+    return new HashSet<>(names).size() < names.size();
+  }
+
+  private static ColumnScale scale(JsonView json, Window window) {
     json.allowOnly("column", "group", "mean", "deviation", "minimum", "maximum");
     json.member("group");
     double deviation = json.member("deviation").number();
@@ -262,9 +285,11 @@ final class ForecastConfig {
       throw json.member("deviation").expected("a number above 0");
     }
     try {
+      String column = json.member("column").string();
       return new ColumnScale(
-          json.member("column").string(),
+          column,
           json.find("group").map(JsonView::string).orElse(null),
+          window.transform(column),
           json.member("mean").number(),
           deviation,
           json.member("minimum").number(),

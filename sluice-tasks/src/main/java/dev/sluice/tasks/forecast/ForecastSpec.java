@@ -42,8 +42,14 @@ public record ForecastSpec(
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("the rate of dropout lies in [0,1), not " + dropout);
     }
+    int context = encoder.window().context();
+    if (architecture.straightSteps() < 0 || architecture.straightSteps() > context) {
+      throw new IllegalArgumentException(
+          "the straight path takes 0 to %d steps, the context, not %d"
+              .formatted(context, architecture.straightSteps()));
+    }
     switch (architecture) {
-      case Architecture.Plain plain -> check(encoder, cell, plain);
+      case Architecture.Plain _ -> check(encoder, cell);
       case Architecture.Segments segments -> {
         SegmentSpec.of(encoder, cell, segments, output, dropout); // throws where they do not fit
         if (streaming == StreamingMode.CARRIED) {
@@ -54,18 +60,11 @@ public record ForecastSpec(
     }
   }
 
-  private static void check(
-      FeatureEncoder encoder, RecurrentSpec<?> cell, Architecture.Plain plain) {
+  private static void check(FeatureEncoder encoder, RecurrentSpec<?> cell) {
     if (cell.inputSize() != encoder.inputSize()) {
       throw new IllegalArgumentException(
           "the cell has inputSize %d, a step has %d features: %s"
               .formatted(cell.inputSize(), encoder.inputSize(), encoder.inputNames()));
-    }
-    int context = encoder.window().context();
-    if (plain.straightSteps() < 0 || plain.straightSteps() > context) {
-      throw new IllegalArgumentException(
-          "the straight path takes 0 to %d steps, the context, not %d"
-              .formatted(context, plain.straightSteps()));
     }
   }
 
@@ -84,25 +83,27 @@ public record ForecastSpec(
         StreamingMode.SLIDING);
   }
 
-  /// A network over segments that knows position and target: this encoder and cell, quantiles, 20 %
-  /// dropout.
+  /// A network over segments that knows position and target: this encoder and cell, no straight
+  /// path, quantiles, 20 % dropout.
   ///
   /// @param cell with an even number of inputs, which code a segment
   /// @param length w, the steps of a segment; the context is a multiple of it
   /// @throws IllegalArgumentException if they do not fit each other
   public static ForecastSpec segments(FeatureEncoder encoder, RecurrentSpec<?> cell, int length) {
-    var segments = new Architecture.Segments(length, Architecture.Place.POSITION_AND_TARGET);
+    var segments = new Architecture.Segments(length, Architecture.Place.POSITION_AND_TARGET, 0);
     return new ForecastSpec(encoder, cell, segments, Output.QUANTILES, 0.2f, StreamingMode.SLIDING);
   }
 
   /// The same with a straight path from this many of the last steps, 0 for none.
   ///
-  /// @throws IllegalArgumentException if the network is no plain one
+  /// @throws IllegalArgumentException if the context is shorter
   public ForecastSpec straightSteps(int steps) {
-    if (architecture instanceof Architecture.Segments) {
-      throw new IllegalArgumentException("a network over segments has no straight path");
-    }
-    return with(new Architecture.Plain(steps));
+    return with(
+        switch (architecture) {
+          case Architecture.Plain _ -> new Architecture.Plain(steps);
+          case Architecture.Segments segments ->
+              new Architecture.Segments(segments.length(), segments.place(), steps);
+        });
   }
 
   /// The same with this architecture.

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// window [C,D] ─► less its last step ─► segments [C/w·B·D, w] ─► Linear, ReLU ─► stack ─► state [B·D,S]
 /// place (position ‖ target) of each segment ahead ─► one step of the same stack from that state, all at once
 ///   [⌈H/w⌉·B·D, U] ─► dropout ─► Linear ─► [⌈H/w⌉·B·D, w·P] ─► plus the last step ─► [B,H·D·P]
+/// straight path, if there is one: the window's last L steps, less its last step [B·D,L]
+///   ─► Linear without bias, for each segment ahead ─► plus ─┘
 /// ```
 ///
 /// A day of hours in a segment makes 30 steps of 720; nothing is fed back, so errors do not add up
-/// over the horizon.
+/// over the horizon. The straight path begins at zero, as that of a [PlainNetwork].
 final class SegmentNetwork implements ForecastNetwork {
   private final SegmentSpec spec;
   private final Linear segment;
@@ -33,6 +35,7 @@ final class SegmentNetwork implements ForecastNetwork {
   private final Parameter position;
   private final @Nullable Parameter target;
   private final Linear answer;
+  private final @Nullable Parameter straight;
 
   SegmentNetwork(SegmentSpec spec, Scope scope) {
     this.spec = spec;
@@ -46,6 +49,13 @@ final class SegmentNetwork implements ForecastNetwork {
         both ? scope.parameter("target", Shape.of(spec.targets(), share), Init.normal(1)) : null;
     int values = spec.segment() * spec.output().parts();
     answer = Linear.create(spec.cell().outputSize(), values, scope.scope("answer"));
+    straight =
+        spec.straightSteps() == 0
+            ? null
+            : scope.parameter(
+                "straight.weight",
+                Shape.of(spec.segmentsAhead() * values, spec.straightSteps()),
+                Init.zeros());
   }
 
   /// Of windows that are no whole number of segments long the first steps are not looked at; nor is
@@ -58,9 +68,27 @@ final class SegmentNetwork implements ForecastNetwork {
     Var start = stack.initialState(tape, series.batch());
     Var hidden = decode(tape, stack.unroll(coded, start).state());
     SeqVar ahead = new SeqVar(hidden, ahead(series)).dropout(spec.dropout());
-    Var rows = answer.forward(ahead.rows());
+    Var rows = straight(answer.forward(ahead.rows()), segments.tail());
     Var steps = tape.apply(new SegmentsToSteps(spec, segments.last()), rows);
     return spec.output().parts() == 1 ? steps : Ends.of(steps);
+  }
+
+  /// `before` plus what the last steps say: `[⌈H/w⌉·B·D,w·P]`.
+  private Var straight(Var before, Tensor tail) {
+    if (straight == null) {
+      return before;
+    }
+    Tape tape = before.tape();
+    Var weight = tape.parameter(straight);
+    Var last = tape.constant(tail);
+    int series = tail.shape().dim(0);
+    int values = before.shape().dim(1);
+    Var[] segments = new Var[spec.segmentsAhead()];
+    for (int s = 0; s < segments.length; s++) {
+      Var rows = before.slice(0, s * series, (s + 1) * series);
+      segments[s] = Ops.addMatmul(rows, last, weight.slice(0, s * values, (s + 1) * values));
+    }
+    return Ops.concat(0, segments);
   }
 
   private SeqVar code(Tape tape, Segments segments) {

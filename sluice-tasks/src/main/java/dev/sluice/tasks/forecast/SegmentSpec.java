@@ -14,6 +14,7 @@ import java.util.List;
 /// @param cell the stack over segments; its inputs are what a segment and a place are coded as
 /// @param dropout rate of dropout before the last layer, in training
 /// @param place what the decoder knows of what it is to say
+/// @param straightSteps L, steps that reach the answer on a straight path too
 /// @param output what is said of each target and step
 record SegmentSpec(
     int context,
@@ -23,6 +24,7 @@ record SegmentSpec(
     RecurrentSpec<?> cell,
     float dropout,
     Architecture.Place place,
+    int straightSteps,
     Output output) {
 
   SegmentSpec {
@@ -73,6 +75,7 @@ record SegmentSpec(
         cell,
         dropout,
         segments.place(),
+        segments.straightSteps(),
         output);
   }
 

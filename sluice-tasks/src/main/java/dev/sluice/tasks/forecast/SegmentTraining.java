@@ -11,21 +11,23 @@ import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Schedule;
 import java.util.stream.IntStream;
 
-/// What network over segments is trained for [SegRnn], and how: Adam along half a cosine, averaged
-/// parameters; those of the best epoch on validation are kept.
+/// What network over segments is trained for a published table ([SegRnn], [M4Hourly]), and how:
+/// Adam along half a cosine, averaged parameters; those of the best epoch on validation are kept.
 ///
 /// @param units d, of the GRU and of the codes of segments and places
 /// @param segment w, hours in a segment
+/// @param straightSteps L, the last hours that reach the answer on a straight path too
 /// @param place what the decoder knows of what it is to say
 /// @param output what it says, and is trained by
 /// @param dropout rate before the last layer
 /// @param rate the learning rate at first
 /// @param epochs at most
-/// @param windows drawn for each epoch
+/// @param windows drawn for each epoch, or all if there are fewer
 /// @param average decay of the average of the parameters over the steps
 public record SegmentTraining(
     int units,
     int segment,
+    int straightSteps,
     Architecture.Place place,
     Output output,
     double dropout,
@@ -50,14 +52,14 @@ public record SegmentTraining(
   }
 
   private static SegmentTraining of(Architecture.Place place, double dropout, int epochs) {
-    return new SegmentTraining(64, 48, place, Output.MEDIAN, dropout, 6e-3, epochs, 3200, 0.98);
+    return new SegmentTraining(64, 48, 0, place, Output.MEDIAN, dropout, 6e-3, epochs, 3200, 0.98);
   }
 
   /// The network, not yet trained.
   public Forecaster forecaster(FeatureEncoder encoder, Seed seed) {
     ForecastSpec spec =
         ForecastSpec.segments(encoder, GruSpec.pytorch(units, units), segment)
-            .with(new Architecture.Segments(segment, place))
+            .with(new Architecture.Segments(segment, place, straightSteps))
             .output(output)
             .dropout(dropout);
     return Forecaster.create(spec, seed);
@@ -65,7 +67,7 @@ public record SegmentTraining(
 
   /// Windows to train on.
   public IndexedDataset<WindowBatch> data(Forecaster network, Windows training) {
-    return network.data(training).perEpoch(windows);
+    return network.data(training).perEpoch(Math.min(windows, training.size()));
   }
 
   /// Windows to find the best epoch with: one in eight.

@@ -14,7 +14,8 @@ import java.util.Objects;
 ///
 /// @param rows the segments, `[ΣT,w]`
 /// @param last the values taken away, `[B·D]`; 0 for a window of length 0
-record Segments(Seq rows, float[] last) {
+/// @param tail the last L steps, less the same values, `[B·D,L]`; 0 before a window's beginning
+record Segments(Seq rows, float[] last, Tensor tail) {
   /// @param windows B sequences of F features
   static Segments of(Seq windows, SegmentSpec spec) {
     Lengths lengths = windows.lengths();
@@ -40,9 +41,11 @@ record Segments(Seq rows, float[] last) {
     }
     Lengths cut = Lengths.of(counts).samples(samples);
     Tensor rows = Tensor.zeros(cut.rows(), spec.segment());
-    Segments result = new Segments(Seq.packed(rows, cut), last);
+    Tensor tail = Tensor.zeros(last.length, spec.straightSteps());
+    Segments result = new Segments(Seq.packed(rows, cut), last, tail);
     for (int b = 0; b < lengths.batch(); b++) {
       result.fill(windows, b, spec);
+      result.fillTail(windows, b, spec);
     }
     return result;
   }
@@ -60,6 +63,20 @@ record Segments(Seq rows, float[] last) {
         for (int r = b * targets, d = 0; d < targets; r++, d++) {
           to[rows.lengths().row(r, i) * w + j] = from[x + columns[d]] - last[r];
         }
+      }
+    }
+  }
+
+  private void fillTail(Seq windows, int b, SegmentSpec spec) {
+    int steps = spec.straightSteps();
+    int targets = spec.targets();
+    int length = windows.lengths().length(b);
+    for (int i = Math.max(0, steps - length); i < steps; i++) {
+      int x = windows.lengths().row(b, length - steps + i) * windows.features();
+      for (int d = 0; d < targets; d++) {
+        int r = b * targets + d;
+        float value = windows.rows().data()[x + spec.columns().get(d)];
+        tail.data()[r * steps + i] = value - last[r];
       }
     }
   }

@@ -72,7 +72,7 @@ final class BatchFiller {
       for (int d = 0; d < columns.length; d++) {
         double value = open ? Double.NaN : owner.value(columns[d], target(b, h));
         targets.data()[(b * horizon + h) * columns.length + d] =
-            (float) encoder.targetScale(group, d).standardise(value);
+            (float) encoder.target(group, d, value, owner.axis().secondAt(target(b, h)));
       }
     }
   }

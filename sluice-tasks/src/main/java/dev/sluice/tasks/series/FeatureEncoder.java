@@ -156,9 +156,7 @@ public final class FeatureEncoder {
   void seen(int group, long second, double[] values, float[] out, int offset) {
     int inputs = window.inputs().size();
     for (int i = 0; i < inputs; i++) {
-      out[offset + i] =
-          (float)
-              inputScales[group][i].standardise(finite(window.inputs().get(i), values[i], second));
+      out[offset + i] = (float) standardise(inputScales[group][i], values[i], second);
     }
     calendar.encode(second, out, offset + inputs);
     if (window.groups() == GroupCoding.ONE_HOT) {
@@ -169,17 +167,20 @@ public final class FeatureEncoder {
     }
   }
 
-  private double finite(String column, double value, long second) {
-    if (!Double.isFinite(value)) {
+  private double standardise(ColumnScale scale, double value, long second) {
+    double standardised = scale.standardise(value);
+    if (!Double.isFinite(standardised)) {
       throw new IllegalArgumentException(
-          column
+          scale.column()
               + " is "
               + value
               + " on "
               + step.text(TimeStep.ofSecond(second))
-              + "; inputs are finite");
+              + (Double.isFinite(value)
+                  ? "; its logarithm is taken, so it must be above 0"
+                  : "; inputs are finite"));
     }
-    return value;
+    return standardised;
   }
 
   /// Encodes what is known of the H steps after an event; allocates nothing.
@@ -222,8 +223,7 @@ public final class FeatureEncoder {
     }
     int at = offset + calendarSize();
     for (int i = 0; i < window.known().size(); i++) {
-      double value = finite(window.known().get(i), values[from + i], second);
-      out[at + i] = (float) knownScales[group][i].standardise(value);
+      out[at + i] = (float) standardise(knownScales[group][i], values[from + i], second);
     }
   }
 
@@ -265,7 +265,8 @@ public final class FeatureEncoder {
     return new BatchFiller(this, windows, indices).fill();
   }
 
-  ColumnScale targetScale(int group, int target) {
-    return targetScales[group][target];
+  /// A target standardised; `NaN` stays.
+  double target(int group, int target, double value, long second) {
+    return Double.isNaN(value) ? value : standardise(targetScales[group][target], value, second);
   }
 }

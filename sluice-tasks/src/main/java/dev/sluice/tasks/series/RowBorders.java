@@ -33,6 +33,22 @@ final class RowBorders {
     return new RowBorders(ends);
   }
 
+  /// @throws IllegalArgumentException if a group has no more rows than these, or a part none
+  static RowBorders byLast(Series series, int validation, int test) {
+    int[][] ends = new int[series.groups().size()][];
+    for (int g = 0; g < ends.length; g++) {
+      Group group = series.groups().get(g);
+      int length = group.length();
+      if (Math.min(validation, test) < 1 || (long) validation + test >= length) {
+        throw new IllegalArgumentException(
+            "the last %d and %d rows for validation and test leave nothing of group %s, which has %d; each part has at least 1 row"
+                .formatted(validation, test, group, length));
+      }
+      ends[g] = new int[] {length - test - validation, length - test, length};
+    }
+    return new RowBorders(ends);
+  }
+
   /// @throws IllegalArgumentException if the shares are not above 0 and together at most 1, or a
   ///   group is so short that a part has no row
   static RowBorders byFractions(Series series, double train, double validation, double test) {

@@ -16,7 +16,8 @@ import java.util.List;
 ///   weather forecast); name them among the inputs too if their past is to be seen
 /// @param calendar what is said of the time of the seen and of the target steps
 /// @param groups whether the group is an input
-/// @param scaling how the columns are standardised
+/// @param scaling which rows share a scale
+/// @param logs columns whose logarithm is taken before they are standardised
 public record Window(
     int context,
     int horizon,
@@ -25,7 +26,8 @@ public record Window(
     List<String> known,
     Calendar calendar,
     GroupCoding groups,
-    Scaling scaling) {
+    Scaling scaling,
+    List<String> logs) {
   /// @throws IllegalArgumentException if context or horizon is below 1, a name is given twice, or a
   ///   target is said to be known
   public Window {
@@ -39,6 +41,7 @@ public record Window(
     targets = distinct(targets);
     inputs = distinct(inputs);
     known = distinct(known);
+    logs = distinct(logs);
     for (String column : known) {
       if (targets.contains(column)) {
         throw new IllegalArgumentException(
@@ -55,7 +58,7 @@ public record Window(
   }
 
   /// Context and horizon in steps, every column as input, the calendar that suits the series,
-  /// groups unknown, pooled scaling.
+  /// groups unknown, pooled scaling, no logarithms.
   public static Window of(int context, int horizon) {
     return new Window(
         context,
@@ -65,39 +68,53 @@ public record Window(
         List.of(),
         Calendar.SUITED,
         GroupCoding.NONE,
-        Scaling.POOLED);
+        Scaling.POOLED,
+        List.of());
   }
 
   /// The same with these columns to forecast.
   public Window target(String... columns) {
-    return new Window(context, horizon, List.of(columns), inputs, known, calendar, groups, scaling);
+    return new Window(
+        context, horizon, List.of(columns), inputs, known, calendar, groups, scaling, logs);
   }
 
   /// The same with these columns as inputs.
   public Window inputs(String... columns) {
     return new Window(
-        context, horizon, targets, List.of(columns), known, calendar, groups, scaling);
+        context, horizon, targets, List.of(columns), known, calendar, groups, scaling, logs);
   }
 
   /// The same with these columns known in advance.
   public Window known(String... columns) {
     return new Window(
-        context, horizon, targets, inputs, List.of(columns), calendar, groups, scaling);
+        context, horizon, targets, inputs, List.of(columns), calendar, groups, scaling, logs);
   }
 
   /// The same with this calendar.
   public Window calendar(Calendar value) {
-    return new Window(context, horizon, targets, inputs, known, value, groups, scaling);
+    return new Window(context, horizon, targets, inputs, known, value, groups, scaling, logs);
   }
 
   /// The same with groups coded so.
   public Window groups(GroupCoding coding) {
-    return new Window(context, horizon, targets, inputs, known, calendar, coding, scaling);
+    return new Window(context, horizon, targets, inputs, known, calendar, coding, scaling, logs);
   }
 
   /// The same with columns scaled so.
   public Window scaling(Scaling shared) {
-    return new Window(context, horizon, targets, inputs, known, calendar, groups, shared);
+    return new Window(context, horizon, targets, inputs, known, calendar, groups, shared, logs);
+  }
+
+  /// The same with the logarithms of these columns in their place; answers are in the file's unit
+  /// all the same.
+  public Window logs(String... columns) {
+    return new Window(
+        context, horizon, targets, inputs, known, calendar, groups, scaling, List.of(columns));
+  }
+
+  /// What becomes of a column's values before they are standardised.
+  public Transform transform(String column) {
+    return logs.contains(column) ? Transform.LOG : Transform.NONE;
   }
 
   /// "28 days and 7 days ahead"
@@ -114,6 +131,7 @@ public record Window(
     targets.forEach(series::column);
     inputs.forEach(series::column);
     known.forEach(series::column);
+    logs.forEach(series::column);
     Window seen = inputs.isEmpty() ? inputs(series.columns().toArray(String[]::new)) : this;
     return calendar.isOpen()
         ? seen.calendar(Calendar.suited(series.step(), series.longest()))

@@ -158,6 +158,16 @@ public final class Windows {
     return split(RowBorders.byCounts(series, train, validation, test));
   }
 
+  /// Splits the rows of every group from their end: the last `test` rows are the test, `validation`
+  /// rows before them validation, all others training. For groups that end at different times; a
+  /// part holds windows as with [#splitByCounts], so that with parts as long as the horizon it is
+  /// one for each group.
+  ///
+  /// @throws IllegalArgumentException if a group has too few rows, or a part is empty
+  public WindowSplit splitByLast(int validation, int test) {
+    return split(RowBorders.byLast(series, validation, test));
+  }
+
   /// Splits the rows of every group by shares, as [#splitByCounts] does with ⌊n·train⌋ rows for
   /// training, ⌊n·test⌋ for the test, and what is left of ⌊n·(train + validation + test)⌋ between
   /// them for validation.

@@ -85,6 +85,8 @@ class ForecastConfigTest {
         "year | 2 | 1 | recurrent.input_size: expected 6",
         "groups | \"one_hot\" | \"two_hot\" | window.groups: expected one of",
         "groups | \"one_hot\" | \"none\" | recurrent.input_size: expected 6",
+        "logs | \\[] | [\"wind\", \"wind\"] | window.logs: expected names, none twice",
+        "logs | \\[] | [\"wind\"] | normaliser[2]: expected a scale (column wind has minimum",
         "scaling | \"target_per_group\" | 7 | window.scaling: expected one of",
         "mean | -?[0-9.]+ | \"warm\" | normaliser[0].mean: expected a number",
         "mean | -?[0-9.]+ | 1e999 | normaliser[0].mean: expected a number",
@@ -107,7 +109,7 @@ class ForecastConfigTest {
         "straight_steps | 4 | 3 | straight.weight",
         "straight_steps | 4 | 0 | straight.weight",
         "kind | \"plain\" | \"deep\" | network.kind: expected one of",
-        "kind | \"plain\" | \"segments\" | network.straight_steps",
+        "kind | \"plain\" | \"segments\" | network.length",
         "output | \"quantiles\" | \"mode\" | output: expected one of",
         "output | \"quantiles\" | \"mean\" | state.weight",
         "dropout | 0.2 | 1 | dropout: expected a rate",
@@ -146,6 +148,7 @@ class ForecastConfigTest {
     "week",
     "step",
     "scaling",
+    "logs",
     "deviation"
   })
   void everyMissingMemberIsNamed(String member) {

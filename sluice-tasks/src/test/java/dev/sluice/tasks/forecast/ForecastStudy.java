@@ -167,7 +167,8 @@ class ForecastStudy {
         window.known(),
         window.calendar(),
         window.groups(),
-        window.scaling());
+        window.scaling(),
+        window.logs());
   }
 
   private static WindowSplit split(Window window) {

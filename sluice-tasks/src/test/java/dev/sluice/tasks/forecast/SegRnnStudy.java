@@ -38,6 +38,7 @@ final class SegRnnStudy {
     return new SegmentTraining(
         of("units", Integer::parseInt, base.units()),
         of("segment", Integer::parseInt, base.segment()),
+        of("straight", Integer::parseInt, base.straightSteps()),
         of("place", Architecture.Place::valueOf, base.place()),
         of("output", Output::valueOf, base.output()),
         of("dropout", Double::parseDouble, base.dropout()),

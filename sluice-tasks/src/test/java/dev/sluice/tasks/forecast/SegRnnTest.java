@@ -54,7 +54,7 @@ class SegRnnTest {
     WindowSplit split = field.split(series());
     SegmentTraining small =
         new SegmentTraining(
-            4, 48, Architecture.Place.POSITION, Output.MEDIAN, 0.1, 0.02, 2, 128, 0.5);
+            4, 48, 0, Architecture.Place.POSITION, Output.MEDIAN, 0.1, 0.02, 2, 128, 0.5);
     Forecaster network = small.forecaster(split.encoder(), Seed.of(1));
     try (Workspace workspace = Workspace.threads(1)) {
       var report =

@@ -31,14 +31,16 @@ class SegmentForecastTest {
       Window.of(12, 7)
           .target("wind", "temp_max")
           .inputs("temp_max", "wind")
-          .calendar(Calendar.NONE);
+          .calendar(Calendar.NONE)
+          .logs("wind");
   private static final GruSpec CELL = GruSpec.pytorch(6, 5);
 
   @TempDir private Path directory;
 
   private static Forecaster trained(Output output) {
     WindowSplit split = Weather.split(WINDOW);
-    ForecastSpec spec = ForecastSpec.segments(split.encoder(), CELL, 4).output(output);
+    ForecastSpec spec =
+        ForecastSpec.segments(split.encoder(), CELL, 4).straightSteps(10).output(output);
     Forecaster network = Forecaster.create(spec, Seed.of(3));
     Trainer.of(network).optimizer(Adam.rate(1e-2)).epochs(1).fit(network.data(split.train()));
     return network;
@@ -93,8 +95,8 @@ class SegmentForecastTest {
         .isThrownBy(() -> spec.streaming(StreamingMode.CARRIED))
         .withMessageContaining("StreamingMode.SLIDING");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> spec.straightSteps(3))
-        .withMessageContaining("no straight path");
+        .isThrownBy(() -> spec.straightSteps(13))
+        .withMessageContaining("the straight path takes 0 to 12 steps, the context, not 13");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ForecastSpec.segments(encoder, CELL, 5))
         .withMessageContaining("12 steps is no whole number of segments of 5 steps; take 10 or 15");

@@ -36,14 +36,18 @@ class SegmentNetworkTest {
   private static final Tensor NOTHING = Tensor.zeros(0);
 
   private static SegmentSpec spec(Architecture.Place place, RecurrentSpec<?> cell, double dropout) {
-    return new SegmentSpec(9, 8, List.of(2, 0), 3, cell, (float) dropout, place, Output.MEDIAN);
+    return new SegmentSpec(9, 8, List.of(2, 0), 3, cell, (float) dropout, place, 5, Output.MEDIAN);
   }
 
   @ParameterizedTest
-  @CsvSource({"POSITION, MEAN", "POSITION_AND_TARGET, MEDIAN", "POSITION_AND_TARGET, QUANTILES"})
-  void computesWhatTheEquationsSay(Architecture.Place place, Output output) {
+  @CsvSource({
+    "POSITION, 0, MEAN",
+    "POSITION_AND_TARGET, 9, MEDIAN",
+    "POSITION_AND_TARGET, 5, QUANTILES"
+  })
+  void computesWhatTheEquationsSay(Architecture.Place place, int straight, Output output) {
     GruSpec cell = GruSpec.pytorch(4, 5);
-    SegmentSpec spec = new SegmentSpec(9, 8, List.of(2, 0), 3, cell, 0, place, output);
+    SegmentSpec spec = new SegmentSpec(9, 8, List.of(2, 0), 3, cell, 0, place, straight, output);
     Parameters parameters = Parameters.initialised(Seed.of(1));
     SegmentNetwork network = new SegmentNetwork(spec, parameters.root());
     fill(parameters);
@@ -130,7 +134,7 @@ class SegmentNetworkTest {
     Architecture.Place both = Architecture.Place.POSITION_AND_TARGET;
     assertThatThrownBy(() ->
             new SegmentSpec(
-                20, 7, List.of(0), 3, cell, 0, Architecture.Place.POSITION, Output.MEAN))
+                20, 7, List.of(0), 3, cell, 0, Architecture.Place.POSITION, 0, Output.MEAN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("20 steps is no whole number of segments of 3 steps; take 18 or 21");
     assertThatThrownBy(() -> spec(both, cell, 0)).hasMessageContaining("even, not 5");

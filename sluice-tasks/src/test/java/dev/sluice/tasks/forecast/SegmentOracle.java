@@ -61,6 +61,7 @@ record SegmentOracle(SegmentSpec spec, List<Parameter> parameters, float[][][] w
       double[][] result = new double[spec.horizon()][];
       for (int s = 0; s * w < result.length; s++) {
         double[] answer = linear("answer", gru(place(s, d), h));
+        addStraight(window, column, s, answer);
         for (int j = 0; j < w && s * w + j < result.length; j++) {
           double[] said = Arrays.copyOfRange(answer, j * parts, (j + 1) * parts);
           said[0] += last;
@@ -68,6 +69,18 @@ record SegmentOracle(SegmentSpec spec, List<Parameter> parameters, float[][][] w
         }
       }
       return result;
+    }
+
+    /// The last L steps, those before the window's beginning left out.
+    private void addStraight(float[][] window, int column, int s, double... answer) {
+      int steps = spec.straightSteps();
+      double last = window[window.length - 1][column];
+      for (int i = Math.max(0, steps - window.length); i < steps; i++) {
+        double x = window[window.length - steps + i][column] - last;
+        for (int o = 0; o < answer.length; o++) {
+          answer[o] += of("straight.weight").at(s * answer.length + o, i) * x;
+        }
+      }
     }
 
     private static double[] ends(double... parts) {

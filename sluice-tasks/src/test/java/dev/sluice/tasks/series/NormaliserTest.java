@@ -75,7 +75,13 @@ class NormaliserTest {
         normaliser.scales().stream()
             .map(s ->
                 new ColumnScale(
-                    s.column(), s.group(), s.mean(), s.deviation(), s.minimum(), s.maximum()))
+                    s.column(),
+                    s.group(),
+                    s.transform(),
+                    s.mean(),
+                    s.deviation(),
+                    s.minimum(),
+                    s.maximum()))
             .toList();
     assertThat(new Normaliser(parts)).isEqualTo(normaliser);
   }
@@ -90,7 +96,7 @@ class NormaliserTest {
     assertThat(scale.covers(Double.NaN)).isFalse();
     assertThat(scale.minimum()).isLessThan(scale.mean());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ColumnScale("x", null, 5, 1, 6, 7))
+        .isThrownBy(() -> new ColumnScale("x", null, Transform.NONE, 5, 1, 6, 7))
         .withMessageContaining("the mean lies between the others");
   }
 

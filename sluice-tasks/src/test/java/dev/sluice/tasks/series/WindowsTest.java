@@ -193,6 +193,28 @@ class WindowsTest {
         .withMessageContaining("has 60 rows, too few to split");
   }
 
+  @Test
+  void aSplitByTheLastRowsIsOneWindowForEachGroup() {
+    Windows windows = ROWS.windows(Window.of(10, 4).target("x"));
+    WindowSplit split = windows.splitByLast(4, 4);
+    assertThat(split.validation().size()).isEqualTo(2);
+    assertThat(split.test().size()).isEqualTo(2);
+    assertThat(targetRange(split.test().ofGroup("a"))).containsExactly(96, 99);
+    assertThat(targetRange(split.test().ofGroup("b"))).containsExactly(56, 59);
+    assertThat(targetRange(split.validation().ofGroup("b"))).containsExactly(52, 55);
+    assertThat(targetRange(split.train().ofGroup("a"))).containsExactly(10, 91);
+    assertThat(split.trainingRows().groups()).extracting(Group::length).containsExactly(92, 52);
+    assertThat(split.rowsBeforeTest().groups()).extracting(Group::length).containsExactly(96, 56);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> windows.splitByLast(30, 30))
+        .withMessageContaining(
+            "the last 30 and 30 rows for validation and test leave nothing of group b")
+        .withMessageContaining("which has 60");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> windows.splitByLast(0, 4))
+        .withMessageContaining("each part has at least 1 row");
+  }
+
   /// The windows of the published tables (Zhou et al. 2021, arXiv 2012.07436, and those after it).
   @Test
   void ettIsSplitAsPublished() {
