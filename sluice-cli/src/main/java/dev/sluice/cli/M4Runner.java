@@ -30,6 +30,7 @@ record M4Runner(WindowSplit split, Workspace workspace, StopSignal stop) {
   /// Trains, and measures once on the test; empty if it was stopped.
   Optional<M4Result> test(long number, Listener listener) {
     SegmentTraining training = M4Hourly.training();
+    Windows validation = M4Hourly.validation(split);
     Seed seed = Seed.of(number);
     Forecaster network = M4Hourly.forecaster(M4Hourly.encoder(split.trainingRows()), seed);
     TrainingReport report =
@@ -38,13 +39,13 @@ record M4Runner(WindowSplit split, Workspace workspace, StopSignal stop) {
             .workspace(workspace)
             .stop(stop)
             .listener(listener)
-            .fit(training.data(network, split.train()), network.data(split.validation()));
+            .fit(training.data(network, split.train()), network.data(validation));
     if (stop.isRequested()) {
       return Optional.empty();
     }
-    ForecastModel model = network.freeze().calibrated(split.validation(), workspace);
+    ForecastModel model = network.freeze().calibrated(validation, workspace);
     var trained =
-        new M4Result.Trained(number, model.size(), report, score(model, split.validation()));
+        new M4Result.Trained(number, model.size(), report, score(model, validation));
     return Optional.of(new M4Result("GRU", score(model, split.test()), Optional.of(trained)));
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `reproduce m4` on five series that repeat by the day and the week.
 class M4CommandTest {
-  private static final int HOURS = 460;
+  private static final int HOURS = 600;
   private static final int AHEAD = 48;
 
   @TempDir Path folder;

@@ -37,14 +37,14 @@ final class UnusualValues {
   ///
   /// @param values of the event, `[FeatureEncoder.eventSize]`
   void write(int group, double[] values, AnswerWriter out) {
-    boolean any = false;
+    int found = 0;
     for (int i = 0; i < columns.size(); i++) {
       if (isUnusual(scales[group][i], i, values) && !isSaid(group, i, values)) {
-        out.raw(any ? COMMA : BEGIN).string(columns.get(i));
-        any = true;
+        out.raw(found == 0 ? BEGIN : COMMA).string(columns.get(i));
+        found++;
       }
     }
-    if (any) {
+    if (found > 0) {
       out.raw(']');
     }
   }

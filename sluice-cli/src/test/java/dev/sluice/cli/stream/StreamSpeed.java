@@ -8,6 +8,7 @@ import dev.sluice.tasks.series.Window;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +40,11 @@ final class StreamSpeed {
                 256)
             : new RecurrentEvents(stack(), 256);
     KeyStates states = new KeyStates(most, WhenFull.EVICT, answers.zeroState());
+    // As the command's, but that nothing is kept.
+    var nowhere = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
     Terminal terminal =
-        new Terminal(new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8), 0);
+        new Terminal(
+            new PrintWriter(nowhere), new PrintWriter(System.err, true, StandardCharsets.UTF_8), 0);
     var clock = ManagementFactory.getThreadMXBean();
     var machine =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -12,8 +12,10 @@ import dev.sluice.tasks.series.TimeAxis;
 import dev.sluice.tasks.series.TimeStep;
 import dev.sluice.tasks.series.Window;
 import dev.sluice.tasks.series.WindowSplit;
+import dev.sluice.tasks.series.Windows;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The hourly series of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020, doi
 /// 10.1016/j.ijforecast.2019.04.014): 414 series of very different levels, each 48 hours ahead, by
@@ -30,6 +32,7 @@ public final class M4Hourly {
 
   private static final String COLUMN = "value";
   private static final int CONTEXT = 14 * SEASON;
+  private static final int VALIDATION = 7 * SEASON;
   private static final LocalDateTime BEGINNING = LocalDateTime.parse("2000-01-01T00:00");
 
   private static final Window WINDOW =
@@ -49,12 +52,27 @@ public final class M4Hourly {
     return Group.of(name, new TimeAxis(BEGINNING, TimeStep.HOUR, values.length), values);
   }
 
-  /// All series, and the windows to train on; validation is the 48 hours before the test, so it and
-  /// the test are one window for each series.
+  /// All series: the test is one window for each, validation the week before it.
   ///
   /// @param groups of [#group]
   public static WindowSplit split(List<Group> groups) {
-    return Series.of(List.of(COLUMN), groups).windows(WINDOW).splitByLast(HORIZON, HORIZON);
+    return split(groups, VALIDATION);
+  }
+
+  /// @param hours of validation
+  static WindowSplit split(List<Group> groups, int hours) {
+    return Series.of(List.of(COLUMN), groups).windows(WINDOW).splitByLast(hours, HORIZON);
+  }
+
+  /// The windows of the validation that are issued a whole number of days before the test: the
+  /// others are much like them.
+  public static Windows validation(WindowSplit split) {
+    Windows all = split.validation();
+    List<Group> rows = split.rowsBeforeTest().groups();
+    return all.subset(
+        IntStream.range(0, all.size())
+            .filter(i -> (rows.get(all.group(i)).length() - 1 - all.originIndex(i)) % SEASON == 0)
+            .toArray());
   }
 
   /// Logarithms, each series on a scale of its own: the geometric mean of their deviation and of
@@ -94,8 +112,8 @@ public final class M4Hourly {
         Output.QUANTILES,
         0.1,
         6e-3,
-        8,
-        12_800,
+        16,
+        25_600,
         0.98);
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.tasks.series.ColumnScale;
 import dev.sluice.tasks.series.FeatureEncoder;
 import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.WindowSplit;
+import dev.sluice.tasks.series.Windows;
 import dev.sluice.testing.RandomSeed;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +27,7 @@ class M4HourlyTest {
   }
 
   private static Group series(int s, Random noise) {
-    double[] values = new double[520 + 5 * s];
+    double[] values = new double[660 + 5 * s];
     for (int t = 0; t < values.length; t++) {
       double weekend = (t / 24 + s) % 7 >= 5 ? 0.3 : 1;
       double log = weekend * Math.sin(2 * Math.PI * (t + 5 * s) / 24) + 0.1 * noise.nextGaussian();
@@ -63,13 +64,15 @@ class M4HourlyTest {
     var training =
         new SegmentTraining(
             8, 24, 336, Architecture.Place.POSITION, Output.QUANTILES, 0.1, 2e-2, 25, 256, 0.9);
+    Windows validation = M4Hourly.validation(SPLIT);
+    assertThat(validation.size()).isEqualTo(6 * SERIES);
     Forecaster network = training.forecaster(M4Hourly.encoder(SPLIT.trainingRows()), Seed.of(1));
     try (Workspace workspace = Workspace.threads(1)) {
       training
           .trainer(network, Seed.of(2))
           .workspace(workspace)
-          .fit(training.data(network, SPLIT.train()), network.data(SPLIT.validation()));
-      ForecastModel model = network.freeze().calibrated(SPLIT.validation(), workspace);
+          .fit(training.data(network, SPLIT.train()), network.data(validation));
+      ForecastModel model = network.freeze().calibrated(validation, workspace);
       M4Score ours = M4Score.of(model.forecast(SPLIT.test()), M4Hourly.SEASON);
       Baseline seasonal = M4Hourly.baselines(SPLIT).get(1);
       M4Score naive = M4Score.of(seasonal.forecast(SPLIT.test()), M4Hourly.SEASON);

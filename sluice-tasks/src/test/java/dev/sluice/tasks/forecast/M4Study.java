@@ -5,6 +5,7 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.WideCsv;
 import dev.sluice.tasks.series.WindowSplit;
+import dev.sluice.tasks.series.Windows;
 import dev.sluice.train.loop.TrainingReport;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -53,10 +54,12 @@ final class M4Study {
 
   private void run() {
     Path folder = Path.of(of("data", s -> s, "../shared/data/ts-m4"));
+    int cut = of("cut", Integer::parseInt, 0); // hours left out at the end
     List<Group> groups = new ArrayList<>();
     WideCsv.read(folder.resolve("Hourly-train.csv"))
-        .forEach((name, values) -> groups.add(M4Hourly.group(name, values)));
-    WindowSplit split = M4Hourly.split(groups);
+        .forEach((name, values) -> groups.add(M4Hourly.group(name, without(cut, values))));
+    WindowSplit split = M4Hourly.split(groups, of("validation", Integer::parseInt, 168));
+    Windows validation = M4Hourly.validation(split);
     SegmentTraining training = training(M4Hourly.training());
     Seed seed = Seed.of(of("seed", Long::parseLong, 1L));
     Forecaster network =
@@ -66,13 +69,13 @@ final class M4Study {
           training
               .trainer(network, seed.named("training"))
               .workspace(workspace)
-              .fit(training.data(network, split.train()), network.data(split.validation()));
+              .fit(training.data(network, split.train()), network.data(validation));
       ForecastModel model = network.freeze();
-      ForecastModel calibrated = model.calibrated(split.validation(), workspace);
+      ForecastModel calibrated = model.calibrated(validation, workspace);
       System.out.printf(
           Locale.ROOT,
           "VALIDATION %s; LATER %s; as trained %s; epoch %d, %.0f s (load %.1f), %d values %s%n",
-          M4Score.of(model.forecast(split.validation()), M4Hourly.SEASON),
+          M4Score.of(model.forecast(validation), M4Hourly.SEASON),
           M4Score.of(calibrated.forecast(split.test()), M4Hourly.SEASON),
           M4Score.of(model.forecast(split.test()), M4Hourly.SEASON),
           report.bestEpoch(),
@@ -81,6 +84,10 @@ final class M4Study {
           model.size(),
           options);
     }
+  }
+
+  private static double[] without(int hours, double... values) {
+    return Arrays.copyOf(values, values.length - hours);
   }
 
   /// Options as `name=value`.
