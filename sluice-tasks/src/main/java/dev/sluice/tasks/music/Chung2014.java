@@ -88,7 +88,11 @@ public record Chung2014(Corpus corpus, Cell cell) {
 
   private MusicSpec spec() {
     MusicSpec spec = MusicSpec.of(cell.spec());
-    return corpus == Corpus.JSB ? spec.dropout(0.1, 0) : spec;
+    return switch (corpus) {
+      case NOTTINGHAM -> spec.dropout(0.05, 0);
+      case JSB -> spec.dropout(0.1, 0);
+      case MUSEDATA, PIANO_MIDI -> spec;
+    };
   }
 
   /// How it is trained; chosen on validation, see `docs/results.md`.
@@ -100,7 +104,7 @@ public record Chung2014(Corpus corpus, Cell cell) {
           case LSTM -> 0.02;
         };
     return switch (corpus) {
-      case NOTTINGHAM -> MusicTraining.of(rate, 30).weightNoise(0).weightDecay(0.05);
+      case NOTTINGHAM -> MusicTraining.of(rate, 45).weightNoise(0).weightDecay(0.05);
       case JSB -> MusicTraining.of(rate, 40).weightDecay(0.1);
       case MUSEDATA -> MusicTraining.of(rate, 15).weightNoise(0.05);
       case PIANO_MIDI -> MusicTraining.of(rate, 15).weightDecay(0.1);
