@@ -29,7 +29,8 @@ final class M4Files {
               .formatted(trainFile, train.size(), testFile, test.size()));
     }
     List<Group> groups = new ArrayList<>();
-    train.forEach((name, seen) -> groups.add(whole(testFile, name, seen, Objects.requireNonNull(test.get(name)))));
+    train.forEach((name, seen) ->
+        groups.add(whole(testFile, name, seen, Objects.requireNonNull(test.get(name)))));
     return groups;
   }
 

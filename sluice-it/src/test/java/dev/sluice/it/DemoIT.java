@@ -78,7 +78,8 @@ class DemoIT {
   void theModelAnswersEvents() throws Exception {
     String event =
         "{\"key\":\"sensor-1\",\"group\":\"Seattle\",\"time\":\"2015-12-31\",\"temp_max\":5.6}";
-    String words = "echo '%s' | '%s' stream whole.sluice".formatted(event, Reactor.ROOT.resolve("sluice"));
+    String words =
+        "echo '%s' | '%s' stream whole.sluice".formatted(event, Reactor.ROOT.resolve("sluice"));
     Command stream =
         Command.run(
             temporary,

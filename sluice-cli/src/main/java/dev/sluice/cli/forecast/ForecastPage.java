@@ -9,12 +9,19 @@ import dev.sluice.tasks.series.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /// The page of `--report`: the first target, beside baselines with intervals.
 final class ForecastPage {
-  private ForecastPage() {}
+  private final Windows windows;
+  private final List<Forecasts> methods = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
 
-  /// The page about a model in some windows.
+  private ForecastPage(Windows windows) {
+    this.windows = windows;
+  }
+
+  /// The page about a model in some windows; it says which baselines are left out, and why.
   ///
   /// @param history the rows that baselines may be fitted to
   /// @param season steps of a season, empty for that of the step
@@ -23,14 +30,24 @@ final class ForecastPage {
     String target = model.window().targets().getFirst();
     int horizon = model.window().horizon();
     OptionalInt steps = season.isPresent() ? season : history.step().season();
-    List<Forecasts> methods = new ArrayList<>();
-    methods.add(Baseline.naive(history, target, horizon).forecast(windows));
-    if (steps.isPresent()) {
-      methods.add(
-          Baseline.seasonalNaive(history, target, horizon, steps.getAsInt()).forecast(windows));
+    ForecastPage page = new ForecastPage(windows);
+    page.add(() -> Baseline.naive(history, target, horizon));
+    steps.ifPresent(n -> page.add(() -> Baseline.seasonalNaive(history, target, horizon, n)));
+    page.add(() -> Baseline.drift(history, target, horizon));
+    page.methods.add(model.forecast(windows, target));
+    ForecastReport report = ForecastReport.of(model, page.methods);
+    return page.leftOut.isEmpty()
+        ? report
+        : report.fact("Left out", String.join("; ", page.leftOut));
+  }
+
+  /// Adds a baseline, unless history or windows lack what it needs: a training that is done must
+  /// not fail by what it is compared with.
+  private void add(Supplier<Baseline> fit) {
+    try {
+      methods.add(fit.get().forecast(windows));
+    } catch (IllegalArgumentException e) {
+      leftOut.add(String.valueOf(e.getMessage()));
     }
-    methods.add(Baseline.drift(history, target, horizon).forecast(windows));
-    methods.add(model.forecast(windows, target));
-    return ForecastReport.of(model, methods);
   }
 }

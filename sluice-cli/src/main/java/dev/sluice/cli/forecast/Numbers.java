@@ -6,12 +6,15 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Numbers in options, each with its range.
 final class Numbers {
+  /// Steps that a model's file may hold.
+  static final int MOST_STEPS = 100_000;
+
   private Numbers() {}
 
   /// Steps of a window, as many as a model's file may hold.
   static final class Steps extends WholeNumber.Bounded {
     Steps() {
-      super(1, 100_000);
+      super(1, MOST_STEPS);
     }
   }
 

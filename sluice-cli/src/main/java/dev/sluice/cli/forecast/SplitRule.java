@@ -3,6 +3,7 @@ package dev.sluice.cli.forecast;
 import dev.sluice.tasks.series.TimeStep;
 import dev.sluice.tasks.series.WindowSplit;
 import dev.sluice.tasks.series.Windows;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -44,7 +45,12 @@ sealed interface SplitRule {
 
     @Override
     public String toString() {
-      return train + "," + validation + "," + test;
+      return plain(train) + "," + plain(validation) + "," + plain(test);
+    }
+
+    /// Without an exponent, which [SplitRule#parse] would not read.
+    private static String plain(double share) {
+      return BigDecimal.valueOf(share).toPlainString();
     }
   }
 

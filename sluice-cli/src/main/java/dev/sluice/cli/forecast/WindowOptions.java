@@ -48,7 +48,13 @@ final class WindowOptions {
     if (context != null) {
       return context;
     }
-    return Math.max(3 * horizon, 2 * step.season().orElse(1));
+    int chosen = Math.max(3 * horizon, 2 * step.season().orElse(1));
+    if (chosen > Numbers.MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "a context of three times the horizon and at least two cycles would be %d steps of %s, and %d are the most; name one with --context"
+              .formatted(chosen, step, Numbers.MOST_STEPS));
+    }
+    return chosen;
   }
 
   SplitRule split() {

@@ -1,5 +1,6 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.tasks.forecast.ForecastMetrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,15 +10,15 @@ import java.util.Map;
 ///
 /// @param name to print
 /// @param role whose forecasts they are
-/// @param steps of each step ahead, `[H]`; [Score] over all of them is `all`
+/// @param steps of each step ahead, `[H]`; [ForecastMetrics] over all of them is `all`
 /// @param groups of each group, over all steps, in the order they are shown
 /// @param quantiles what was promised and what was seen; empty if it says no quantiles
 public record MethodResult(
     String name,
     Role role,
-    Score all,
-    List<Score> steps,
-    Map<String, Score> groups,
+    ForecastMetrics all,
+    List<ForecastMetrics> steps,
+    Map<String, ForecastMetrics> groups,
     List<Quantile> quantiles) {
   /// Whose forecasts they are.
   public enum Role {

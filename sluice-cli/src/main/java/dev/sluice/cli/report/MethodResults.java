@@ -1,6 +1,8 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.tasks.forecast.ForecastMetrics;
 import dev.sluice.tasks.forecast.Forecasts;
+import dev.sluice.tasks.forecast.MetricSums;
 import dev.sluice.tasks.series.Windows;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,37 +29,38 @@ final class MethodResults {
 
   private static MethodResult of(Forecasts method, MethodResult.Role role) {
     Windows windows = method.windows();
-    List<ScoreSum> steps =
-        Stream.generate(ScoreSum::new).limit(windows.window().horizon()).toList();
-    ScoreSum all = new ScoreSum();
-    Map<Integer, ScoreSum> byGroup = new LinkedHashMap<>();
+    List<MetricSums> steps =
+        Stream.generate(MetricSums::new).limit(windows.window().horizon()).toList();
+    MetricSums all = new MetricSums();
+    Map<Integer, MetricSums> byGroup = new LinkedHashMap<>();
     double[] below = new double[3];
     for (int i = 0; i < windows.size(); i++) {
       double[] truth = windows.truth(i, method.target());
-      ScoreSum group = byGroup.computeIfAbsent(windows.group(i), _ -> new ScoreSum());
+      MetricSums group = byGroup.computeIfAbsent(windows.group(i), _ -> new MetricSums());
       for (int ahead = 1; ahead <= truth.length; ahead++) {
         double actual = truth[ahead - 1];
-        for (ScoreSum sum : List.of(all, group, steps.get(ahead - 1))) {
-          sum.add(method, i, ahead, actual);
+        for (MetricSums sum : List.of(all, group, steps.get(ahead - 1))) {
+          sum.add(
+              method.lower(i, ahead), method.point(i, ahead), method.upper(i, ahead), actual, 1);
         }
         below[0] += below(actual, method.lower(i, ahead));
         below[1] += below(actual, method.point(i, ahead));
         below[2] += below(actual, method.upper(i, ahead));
       }
     }
-    Score total = all.score();
-    Map<String, Score> groups = new LinkedHashMap<>();
+    ForecastMetrics total = all.metrics();
+    Map<String, ForecastMetrics> groups = new LinkedHashMap<>();
     byGroup.entrySet().stream()
         .limit(MOST_GROUPS)
         .forEach(entry ->
             groups.put(
-                windows.series().groups().get(entry.getKey()).name(), entry.getValue().score()));
+                windows.series().groups().get(entry.getKey()).name(), entry.getValue().metrics()));
     // The ends of an 80 % interval are the 10 % and 90 % quantiles, its point is the median.
     return new MethodResult(
         method.method(),
         role,
         total,
-        steps.stream().map(ScoreSum::score).toList(),
+        steps.stream().map(MetricSums::metrics).toList(),
         groups,
         List.of(
             new MethodResult.Quantile(TAIL, below[0] / total.count()),

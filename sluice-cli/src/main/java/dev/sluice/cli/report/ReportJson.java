@@ -6,6 +6,7 @@ import dev.sluice.core.model.json.JsonNull;
 import dev.sluice.core.model.json.JsonNumber;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonString;
+import dev.sluice.tasks.forecast.ForecastMetrics;
 import dev.sluice.train.loop.EpochLoss;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -70,7 +71,7 @@ final class ReportJson {
         .build();
   }
 
-  private static JsonObject score(Score score) {
+  private static JsonObject score(ForecastMetrics score) {
     return JsonObject.builder()
         .put("count", score.count())
         .put("mae", number(score.mae()))

@@ -137,6 +137,7 @@ final class EventStream implements LineReader.Waiting {
       }
       events.read(lines.buffer(), lines.from(), lines.to());
       events.answer(states.of(events.key()), out);
+      states.keep();
       meter.answered();
     } catch (BadEvent e) {
       refuse(e);

@@ -114,6 +114,7 @@ final class ForecastEvents implements Events {
     }
     String given = named;
     group = given == null ? groupOfKey() : given;
+    unusual.requireUsable(encoder.group(group), values);
   }
 
   private void field(int field) {

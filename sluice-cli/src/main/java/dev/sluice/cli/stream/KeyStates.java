@@ -3,6 +3,7 @@ package dev.sluice.cli.stream;
 import dev.sluice.core.stream.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A state for each key, of which there are no more than allowed.
 final class KeyStates {
@@ -11,6 +12,8 @@ final class KeyStates {
   private final State zero;
   private final LinkedHashMap<String, State> states =
       new LinkedHashMap<>(16, 0.75f, true); // by last use
+  private State fresh; // for the next new key
+  private @Nullable String newKey; // whose state it was given as
   private long evicted;
 
   /// @param most keys at a time
@@ -19,35 +22,47 @@ final class KeyStates {
     this.most = most;
     this.whenFull = whenFull;
     this.zero = zero;
+    fresh = zero.copy();
   }
 
-  /// The key's state, which is a new one for a new key.
+  /// The key's state; of a new key a new one, which is forgotten unless [#keep] follows: an event
+  /// that is refused in the end takes no other key's place.
   ///
   /// @throws BadEvent if there is no room for a new key
   State of(String key) {
     State known = states.get(key);
     if (known != null) {
+      newKey = null;
       return known;
     }
-    State state = states.size() < most ? zero.copy() : replaced();
-    states.put(key, state);
-    return state;
-  }
-
-  /// The state of the key that was not used for longest, for another key.
-  private State replaced() {
-    Map.Entry<String, State> eldest = whenFull == WhenFull.EVICT ? states.pollFirstEntry() : null;
-    if (eldest == null) {
+    if (isFull() && whenFull == WhenFull.REFUSE) {
       throw new BadEvent(
           BadEvent.WHOLE_LINE,
           "there are "
               + most
               + " keys already and this one is new; allow more with --max-keys, or drop the least recently used with --when-full evict");
     }
-    evicted++;
-    State state = eldest.getValue();
-    state.copyFrom(zero);
-    return state;
+    newKey = key;
+    fresh.copyFrom(zero);
+    return fresh;
+  }
+
+  /// Keeps the state that was given last, instead of that of the key that was not used for longest
+  /// if there is no other room.
+  void keep() {
+    String key = newKey;
+    if (key == null) {
+      return;
+    }
+    newKey = null;
+    Map.Entry<String, State> eldest = isFull() ? states.pollFirstEntry() : null;
+    states.put(key, fresh);
+    evicted += eldest == null ? 0 : 1;
+    fresh = eldest == null ? zero.copy() : eldest.getValue();
+  }
+
+  private boolean isFull() {
+    return states.size() >= most;
   }
 
   /// How many keys there are.

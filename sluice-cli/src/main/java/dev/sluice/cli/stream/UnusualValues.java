@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sluice.tasks.series.ColumnScale;
 import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.tasks.series.Transform;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Finds what training never saw: values of an event outside the range of the training rows.
+/// Finds what training never saw: values of an event outside the range of the training rows, and
+/// those so far outside that they are no numbers to the network.
 final class UnusualValues {
   private static final byte[] BEGIN = ",\"unusual\":[".getBytes(US_ASCII);
   private static final byte[] COMMA = ",".getBytes(US_ASCII);
@@ -31,6 +33,26 @@ final class UnusualValues {
     return columns.stream()
         .map(column -> encoder.normaliser().scale(column, group))
         .toArray(ColumnScale[]::new);
+  }
+
+  /// Refuses a value that has no place among the network's floats.
+  ///
+  /// @param values of the event, `[FeatureEncoder.eventSize]`
+  /// @throws BadEvent naming its column
+  void requireUsable(int group, double[] values) {
+    for (int at = 0; at < values.length; at++) {
+      int i = at < inputs ? at : inputs + (at - inputs) % (columns.size() - inputs);
+      ColumnScale scale = scales[group][i];
+      if (!Float.isFinite((float) scale.standardise(values[at]))) {
+        String why =
+            scale.transform() == Transform.LOG && !(values[at] > 0)
+                ? "only values above 0 have a logarithm, which this model takes"
+                : "that is too far from what training saw";
+        throw new BadEvent(
+            BadEvent.WHOLE_LINE,
+            "\"%s\" is %s, but %s; mend it".formatted(columns.get(i), values[at], why));
+      }
+    }
   }
 
   /// Writes the names of the columns with such values, if there are any: `,"unusual":["wind"]`.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -209,6 +210,49 @@ class ForecastCommandsTest {
     Sluice again = Sluice.run("evaluate", model, "--data", data, "--report", page);
     assertThat(again.err()).contains(page + " exists").hasLineCount(1);
     assertThat(again.exit()).isOne();
+  }
+
+  /// Half a year of weeks has no season of a year behind it.
+  @Test
+  void reportsLeaveOutWhatHasTooLittleHistory() throws IOException {
+    StringBuilder weeks = new StringBuilder("when,load\n");
+    for (int t = 0; t < 60; t++) {
+      weeks
+          .append(LocalDate.of(2023, 1, 2).plusWeeks(t))
+          .append(',')
+          .append(t * 7 % 5)
+          .append('\n');
+    }
+    Path page = folder.resolve("weeks.html");
+    Sluice call =
+        call(
+            "train forecast --time when --target load --horizon 1 --context 4 --hidden 2 --epochs 1",
+            "--data",
+            Csv.write(folder, "weeks.csv", weeks.toString()),
+            "--out",
+            folder.resolve("weeks.sluice"),
+            "--report",
+            page);
+    assertThat(call.exit()).as(call.err()).isZero();
+    assertThat(Files.readString(page))
+        .contains("seasonal-naive needs 53 weeks of history, group series has 48", "drift");
+  }
+
+  @Test
+  void smallSharesOfASplitAreReadAgain() throws IOException {
+    Path out = folder.resolve("shares.sluice");
+    Sluice call =
+        call(
+            "train forecast --time when --target load --group place --horizon 1 --context 2"
+                + " --hidden 2 --epochs 1 --split 0.99,0.0092,0.0008",
+            "--data",
+            Csv.write(folder, "long.csv", Csv.text(2500)),
+            "--out",
+            out);
+    assertThat(call.exit()).as(call.err()).isZero();
+    Sluice evaluated = Sluice.run("evaluate", out, "--data", folder.resolve("long.csv"), "--json");
+    assertThat(evaluated.exit()).as(evaluated.err()).isZero();
+    assertThat(json(evaluated.out()).member("windows").integer(0)).isEqualTo(4);
   }
 
   @Test

@@ -115,6 +115,7 @@ class WrongUseTest {
           TRAIN --cross-validate 100 --context 80         | fold 1 of 100 has
           TRAIN --network segments --segment 3            | a context of 8 steps is no whole number of segments of 3 steps; take 6 or 9
           TRAIN --network segments --input temp           | a network over segments sees what it forecasts, but load is no input: [temp]
+          LONG --horizon 40000                            | a context of three times the horizon and at least two cycles would be 120000 steps of 1h, and 100000 are the most; name one with --context
           TRAIN --split 192,3,5                           | validation has 2 windows
           evaluate NONE --data DATA                       | NONE
           evaluate FOLDER --data DATA                     | FOLDER
@@ -134,7 +135,8 @@ class WrongUseTest {
           predict MODEL --input NAMELESS                  | NAMELESS: no line has the members [load]
           """)
   void badInputIsOne(String words, String sentence) throws IOException {
-    refuses(1, words.replace("TRAIN", TRAIN), sentence);
+    String train = words.replace("LONG", TRAIN.replace(" --context 8", ""));
+    refuses(1, train.replace("TRAIN", TRAIN), sentence);
   }
 
   @Test

@@ -39,7 +39,7 @@ class ForecastReportTest {
     assertThat(model.role()).isEqualTo(MethodResult.Role.MODEL);
     assertThat(model.groups().keySet()).containsExactly("Seattle", "New York");
     ForecastMetrics seattle = ForecastMetrics.of(OWN, "Seattle");
-    Score shown = model.groups().get("Seattle");
+    ForecastMetrics shown = model.groups().get("Seattle");
     assertThat(shown.count()).isEqualTo(seattle.count());
     assertThat(shown.mae()).isCloseTo(seattle.mae(), within(1e-9));
     assertThat(shown.rmse()).isCloseTo(seattle.rmse(), within(1e-9));
@@ -64,7 +64,7 @@ class ForecastReportTest {
         below += WINDOWS.truth(i, "temp_max")[ahead - 1] < OWN.upper(i, ahead) ? 1 : 0;
       }
     }
-    Score third = model.steps().get(2);
+    ForecastMetrics third = model.steps().get(2);
     assertThat(third.count()).isEqualTo(count);
     assertThat(third.mae()).isCloseTo(absolute / count, within(1e-9));
     assertThat(third.rmse()).isCloseTo(Math.sqrt(squares / count), within(1e-9));

@@ -7,6 +7,7 @@ import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonReader;
+import dev.sluice.tasks.forecast.ForecastMetrics;
 import dev.sluice.train.loop.EpochLoss;
 import dev.sluice.train.loop.TrainingReport;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ReportTest {
   @TempDir Path folder;
 
   private static ReportData data(String text) {
-    Score score = new Score(6, 1.25, 2.5, Double.NaN);
+    ForecastMetrics score = new ForecastMetrics(6, 1.25, 2.5, Double.NaN);
     MethodResult naive =
         new MethodResult(
             text,

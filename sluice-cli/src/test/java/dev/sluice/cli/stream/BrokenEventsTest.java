@@ -183,6 +183,27 @@ class BrokenEventsTest {
     assertRefused(call.lines().get(3), 4, 0, sentence);
   }
 
+  /// A value that only the stepper could refuse costs no other key its state.
+  @Test
+  void aValueWithoutLogarithmDropsNoKey() {
+    Path logs = folder.resolve("logs");
+    Window window = Window.of(5, 2).target("wind").inputs("wind").logs("wind");
+    TestModels.weather(window, 3, 1, StreamingMode.CARRIED).save(logs, Overwrite.REFUSE);
+    String first = "{'key':'a','time':'2015-12-30','wind':5.5}";
+    String next = "{'key':'a','time':'2015-12-31','wind':7}";
+    String broken = "{'key':'b','time':'2015-12-31','wind':0}";
+    String both = text(first, broken, next);
+    Sluice call = Sluice.reading(both, "stream", logs, "--max-keys", 1);
+    assertRefused(
+        call.lines().get(1),
+        2,
+        0,
+        "'wind' is 0.0, but only values above 0 have a logarithm, which this model takes; mend it");
+    List<String> undisturbed = stream(logs, first, next).lines();
+    assertThat(List.of(call.lines().get(0), call.lines().get(2))).isEqualTo(undisturbed);
+    assertThat(call.err()).contains("2 events", "; 1 key; 1 line refused");
+  }
+
   @Test
   void strictStopsAtTheFirst() {
     Sluice call = Sluice.reading(text(PLAIN, "", "{'key':5}", NEXT), "stream", weather, "--strict");

@@ -170,24 +170,48 @@ class EventStreamTest {
     KeyStates states = new KeyStates(100, WhenFull.EVICT, zero);
     Set<State> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < 1_000_000; i++) {
-      distinct.add(states.of("key " + i));
+      distinct.add(kept(states, "key " + i));
     }
-    assertThat(distinct).hasSize(100);
+    assertThat(distinct).as("one more is ready for the next key").hasSize(101);
     assertThat(states.size()).isEqualTo(100);
     assertThat(states.evicted()).isEqualTo(999_900);
+  }
+
+  private static State kept(KeyStates states, String key) {
+    State state = states.of(key);
+    states.keep();
+    return state;
   }
 
   @Test
   void theLeastRecentlyUsedGoes() {
     KeyStates states = new KeyStates(3, WhenFull.EVICT, MODEL.stepper().zeroState());
-    State a = states.of("a");
+    State a = kept(states, "a");
+    State b = kept(states, "b");
+    State c = kept(states, "c");
+    assertThat(kept(states, "a")).isSameAs(a);
+    State d = kept(states, "d");
+    assertThat(kept(states, "a")).isSameAs(a);
+    assertThat(kept(states, "c")).isSameAs(c);
+    assertThat(kept(states, "d")).isSameAs(d);
+    assertThat(kept(states, "e")).as("b's, which went for d").isSameAs(b);
+    assertThat(states.evicted()).isEqualTo(2);
+    assertThat(kept(states, "c")).isSameAs(c);
+    assertThat(kept(states, "d")).isSameAs(d);
+  }
+
+  /// An event that is refused in the end neither makes a key nor drops one.
+  @Test
+  void aNewKeyThatIsNotKeptIsForgotten() {
+    KeyStates states = new KeyStates(1, WhenFull.EVICT, MODEL.stepper().zeroState());
+    State a = kept(states, "a");
     State b = states.of("b");
-    State c = states.of("c");
     assertThat(states.of("a")).isSameAs(a);
-    assertThat(states.of("d")).as("b's").isSameAs(b);
-    assertThat(states.of("a")).isSameAs(a);
-    assertThat(states.of("c")).isSameAs(c);
-    assertThat(states.of("e")).as("d's").isSameAs(b);
+    states.keep();
+    assertThat(states.size()).isEqualTo(1);
+    assertThat(states.evicted()).isZero();
+    assertThat(kept(states, "c")).isSameAs(b);
+    assertThat(states.evicted()).isEqualTo(1);
   }
 
   @Test

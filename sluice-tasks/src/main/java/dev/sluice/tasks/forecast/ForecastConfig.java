@@ -53,9 +53,6 @@ final class ForecastConfig {
   /// So that a damaged number cannot ask for all memory.
   private static final int MOST_STEPS = 100_000;
 
-  /// Half the days of a year, of a week, half the seconds of a day: no more can be told apart.
-  private static final Calendar MOST = new Calendar(182, 3, 43_200);
-
   private ForecastConfig() {}
 
   static JsonObject write(ForecastSpec spec) {
@@ -243,9 +240,9 @@ final class ForecastConfig {
   private static Calendar calendar(JsonView json) {
     json.allowOnly("year", "week", "day");
     return new Calendar(
-        (int) json.member("year").integer(0, MOST.year()),
-        (int) json.member("week").integer(0, MOST.week()),
-        (int) json.member("day").integer(0, MOST.day()));
+        (int) json.member("year").integer(0, Calendar.MOST.year()),
+        (int) json.member("week").integer(0, Calendar.MOST.week()),
+        (int) json.member("day").integer(0, Calendar.MOST.day()));
   }
 
   private static TimeStep step(JsonView json) {

@@ -2,7 +2,8 @@ package dev.sluice.tasks.forecast;
 
 import dev.sluice.tasks.series.Windows;
 
-/// How good forecasts were in one group, in the file's unit (°C, not squared).
+/// How good forecasts were, in the unit of the errors: the file's (°C, not squared), or deviations
+/// where they are standardised.
 ///
 /// ```
 /// MAE = mean |point − truth|      RMSE = √ mean (point − truth)²      coverage = share of lower ≤ truth ≤ upper

@@ -259,15 +259,25 @@ public final class ForecastModel {
   /// How good the forecasts of all targets in these windows are, standardised.
   ///
   /// @param workspace gives the threads
-  /// @throws IllegalArgumentException if the windows are not of this model's kind
+  /// @throws IllegalArgumentException if there is none, or they are not of this model's kind
   public ForecastScore score(Windows windows, Workspace workspace) {
-    ForecastScore.Sum sum = new ForecastScore.Sum();
+    if (windows.size() == 0) {
+      throw new IllegalArgumentException("there is no window to measure with");
+    }
+    MetricSums sums = new MetricSums();
     int size = spec.horizon() * spec.targets();
     answers(
         workspace,
         windows,
-        (i, answer, scales, batch, row) -> sum.add(answer, batch.targets().data(), row * size));
-    return sum.score();
+        (i, answer, scales, batch, row) -> {
+          for (int k = 0; k < size; k++) {
+            int at = Ends.PARTS * k;
+            float actual = batch.targets().data()[row * size + k];
+            sums.add(answer[at], answer[at + 1], answer[at + 2], actual, 1);
+          }
+        });
+    ForecastMetrics all = sums.metrics();
+    return new ForecastScore(windows.size(), all.mse(), all.mae(), all.coverage());
   }
 
   /// The same model with intervals that hold 80 % of these windows: split-conformal (Lei et al.

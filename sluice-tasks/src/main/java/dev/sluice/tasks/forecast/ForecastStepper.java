@@ -47,7 +47,8 @@ public final class ForecastStepper {
     return standardised.length;
   }
 
-  /// One event of one stream, without allocating: updates `state` in place and writes the answer.
+  /// One event of one stream: updates `state` in place and writes the answer. Allocates nothing,
+  /// but for a network over segments, which runs on a tape.
   ///
   /// @param group of training
   /// @param time a step after the state's last one

@@ -1,7 +1,7 @@
 package dev.sluice.tasks.forecast;
 
-/// Adds up errors, to give [ForecastMetrics] in the end.
-final class MetricSums {
+/// Adds up errors, one value after the other, to give [ForecastMetrics] in the end.
+public final class MetricSums {
   private static final double ROUNDING = 1e-9;
 
   private long count;
@@ -9,6 +9,9 @@ final class MetricSums {
   private long inside;
   private double absolute;
   private double squares;
+
+  /// Nothing yet.
+  public MetricSums() {}
 
   /// A point and what came of it.
   ///
@@ -20,8 +23,10 @@ final class MetricSums {
     count++;
   }
 
-  /// A point with its interval.
-  void add(double lower, double point, double upper, double actual, double unit) {
+  /// A point with its interval, and what came of it.
+  ///
+  /// @param unit what errors are divided by, 1 for the unit of the values
+  public void add(double lower, double point, double upper, double actual, double unit) {
     add(point, actual, unit);
     // Data in tenths often lies on an end exactly, where rounding must not decide.
     double slack = ROUNDING * Math.max(1, Math.abs(actual));
@@ -37,11 +42,13 @@ final class MetricSums {
     squares += other.squares;
   }
 
-  boolean isEmpty() {
+  /// Whether nothing was added.
+  public boolean isEmpty() {
     return count == 0;
   }
 
-  ForecastMetrics metrics() {
+  /// What the errors have come to; means of nothing are `NaN`.
+  public ForecastMetrics metrics() {
     double coverage = intervals == 0 ? Double.NaN : (double) inside / intervals;
     return new ForecastMetrics(count, absolute / count, Math.sqrt(squares / count), coverage);
   }

@@ -26,16 +26,29 @@ public record Calendar(int year, int week, int day) {
   /// Not yet chosen: [#suited] when windows are made of a series.
   public static final Calendar SUITED = new Calendar(-1, -1, -1);
 
+  private static final int MOST_YEAR = 182;
+  private static final int MOST_WEEK = 3;
+  private static final int MOST_DAY = 720;
+
+  /// Half the days of a year, half the days of a week, half the minutes of a day: more could not be
+  /// told apart, and would ask for much memory.
+  public static final Calendar MOST = new Calendar(MOST_YEAR, MOST_WEEK, MOST_DAY);
+
   private static final double YEAR = 365.25;
   private static final int LEAST_CYCLES = 2;
 
-  /// @throws IllegalArgumentException if a count is negative
+  /// @throws IllegalArgumentException if a count is negative, or more than [#MOST] has
   public Calendar {
     boolean open = year == -1 && week == -1 && day == -1;
     if (Math.min(year, Math.min(week, day)) < 0 && !open) {
       throw new IllegalArgumentException(
           "harmonics of year, week and day: %d, %d, %d; none is negative, 0 switches one off"
               .formatted(year, week, day));
+    }
+    if (year > MOST_YEAR || week > MOST_WEEK || day > MOST_DAY) {
+      throw new IllegalArgumentException(
+          "harmonics of year, week and day: %d, %d, %d; at most %d, %d and %d can be told apart"
+              .formatted(year, week, day, MOST_YEAR, MOST_WEEK, MOST_DAY));
     }
   }
 

@@ -12,15 +12,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a [Series] from JSON lines, as rows of a table whose header is the columns asked for.
 final class JsonLines {
+  /// Characters of a line.
+  private static final int MOST = 1 << 20;
+
   private final String source;
   private final CsvColumns columns;
   private final List<String> names = new ArrayList<>();
@@ -47,7 +52,7 @@ final class JsonLines {
     var builder = new SeriesBuilder(source, new CsvHeader(source, 0, names), columns);
     long number = 0;
     try {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = next(lines, 1); line != null; line = next(lines, number + 1)) {
         number++;
         if (!line.isBlank()) {
           builder.add(row(number, line));
@@ -60,6 +65,24 @@ final class JsonLines {
       throw new CsvException(source, 0, 0, "no line has the members " + never);
     }
     return builder.build();
+  }
+
+  /// The next line, null at the end; memory is bounded whatever comes.
+  private @Nullable String next(Reader text, long number) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = text.read();
+    boolean ended = c < 0;
+    for (; c >= 0 && c != '\n'; c = text.read()) {
+      if (line.length() == MOST) {
+        throw new CsvException(
+            source,
+            number,
+            0,
+            "the line is longer than " + MOST + " characters; is it JSON lines?");
+      }
+      line.append((char) c);
+    }
+    return ended ? null : line.toString();
   }
 
   private SeriesBuilder.Row row(long number, String line) {

@@ -77,7 +77,7 @@ class ForecastConfigTest {
         "horizon | 3 | 4 | interval.margin has shape [6], expected is [8]",
         "year | 2 | 1000 | window.calendar.year: expected an integer from 0 to 182",
         "week | 0 | 4 | window.calendar.week: expected an integer from 0 to 3",
-        "day | 0 | -1 | window.calendar.day: expected an integer from 0 to 43200",
+        "day | 0 | -1 | window.calendar.day: expected an integer from 0 to 720",
         "step | \"1d\" | \"1M\" | step: expected a time step such as 1h",
         "step | \"1d\" | 7 | step: expected a string",
         "known | \\[] | [\"wind\"] | window.known: expected distinct names of columns that are no targets",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,29 @@ class JsonLinesTest {
     assertThatThrownBy(() -> read(line + "\n"))
         .isInstanceOf(CsvException.class)
         .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void aLineWithoutEndIsRefusedBeforeItIsRead() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return '{';
+          }
+        };
+    assertThatThrownBy(() -> Series.jsonLines(endless, "s", COLUMNS))
+        .isInstanceOf(CsvException.class)
+        .hasMessage("s:1: the line is longer than 1048576 characters; is it JSON lines?");
+  }
+
+  @Test
+  void linesMayEndAsOnWindows() {
+    Series series =
+        read(
+            "{\"g\":\"a\",\"t\":\"2020-01-01\",\"x\":1,\"y\":2}\r\n\r\n"
+                + "{\"g\":\"a\",\"t\":\"2020-01-02\",\"x\":3,\"y\":4}");
+    assertThat(series.groups().getFirst().value(0, 1)).isEqualTo(3);
   }
 
   @Test

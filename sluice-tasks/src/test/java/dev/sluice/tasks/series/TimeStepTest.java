@@ -142,5 +142,9 @@ class TimeStepTest {
         .isThrownBy(Calendar.SUITED::size)
         .withMessageContaining("still to be chosen");
     assertThatIllegalArgumentException().isThrownBy(() -> new Calendar(0, -1, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Calendar(2, 3, 721))
+        .withMessage(
+            "harmonics of year, week and day: 2, 3, 721; at most 182, 3 and 720 can be told apart");
   }
 }
