@@ -44,8 +44,7 @@ record M4Runner(WindowSplit split, Workspace workspace, StopSignal stop) {
       return Optional.empty();
     }
     ForecastModel model = network.freeze().calibrated(validation, workspace);
-    var trained =
-        new M4Result.Trained(number, model.size(), report, score(model, validation));
+    var trained = new M4Result.Trained(number, model.size(), report, score(model, validation));
     return Optional.of(new M4Result("GRU", score(model, split.test()), Optional.of(trained)));
   }
 
