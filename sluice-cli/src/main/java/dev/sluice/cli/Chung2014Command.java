@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.ModelException;
-import dev.sluice.core.tensor.Seed;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.music.Chung2014;
 import dev.sluice.tasks.music.Chung2014.Cell;
@@ -20,15 +19,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Polyphonic music: tanh, GRU and LSTM on four sets of piano rolls.
 @Command(
     name = "chung2014",
-    description = {
-      "Polyphonic music: tanh, GRU and LSTM on four sets of piano rolls, as in Chung et al. 2014,",
-      "arXiv 1412.3555. Trains every cell on every set and prints test losses beside the paper's."
-    },
+    description =
+        "Polyphonic music: tanh, GRU and LSTM on four sets of piano rolls, as in Chung et al. 2014, arXiv 1412.3555. Trains every cell on every set and prints test losses beside the paper's.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -39,10 +37,10 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sluice reproduce chung2014 --data music",
       "  sluice reproduce chung2014 --data music --sets JSB --cells GRU,LSTM --seeds 3",
-      "  sluice reproduce chung2014 --data music --sets JSB --search 10"
+      "  sluice reproduce chung2014 --data music --sets JSB --search 4"
     })
 final class Chung2014Command implements Callable<Integer> {
-  private static final double LOWEST_RATE = 1e-3;
+  private static final double LOWEST_RATE = 3e-3;
   private static final double HIGHEST_RATE = 3e-2;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -76,27 +74,17 @@ final class Chung2014Command implements Callable<Integer> {
       description = "How often each is trained, with seeds of its own. Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "The first random seed. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--search",
       paramLabel = "N",
       converter = WholeNumber.Times.class,
       description =
-          "Instead: N random learning rates for each, trained for a third of the epochs and judged on validation. The test is not looked at.")
+          "Instead: N learning rates from 0.003 to 0.03 for each, trained for a third of the epochs and judged on validation. The test is not looked at.")
   private int search; // 0: none
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = WholeNumber.Threads.class,
-      description = "Threads; they change the time, never the result. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
 
   @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
@@ -108,7 +96,7 @@ final class Chung2014Command implements Callable<Integer> {
     Map<Corpus, PianoRolls> rolls = read();
     List<MusicRun> runs = search > 0 ? candidates() : runs();
     try (Interrupt interrupt = new Interrupt();
-        Workspace workspace = Workspace.threads(threads)) {
+        Workspace workspace = Workspace.threads(threads.count())) {
       return run(terminal, new MusicRunner(rolls, workspace, interrupt.signal()), runs);
     }
   }
@@ -117,7 +105,7 @@ final class Chung2014Command implements Callable<Integer> {
     List<MusicResult> results = new ArrayList<>();
     StopSignal stop = runner.stop();
     try (Progress progress = new Progress(terminal, "training")) {
-      var work = new MusicProgress(progress, runner, runs);
+      var work = new RunsProgress(progress, runs.stream().map(runner::work).toList());
       for (MusicRun run : runs) {
         MusicResult result = search > 0 ? runner.validate(run, work) : runner.test(run, work);
         if (stop.isRequested()) {
@@ -155,22 +143,21 @@ final class Chung2014Command implements Callable<Integer> {
     List<MusicRun> runs = new ArrayList<>();
     for (Chung2014 field : fields()) {
       for (int i = 0; i < seeds; i++) {
-        runs.add(new MusicRun(field, field.training(), seed + i));
+        runs.add(new MusicRun(field, field.training(), seed.number() + i));
       }
     }
     return runs;
   }
 
-  /// Log-uniform rates, the same for every cell and set.
+  /// Rates evenly spaced on a logarithmic scale, the same for every cell and set.
   private List<MusicRun> candidates() {
     List<MusicRun> runs = new ArrayList<>();
-    Seed random = Seed.of(seed).named("search");
+    double factor = StrictMath.log(HIGHEST_RATE / LOWEST_RATE) / Math.max(1, search - 1);
     for (Chung2014 field : fields()) {
-      MusicTraining training = field.training();
+      MusicTraining training = field.training().epochs(field.training().epochs() / 3);
       for (int i = 0; i < search; i++) {
-        double range = StrictMath.log(HIGHEST_RATE / LOWEST_RATE);
-        double rate = LOWEST_RATE * StrictMath.exp(random.uniform(i) * range);
-        runs.add(new MusicRun(field, training.rate(rate).epochs(training.epochs() / 3), seed));
+        double rate = LOWEST_RATE * StrictMath.exp(i * factor);
+        runs.add(new MusicRun(field, training.rate(rate), seed.number()));
       }
     }
     return runs;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The two files of the hourly series, put together.
 final class M4Files {
@@ -28,7 +29,7 @@ final class M4Files {
               .formatted(trainFile, train.size(), testFile, test.size()));
     }
     List<Group> groups = new ArrayList<>();
-    train.forEach((name, seen) -> groups.add(whole(testFile, name, seen, test.get(name))));
+    train.forEach((name, seen) -> groups.add(whole(testFile, name, seen, Objects.requireNonNull(test.get(name)))));
     return groups;
   }
 

@@ -31,9 +31,11 @@ record MusicRunner(Map<Corpus, PianoRolls> rolls, Workspace workspace, StopSigna
     return result(run, network, train(run, network, listener), null);
   }
 
-  /// Steps of the optimiser in an epoch.
-  long stepsPerEpoch(MusicRun run) {
-    return run.training().steps(of(run).train());
+  /// What a run weighs in a bar of progress: steps of the optimiser.
+  RunsProgress.Run work(MusicRun run) {
+    MusicTraining training = run.training();
+    long steps = training.epochs() * training.steps(of(run).train());
+    return new RunsProgress.Run(run.field().toString(), training.epochs(), steps);
   }
 
   private MusicNetwork network(MusicRun run) {

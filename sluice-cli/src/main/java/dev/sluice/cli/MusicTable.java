@@ -20,7 +20,10 @@ final class MusicTable {
   /// Ours beside the paper's, a line for each cell on each set; means over seeds.
   static String of(List<MusicResult> results) {
     var out = new StringBuilder();
-    line(out, "Nats a step, the 88 keys summed; test. Paper: Chung et al. 2014, arXiv 1412.3555.");
+    line(
+        out,
+        "Test, in nats a step, the 88 keys summed. Paper: Chung et al. 2014, arXiv 1412.3555;");
+    line(out, "its figures as remembered, but for GRU on JSB_Chorales, which was found confirmed.");
     line(out, "");
     line(
         out,
@@ -80,7 +83,7 @@ final class MusicTable {
   /// The candidates of a search, the best first in each field.
   static String ofSearch(List<MusicResult> results) {
     var out = new StringBuilder();
-    line(out, "Nats a step, the 88 keys summed; validation.");
+    line(out, "Validation, in nats a step, the 88 keys summed.");
     line(out, "");
     line(
         out,

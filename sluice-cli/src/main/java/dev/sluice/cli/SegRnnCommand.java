@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Long forecasts of electricity transformers by a GRU over segments.
@@ -62,22 +63,12 @@ final class SegRnnCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       converter = WholeNumber.Times.class,
-      description = "How often each is trained, with seeds of its own. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often each is trained, with seeds of its own from --seed on. Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "The first random seed. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      converter = WholeNumber.Threads.class,
-      description = "Threads; they change the time, never the result. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SeedOption seed = new SeedOption();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
 
   @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
@@ -89,7 +80,7 @@ final class SegRnnCommand implements Callable<Integer> {
     List<SegRnnRun> runs = runs();
     Map<SegRnn.Set, Series> series = read();
     try (Interrupt interrupt = new Interrupt();
-        Workspace workspace = Workspace.threads(threads)) {
+        Workspace workspace = Workspace.threads(threads.count())) {
       return run(terminal, new SegRnnRunner(series, workspace, interrupt.signal()), runs);
     }
   }
@@ -132,7 +123,7 @@ final class SegRnnCommand implements Callable<Integer> {
     for (SegRnn.Set set : sets.stream().distinct().toList()) {
       for (int horizon : horizons.stream().distinct().toList()) {
         for (int i = 0; i < seeds; i++) {
-          runs.add(new SegRnnRun(field(set, horizon), seed + i));
+          runs.add(new SegRnnRun(field(set, horizon), seed.number() + i));
         }
       }
     }

@@ -90,7 +90,8 @@ class DemoCommandTest {
     Sluice csv = call("--csv");
     assertThat(csv.exit()).isZero();
     assertThat(csv.out())
-        .startsWith("location,date,precipitation,temp_max,temp_min,wind,weather\nSeattle,2012-01-01,")
+        .startsWith(
+            "location,date,precipitation,temp_max,temp_min,wind,weather\nSeattle,2012-01-01,")
         .hasLineCount(2923);
     assertThat(csv.err()).isEmpty();
   }

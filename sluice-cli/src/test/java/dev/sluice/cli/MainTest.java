@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +59,14 @@ class MainTest {
 
   @Test
   void completionIsGenerated() {
-    assertThat(Sluice.run("generate-completion").out()).contains("--resume", "doctor");
+    assertThat(Sluice.run("generate-completion").out())
+        .contains("--resume", "doctor", "--horizon", "--cross-validate", "--part");
+  }
+
+  /// Else the launcher would archive the classes of a failure.
+  @Test
+  void theWarmUpGoesWell(@TempDir Path folder) throws IOException {
+    assertThat(WarmUp.predict(folder)).isZero();
   }
 
   @Test

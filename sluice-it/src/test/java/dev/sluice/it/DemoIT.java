@@ -73,6 +73,25 @@ class DemoIT {
     assertThat(temporary.resolve("whole.sluice.training")).doesNotExist();
   }
 
+  /// The line of the README.
+  @Test
+  void theModelAnswersEvents() throws Exception {
+    String event =
+        "{\"key\":\"sensor-1\",\"group\":\"Seattle\",\"time\":\"2015-12-31\",\"temp_max\":5.6}";
+    String words = "echo '%s' | '%s' stream whole.sluice".formatted(event, Reactor.ROOT.resolve("sluice"));
+    Command stream =
+        Command.run(
+            temporary,
+            Map.of("SLUICE_JAVA", System.getProperty("java.home")),
+            List.of("sh", "-c", words));
+    assertThat(stream.out())
+        .startsWith(
+            "{\"key\":\"sensor-1\",\"time\":\"2015-12-31\",\"forecast\":[{\"time\":\"2016-01-01\",\"point\":")
+        .hasLineCount(1);
+    assertThat(stream.err()).contains("1 event in ");
+    assertThat(stream.exit()).isZero();
+  }
+
   /// Interrupted on scalar kernels, resumed on the best: neither shows in the model.
   @Test
   void ctrlCThenResume() throws Exception {
@@ -95,7 +114,7 @@ class DemoIT {
 
     Command other = run("--out", "a.sluice", "--resume", "--seed", "2");
     assertThat(other.exit()).isOne();
-    assertThat(other.err()).contains("the checkpoint has seed");
+    assertThat(other.err()).contains("the checkpoint was made with another seed");
 
     Command resumed = run("--out", "a.sluice", "--resume", "--json");
     assertThat(resumed.exit()).as(resumed.err()).isZero();

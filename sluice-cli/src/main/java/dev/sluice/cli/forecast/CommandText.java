@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandText {
   /// These change neither weights nor results, or tell of this machine.
   private static final Set<String> LEFT_OUT =
-      Set.of("--out", "--force", "--resume", "--threads", "--json", "--debug");
+      Set.of("--out", "--force", "--resume", "--threads", "--report", "--json", "--debug");
 
   private CommandText() {}
 

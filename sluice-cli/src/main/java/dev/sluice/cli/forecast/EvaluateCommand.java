@@ -2,6 +2,8 @@ package dev.sluice.cli.forecast;
 
 import dev.sluice.cli.Terminal;
 import dev.sluice.cli.ThreadsOption;
+import dev.sluice.cli.report.Report;
+import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.Evaluation;
 import dev.sluice.tasks.forecast.ForecastModel;
@@ -72,6 +74,13 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Season of seasonal-naive. Default: as in training, or a day of hours, a week of days, a year of months.")
   private @Nullable Integer season;
 
+  @Option(
+      names = "--report",
+      paramLabel = "F.html",
+      description =
+          "Also write a page to look at, about the first target in the test; must not exist.")
+  private @Nullable Path page;
+
   @Option(names = "--raw", description = "Errors in the file's unit.")
   private boolean raw;
 
@@ -92,6 +101,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
+    if (page != null) {
+      Report.requireWritable(page, Overwrite.REFUSE);
+    }
     ForecastModel model = ForecastModel.load(directory);
     Source source = reading.source(model);
     CsvColumns columns =
@@ -101,7 +113,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!series.missing().isEmpty()) {
       terminal.say(series.missing().toString());
     }
-    Windows windows = windows(series.windows(model.window()), source);
+    Windows all = series.windows(model.window());
+    SplitRule rule = split == null ? SplitRule.parse(source.split()) : split;
+    Windows windows = part == Part.ALL ? all : part(rule.split(all));
     Evaluation.Unit unit = raw ? Evaluation.Unit.OF_FILE : Evaluation.Unit.STANDARDISED;
     OptionalInt steps = season == null ? source.season() : OptionalInt.of(season);
     Evaluation evaluation =
@@ -116,15 +130,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     } else {
       terminal.data(ForecastTable.of(evaluation).stripTrailing());
     }
+    if (page != null) {
+      WindowSplit parts = rule.split(all);
+      ForecastPage.of(model, parts.test(), parts.rowsBeforeTest(), steps)
+          .fact("Data", String.valueOf(data.getFileName()))
+          .write(page, Overwrite.REFUSE);
+      terminal.say("The report is in " + page + ".");
+    }
     return 0;
   }
 
-  private Windows windows(Windows all, Source source) {
-    if (part == Part.ALL) {
-      return all;
-    }
-    SplitRule rule = split == null ? SplitRule.parse(source.split()) : split;
-    WindowSplit parts = rule.split(all);
+  private Windows part(WindowSplit parts) {
     return switch (part) {
       case TRAIN -> parts.train();
       case VALIDATION -> parts.validation();

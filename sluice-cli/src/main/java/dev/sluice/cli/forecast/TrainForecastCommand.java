@@ -7,6 +7,7 @@ import dev.sluice.cli.SeedOption;
 import dev.sluice.cli.Terminal;
 import dev.sluice.cli.ThreadsOption;
 import dev.sluice.cli.Training;
+import dev.sluice.cli.report.Report;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.kernel.KernelChoice;
@@ -69,6 +70,12 @@ public final class TrainForecastCommand implements Callable<Integer> {
       description = "Only say how many parameters, how much memory and time; nothing is written.")
   private boolean dryRun;
 
+  @Option(
+      names = "--report",
+      paramLabel = "F.html",
+      description = "Also write a page to look at: forecasts of the first target, errors, losses.")
+  private @Nullable Path page;
+
   @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
 
@@ -78,6 +85,9 @@ public final class TrainForecastCommand implements Callable<Integer> {
     check();
     boolean writes = !dryRun && folds == null;
     Path directory = writes ? output.directory(data.baseName()) : Path.of("");
+    if (page != null) {
+      Report.requireWritable(page, output.overwrite());
+    }
     KernelChoice.current();
     ForecastJob job =
         ForecastJob.of(
@@ -100,16 +110,22 @@ public final class TrainForecastCommand implements Callable<Integer> {
   private void check() {
     CommandLine command = spec.commandLine();
     network.check(command);
+    if (page != null && (dryRun || folds != null)) {
+      throw new CommandLine.ParameterException(
+          command, "--report is about a model, and " + alone() + " makes none");
+    }
     if (dryRun && folds != null) {
       throw new CommandLine.ParameterException(
           command, "--dry-run and --cross-validate exclude each other");
     }
     if (output.start() == Training.Start.RESUME && (dryRun || folds != null)) {
       throw new CommandLine.ParameterException(
-          command,
-          "--resume goes on with a training; it has no meaning with "
-              + (dryRun ? "--dry-run" : "--cross-validate"));
+          command, "--resume goes on with a training; it has no meaning with " + alone());
     }
+  }
+
+  private String alone() {
+    return dryRun ? "--dry-run" : "--cross-validate";
   }
 
   private int train(Terminal terminal, ForecastJob job, Path directory, StopSignal stop) {
@@ -137,8 +153,8 @@ public final class TrainForecastCommand implements Callable<Integer> {
     Evaluation test = job.evaluate(model);
     test.leftOut().forEach(why -> terminal.say("Left out: " + why + "."));
     String table = ForecastTable.of(test);
-    job.described(model, table, CommandText.of(spec.commandLine()))
-        .save(directory, output.overwrite());
+    String command = CommandText.of(spec.commandLine());
+    job.described(model, table, command).save(directory, output.overwrite());
     training.discardCheckpoints();
     if (json) {
       terminal.data(line(directory, report, model, test));
@@ -146,6 +162,14 @@ public final class TrainForecastCommand implements Callable<Integer> {
       terminal.data(table.stripTrailing());
     }
     terminal.say("The model is in " + directory + ".");
+    if (page != null) {
+      ForecastPage.of(model, split.test(), split.rowsBeforeTest(), windows.season())
+          .training(report)
+          .fact("Data", data.fileName())
+          .fact("Command", command)
+          .write(page, output.overwrite());
+      terminal.say("The report is in " + page + ".");
+    }
     return 0;
   }
 

@@ -120,7 +120,8 @@ public final class ForecastReport {
                 Locale.ROOT, "%s, %,d parameters", methods.getLast().method(), model.size())));
     training.ifPresent(report -> all.add(new Heading.Fact("Training", trained(report))));
     all.addAll(facts);
-    return new Heading("Forecasts of " + target, target, unit, step.noun(), all);
+    return new Heading(
+        "Forecasts of " + target, target, unit, step.noun(), Moments.groups(windows).size(), all);
   }
 
   private static String tested(Windows windows) {

@@ -42,7 +42,7 @@ final class GateStrips {
     // The target first: sorting keeps the order of the others.
     List<String> names =
         windows.window().inputs().stream()
-            .sorted(Comparator.comparing(name -> name.equals(forecasts.target()) ? 0 : 1))
+            .sorted(Comparator.comparingInt(name -> name.equals(forecasts.target()) ? 0 : 1))
             .toList();
     List<String> shown = names.subList(0, Math.min(names.size(), MOST_INPUTS));
     int end = windows.originIndex(i) + 1;

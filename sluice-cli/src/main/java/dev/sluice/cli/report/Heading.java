@@ -8,8 +8,10 @@ import java.util.List;
 /// @param target the column that is forecast
 /// @param unit of the target, "" if it is not known
 /// @param step what one step is called: "day"
+/// @param groups how many were tested; a page may name fewer
 /// @param facts of data, network and training, in the order they are shown
-public record Heading(String title, String target, String unit, String step, List<Fact> facts) {
+public record Heading(
+    String title, String target, String unit, String step, int groups, List<Fact> facts) {
   /// A line of the heading.
   ///
   /// @param term what is told

@@ -35,6 +35,7 @@ final class ReportJson {
         .put("target", heading.target())
         .put("unit", heading.unit())
         .put("step", heading.step())
+        .put("groups", heading.groups())
         .put("facts", array(heading.facts(), fact -> strings(List.of(fact.term(), fact.text()))))
         .build();
   }

@@ -111,19 +111,22 @@ final class AnswerWriter {
     return this;
   }
 
-  /// A character that is not plain ASCII.
+  /// A character that is not plain ASCII; half of one becomes U+FFFD, since UTF-8 has no halves.
   ///
   /// @return how many chars it took beside the first
   private int other(CharSequence text, int i) {
     int point = Character.codePointAt(text, i);
-    boolean half = Character.MIN_SURROGATE <= point && point <= Character.MAX_SURROGATE;
-    if (point < 0x80 || half) { // a control character, or no character at all: UTF-8 has no half
-      raw(new byte[] {'\\', 'u', HEX[point >> 12 & 15], HEX[point >> 8 & 15]});
-      raw(new byte[] {HEX[point >> 4 & 15], HEX[point & 15]});
+    if (point < 0x80) {
+      raw(new byte[] {'\\', 'u', '0', '0', HEX[point >> 4], HEX[point & 15]});
       return 0;
     }
-    raw(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+    String character = Character.toString(isHalf(point) ? 0xfffd : point);
+    raw(character.getBytes(StandardCharsets.UTF_8));
     return Character.charCount(point) - 1;
+  }
+
+  static boolean isHalf(int point) {
+    return Character.MIN_SURROGATE <= point && point <= Character.MAX_SURROGATE;
   }
 
   /// A time in quotes: the date alone, or with the time of day as [LocalDateTime#toString] has it.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,7 @@ import tools.jackson.core.util.Named;
 /// place.
 ///
 /// ```java
-/// parser.begin(bytes, from, to);
-/// for (int field = parser.field(); field >= 0; field = parser.field()) { … parser.text(…) … }
+/// parser.read(bytes, from, to, field -> { … parser.text(…) … });
 /// parser.require(KEY);
 /// ```
 final class EventParser implements AutoCloseable {
@@ -65,8 +65,23 @@ final class EventParser implements AutoCloseable {
     return parser;
   }
 
-  /// Begins with the event in `bytes`, from `from` to `to`.
-  void begin(byte[] bytes, int from, int to) {
+  /// Reads the event in `bytes`, from `from` to `to`.
+  ///
+  /// @param field is given the number of each field and takes its value, with one of the methods
+  ///   below
+  /// @throws BadEvent if it is no such event
+  void read(byte[] bytes, int from, int to, IntConsumer field) {
+    try {
+      begin(bytes, from, to);
+      while (nextField()) {
+        field.accept(current);
+      }
+    } catch (JacksonException e) { // not only by names: values are read late
+      throw notJson(e);
+    }
+  }
+
+  private void begin(byte[] bytes, int from, int to) {
     close();
     encoding.check(bytes, from, to);
     Arrays.fill(seen, false);
@@ -78,32 +93,24 @@ final class EventParser implements AutoCloseable {
     }
   }
 
-  /// Goes to the next field.
-  ///
-  /// @return its number, or -1 at the end of the event
-  int field() {
-    JsonParser json = parser();
-    try {
-      current = json.nextNameMatch(matcher);
-    } catch (JacksonException e) {
-      throw notJson(e);
-    }
+  private boolean nextField() {
+    current = parser().nextNameMatch(matcher);
     if (current == PropertyNameMatcher.MATCH_END_OBJECT) {
       if (next() != null) {
         throw refuse("something follows the event; write one event a line");
       }
-      return -1;
+      return false;
     }
     if (current < 0) {
       throw refuse(
           "there is no field \"%s\" in these events, but %s; take it out or mend its name"
-              .formatted(shortened(json.currentName()), fields()));
+              .formatted(shortened(parser().currentName()), fields()));
     }
     if (seen[current]) {
       throw refuse(quoted() + " is there twice; take one out");
     }
     seen[current] = true;
-    return current;
+    return true;
   }
 
   private String fields() {
@@ -134,12 +141,24 @@ final class EventParser implements AutoCloseable {
     if (text.isEmpty()) {
       throw refuse(quoted() + " is empty; give it a value");
     }
+    if (hasHalf(text)) {
+      throw refuse(quoted() + " has half of a surrogate pair, which is no character; mend it");
+    }
     if (text.length() > longest || utf8Length(text) > longest) {
       throw refuse(
           "%s has %d bytes, allowed are %d; shorten it%s"
               .formatted(quoted(), utf8Length(text), longest, cure));
     }
     return text;
+  }
+
+  private static boolean hasHalf(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) { // rare, so the whole is asked then
+        return text.codePoints().anyMatch(AnswerWriter::isHalf);
+      }
+    }
+    return false;
   }
 
   private static int utf8Length(String text) {
@@ -181,12 +200,7 @@ final class EventParser implements AutoCloseable {
       String cure = token == JsonToken.VALUE_NULL ? " (impute it)" : "";
       throw refuse(quoted() + place + " is " + kind(token) + "; give a number" + cure);
     }
-    double value;
-    try {
-      value = parser().getDoubleValue();
-    } catch (JacksonException e) {
-      throw notJson(e);
-    }
+    double value = parser().getDoubleValue();
     if (!(Math.abs(value) <= Float.MAX_VALUE)) {
       String text = shortened(parser().getString());
       throw refuse(
@@ -299,11 +313,7 @@ final class EventParser implements AutoCloseable {
 
   /// The next token, null at the end of the line.
   private @Nullable JsonToken next() {
-    try {
-      return parser().nextToken();
-    } catch (JacksonException e) {
-      throw notJson(e);
-    }
+    return parser().nextToken();
   }
 
   private static BadEvent notJson(JacksonException e) {

@@ -5,9 +5,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sluice.cli.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// Answers a stream of lines, one after the other, until it ends.
-final class EventStream {
+/// Answers a stream of lines, one after the other, until it ends or is interrupted.
+///
+/// Whoever works with the answers holds the lock: the stream, but while it waits for input; then an
+/// interruption, which has the last word.
+final class EventStream implements LineReader.Waiting {
+  private static final long PATIENCE_SECONDS = 5;
+
   private static final byte[] LINE = "{\"line\":".getBytes(US_ASCII);
   private static final byte[] COLUMN = ",\"column\":".getBytes(US_ASCII);
   private static final byte[] ERROR = ",\"error\":".getBytes(US_ASCII);
@@ -19,6 +26,9 @@ final class EventStream {
   private final AnswerWriter out;
   private final LineReader lines;
   private final StreamMeter meter;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean interrupted;
+  private boolean ended;
 
   /// What becomes of a line that cannot be answered.
   enum WhenBroken {
@@ -37,7 +47,7 @@ final class EventStream {
     this.longestLine = source.longestLine();
     out = new AnswerWriter(terminal.out());
     meter = new StreamMeter(terminal, states);
-    lines = new LineReader(source.in(), longestLine, this::pause);
+    lines = new LineReader(source.in(), longestLine, this);
   }
 
   /// Where lines come from.
@@ -50,23 +60,68 @@ final class EventStream {
   /// @throws IllegalArgumentException if a line is broken and that is to be the end
   /// @throws IOException if the stream cannot be read
   void run() throws IOException {
+    Thread hook = new Thread(this::interrupt, "sluice-interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    lock.lock();
     try {
       for (var found = lines.next();
-          found != LineReader.Found.END && !out.isLost();
+          found != LineReader.Found.END && !out.isLost() && !interrupted;
           found = lines.next()) {
         take(found);
       }
     } finally {
+      end();
+      lock.unlock();
+      remove(hook);
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException interruptedJustNow) {
+      return;
+    }
+  }
+
+  private void end() {
+    if (!ended) {
+      ended = true;
+      meter.hide();
       out.flush();
       meter.end();
     }
   }
 
+  /// Ends the stream from another thread: after the event that is being answered, or at once if it
+  /// waits for one. Ctrl-C is the usual end of a stream without end.
+  void interrupt() {
+    interrupted = true;
+    try {
+      if (lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        try {
+          end();
+        } finally {
+          lock.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the JVM is going down; nothing is left to wait for
+    }
+  }
+
   /// Whoever waits for the answers gets them before this waits for more events.
-  private void pause() {
+  @Override
+  public void begins() {
     meter.hide();
     out.flush();
     meter.show();
+    lock.unlock();
+  }
+
+  @Override
+  public void ends() {
+    lock.lock();
   }
 
   private void take(LineReader.Found found) {

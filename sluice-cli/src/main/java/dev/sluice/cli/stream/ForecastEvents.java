@@ -14,8 +14,10 @@ import dev.sluice.tasks.series.Scaling;
 import dev.sluice.tasks.series.Window;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A forecaster's: `{"key":"a","time":"2015-12-31","temp_max":5.6}` →
 /// `{"key":"a","time":"2015-12-31","forecast":[{"time":"2016-01-01","point":6.1,…}]}`.
@@ -47,12 +49,14 @@ final class ForecastEvents implements Events {
   private final int first; // number of the first input's field
   private final List<String> fields;
   private final EventParser parser;
+  private final IntConsumer reader = this::field;
   private final TimeText style;
   private final byte[][] targets; // ,"temp_max":{
   private final UnusualValues unusual;
   private final double[] values;
   private final double[] answer;
   private String key = "";
+  private @Nullable String named; // group of the event
   private String group = "";
   private LocalDateTime time = LocalDateTime.MIN;
 
@@ -101,28 +105,30 @@ final class ForecastEvents implements Events {
 
   @Override
   public void read(byte[] bytes, int from, int to) {
-    parser.begin(bytes, from, to);
-    String named = null;
-    for (int field = parser.field(); field >= 0; field = parser.field()) {
-      if (field >= first) {
-        values[field - first] = parser.number();
-      } else if (field == KEY) {
-        key = parser.text(keyLimit, LONGER_KEYS);
-      } else if (field == TIME) {
-        time = parser.time();
-      } else if (field == GROUP) {
-        named = knownGroup(parser.text(keyLimit, LONGER_KEYS));
-      } else {
-        Window window = encoder.window();
-        parser.table(window.known(), window.horizon(), values, window.inputs().size());
-      }
-    }
+    named = null;
+    parser.read(bytes, from, to, reader);
     for (int field = 0; field < fields.size(); field++) {
       if (field != GROUP) {
         parser.require(field);
       }
     }
-    group = named == null ? groupOfKey() : named;
+    String given = named;
+    group = given == null ? groupOfKey() : given;
+  }
+
+  private void field(int field) {
+    if (field >= first) {
+      values[field - first] = parser.number();
+    } else if (field == KEY) {
+      key = parser.text(keyLimit, LONGER_KEYS);
+    } else if (field == TIME) {
+      time = parser.time();
+    } else if (field == GROUP) {
+      named = knownGroup(parser.text(keyLimit, LONGER_KEYS));
+    } else {
+      Window window = encoder.window();
+      parser.table(window.known(), window.horizon(), values, window.inputs().size());
+    }
   }
 
   private String knownGroup(String name) {

@@ -4,6 +4,7 @@ import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.tensor.Seq;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,7 +22,7 @@ final class JsonSequences {
   static void forEach(
       RecurrentModel model, InputStream in, String source, Consumer<Sequence> action)
       throws IOException {
-    LineReader lines = new LineReader(in, LONGEST_LINE, () -> {});
+    LineReader lines = new LineReader(in, LONGEST_LINE, LineReader.Waiting.IDLE);
     try (EventParser parser = new EventParser(List.of("key", "x"))) {
       for (var found = lines.next(); found != LineReader.Found.END; found = lines.next()) {
         try {
@@ -44,19 +45,22 @@ final class JsonSequences {
 
   private static Sequence sequence(RecurrentModel model, EventParser parser, LineReader lines) {
     int width = model.spec().inputSize();
-    parser.begin(lines.buffer(), lines.from(), lines.to());
-    String key = "";
-    List<float[]> steps = List.of();
-    for (int field = parser.field(); field >= 0; field = parser.field()) {
-      if (field == KEY) {
-        key = parser.text(LONGEST_KEY, "");
-      } else {
-        steps = parser.rows(width);
-      }
-    }
+    StringBuilder key = new StringBuilder();
+    List<float[]> steps = new ArrayList<>();
+    parser.read(
+        lines.buffer(),
+        lines.from(),
+        lines.to(),
+        field -> {
+          if (field == KEY) {
+            key.append(parser.text(LONGEST_KEY, ""));
+          } else {
+            steps.addAll(parser.rows(width));
+          }
+        });
     parser.require(KEY);
     parser.require(X);
     Seq x = Seq.of(new float[][][] {steps.toArray(float[][]::new)}, width);
-    return new Sequence(key, null, List.of(), x);
+    return new Sequence(key.toString(), null, List.of(), x);
   }
 }

@@ -16,7 +16,7 @@ final class LineReader {
 
   private final InputStream in;
   private final int longest;
-  private final Runnable pause;
+  private final Waiting waiting;
   private byte[] buffer;
   private int from;
   private int to;
@@ -34,12 +34,30 @@ final class LineReader {
     END
   }
 
+  /// Is told of reads that may have to wait.
+  interface Waiting {
+    /// Nobody who does anything about it.
+    Waiting IDLE =
+        new Waiting() {
+          @Override
+          public void begins() {}
+
+          @Override
+          public void ends() {}
+        };
+
+    /// Nothing is there to be read, perhaps for long.
+    void begins();
+
+    /// There was something, or the end.
+    void ends();
+  }
+
   /// @param longest bytes of a line
-  /// @param pause is called before a read that may have to wait
-  LineReader(InputStream in, int longest, Runnable pause) {
+  LineReader(InputStream in, int longest, Waiting waiting) {
     this.in = in;
     this.longest = longest;
-    this.pause = pause;
+    this.waiting = waiting;
     buffer = new byte[Math.min(FIRST_SIZE, longest + 1)];
   }
 
@@ -102,12 +120,21 @@ final class LineReader {
     } else if (end == buffer.length) {
       buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, longest + 1L));
     }
-    if (in.available() == 0) {
-      pause.run();
-    }
-    int count = in.read(buffer, end, buffer.length - end);
+    int count = readOrWait();
     end += Math.max(count, 0);
     return count >= 0;
+  }
+
+  private int readOrWait() throws IOException {
+    if (in.available() > 0) {
+      return in.read(buffer, end, buffer.length - end);
+    }
+    waiting.begins();
+    try {
+      return in.read(buffer, end, buffer.length - end);
+    } finally {
+      waiting.ends();
+    }
   }
 
   /// Whether the line has nothing but white space.

@@ -6,6 +6,7 @@ import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.stream.State;
 import dev.sluice.core.stream.Stepper;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// A bare stack's: `{"key":"a","x":[…]}` → `{"key":"a","h":[…]}`.
 final class RecurrentEvents implements Events {
@@ -17,6 +18,7 @@ final class RecurrentEvents implements Events {
   private final Stepper stepper;
   private final int keyLimit;
   private final EventParser parser = new EventParser(List.of("key", "x"));
+  private final IntConsumer fields = this::field;
   private final float[] x;
   private final float[] h;
   private String key = "";
@@ -41,16 +43,17 @@ final class RecurrentEvents implements Events {
 
   @Override
   public void read(byte[] bytes, int from, int to) {
-    parser.begin(bytes, from, to);
-    for (int field = parser.field(); field >= 0; field = parser.field()) {
-      if (field == KEY) {
-        key = parser.text(keyLimit, LONGER_KEYS);
-      } else {
-        parser.numbers(x);
-      }
-    }
+    parser.read(bytes, from, to, fields);
     parser.require(KEY);
     parser.require(X);
+  }
+
+  private void field(int field) {
+    if (field == KEY) {
+      key = parser.text(keyLimit, LONGER_KEYS);
+    } else {
+      parser.numbers(x);
+    }
   }
 
   @Override

@@ -37,14 +37,14 @@ final class UnusualValues {
   ///
   /// @param values of the event, `[FeatureEncoder.eventSize]`
   void write(int group, double[] values, AnswerWriter out) {
-    byte[] before = BEGIN;
+    int found = 0;
     for (int i = 0; i < columns.size(); i++) {
       if (isUnusual(scales[group][i], i, values) && !isSaid(group, i, values)) {
-        out.raw(before).string(columns.get(i));
-        before = COMMA;
+        out.raw(found == 0 ? BEGIN : COMMA).string(columns.get(i));
+        found++;
       }
     }
-    if (before == COMMA) {
+    if (found > 0) {
       out.raw(']');
     }
   }

@@ -64,7 +64,7 @@ function byGroup(groups) {
       }),
     );
   const details = numbers("Errors by group", ["Group", "Method", "MAE", "RMSE", "In 80 %"], rows);
-  details.querySelector("summary").textContent = `By group (${groups.length})`;
+  details.querySelector("summary").textContent = groups.length < heading.groups ? `By group (the first ${groups.length} of ${heading.groups})` : `By group (${groups.length})`;
   details.classList.add("groups");
   details.open = groups.length <= 4;
   return details;

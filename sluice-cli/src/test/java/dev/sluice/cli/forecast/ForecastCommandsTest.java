@@ -201,6 +201,17 @@ class ForecastCommandsTest {
   }
 
   @Test
+  void reportsArePages() throws IOException {
+    Path page = folder.resolve("page.html");
+    Sluice call = Sluice.run("evaluate", model, "--data", data, "--report", page);
+    assertThat(call.exit()).as(call.err()).isZero();
+    assertThat(Files.readString(page)).contains("load.csv", "seasonal-naive", "drift");
+    Sluice again = Sluice.run("evaluate", model, "--data", data, "--report", page);
+    assertThat(again.err()).contains(page + " exists").hasLineCount(1);
+    assertThat(again.exit()).isOne();
+  }
+
+  @Test
   void aDryRunWritesNothing() throws IOException {
     Path out = folder.resolve("dry.sluice");
     Sluice call = train(out, "--dry-run", "--json");
@@ -267,12 +278,7 @@ class ForecastCommandsTest {
     assertThat(result.member("coverage").number()).isPositive();
     assertThat(result.member("targets").members()).containsOnlyKeys("load", "temp");
     JsonView predicted =
-        json(
-            Sluice.run("predict", out, "--input", data)
-                .out()
-                .lines()
-                .findFirst()
-                .orElseThrow());
+        json(Sluice.run("predict", out, "--input", data).out().lines().findFirst().orElseThrow());
     JsonView temp = predicted.member("forecast").member("temp");
     assertThat(temp.member("lower").elements().getFirst().number())
         .isLessThan(temp.member("upper").elements().getFirst().number());

@@ -62,6 +62,7 @@ class WrongUseTest {
           TRAIN --segment 4                               | --segment is for --network segments; see sluice train forecast --help
           TRAIN --network segments --streaming carried    | --network segments answers whole windows; leave out --streaming carried; see sluice train forecast --help
           TRAIN --dry-run --cross-validate 3              | --dry-run and --cross-validate exclude each other; see sluice train forecast --help
+          TRAIN --dry-run --report x.html                 | --report is about a model, and --dry-run makes none; see sluice train forecast --help
           TRAIN --dry-run --resume                        | --resume goes on with a training; it has no meaning with --dry-run; see sluice train forecast --help
           TRAIN --cross-validate 1                        | invalid value for option '--cross-validate': '1' is not in 2 to 100; see sluice train forecast --help
           TRAIN extra                                     | forecast takes no argument, but was given extra; see sluice train forecast --help

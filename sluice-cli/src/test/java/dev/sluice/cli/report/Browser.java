@@ -153,12 +153,14 @@ final class Browser implements AutoCloseable {
   void emulate(int width, String colours, String medium) throws Exception {
     call(
         "Emulation.setDeviceMetricsOverride",
-        json("{\"width\":%d,\"height\":900,\"deviceScaleFactor\":1,\"mobile\":false}", width));
+        json(
+            "{\"width\":%d,\"height\":900,\"deviceScaleFactor\":1,\"mobile\":false}"
+                .formatted(width)));
     call(
         "Emulation.setEmulatedMedia",
         json(
-            "{\"media\":\"%s\",\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]}",
-            medium, colours));
+            "{\"media\":\"%s\",\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]}"
+                .formatted(medium, colours)));
   }
 
   /// Opens a file and waits until it is drawn.
@@ -206,8 +208,8 @@ final class Browser implements AutoCloseable {
       call(
           "Input.dispatchKeyEvent",
           json(
-              "{\"type\":\"%s\",\"key\":\"%s\",\"code\":\"%s\",\"windowsVirtualKeyCode\":%d}",
-              type, key, key, code));
+              "{\"type\":\"%s\",\"key\":\"%s\",\"code\":\"%s\",\"windowsVirtualKeyCode\":%d}"
+                  .formatted(type, key, key, code)));
     }
   }
 
@@ -243,9 +245,10 @@ final class Browser implements AutoCloseable {
     call(
         "Input.dispatchMouseEvent",
         json(
-            "{\"type\":\"mouseMoved\",\"x\":%s,\"y\":%s}",
-            value("(r => r.x + r.width / 2)(" + box + ")"),
-            value("(r => r.y + r.height / 2)(" + box + ")")));
+            "{\"type\":\"mouseMoved\",\"x\":%s,\"y\":%s}"
+                .formatted(
+                    value("(r => r.x + r.width / 2)(" + box + ")"),
+                    value("(r => r.y + r.height / 2)(" + box + ")"))));
     settle();
   }
 
@@ -255,8 +258,8 @@ final class Browser implements AutoCloseable {
         call(
             "Page.captureScreenshot",
             json(
-                "{\"captureBeyondViewport\":true,\"clip\":{\"x\":0,\"y\":0,\"width\":%d,\"height\":%d,\"scale\":1}}",
-                width, height));
+                "{\"captureBeyondViewport\":true,\"clip\":{\"x\":0,\"y\":0,\"width\":%d,\"height\":%d,\"scale\":1}}"
+                    .formatted(width, height)));
     return Base64.getDecoder()
         .decode(answer.get("data").orElseThrow().toString().replace("\"", ""));
   }
@@ -268,17 +271,14 @@ final class Browser implements AutoCloseable {
         .decode(answer.get("data").orElseThrow().toString().replace("\"", ""));
   }
 
-  private static JsonObject json(String format, Object... values) {
-    byte[] text = format.formatted(values).getBytes(StandardCharsets.UTF_8);
-    return (JsonObject) JsonReader.read(text, "parameters");
+  private static JsonObject json(String text) {
+    return (JsonObject) JsonReader.read(text.getBytes(StandardCharsets.UTF_8), "parameters");
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     socket.abort();
     process.destroy();
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+    process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
   }
 }

@@ -39,7 +39,14 @@ class ForecastReportTest {
     assertThat(model.role()).isEqualTo(MethodResult.Role.MODEL);
     assertThat(model.groups().keySet()).containsExactly("Seattle", "New York");
     ForecastMetrics seattle = ForecastMetrics.of(OWN, "Seattle");
-    assertThat(model.groups().get("Seattle").rmse()).isCloseTo(seattle.rmse(), within(1e-12));
+    Score shown = model.groups().get("Seattle");
+    assertThat(shown.count()).isEqualTo(seattle.count());
+    assertThat(shown.mae()).isCloseTo(seattle.mae(), within(1e-9));
+    assertThat(shown.rmse()).isCloseTo(seattle.rmse(), within(1e-9));
+    assertThat(shown.coverage()).isEqualTo(seattle.coverage());
+    MethodResult naive = DATA.methods().getFirst();
+    assertThat(naive.groups().get("New York").coverage())
+        .isEqualTo(ForecastMetrics.of(METHODS.getFirst(), "New York").coverage());
 
     double absolute = 0;
     double squares = 0;

@@ -59,7 +59,7 @@ class ReportTest {
             List.of(List.of(0.0), List.of(1e-7), List.of(123456789.0), List.of(-2.0)),
             0.5);
     return new ReportData(
-        new Heading(text, text, text, text, List.of(new Heading.Fact(text, text))),
+        new Heading(text, text, text, text, 1, List.of(new Heading.Fact(text, text))),
         Optional.of(
             new TrainingCurve(List.of(new EpochLoss(1, 0.5, OptionalDouble.empty())), 0, 1)),
         List.of(naive, model),

@@ -53,7 +53,8 @@ final class Samples {
   /// Baselines, then the model.
   static List<Forecasts> methods(WindowSplit split, ForecastModel model) {
     List<Forecasts> methods = new ArrayList<>();
-    for (Baseline baseline : Baseline.all(split.rowsBeforeTest(), "temp_max", WINDOW.horizon(), 365)) {
+    for (Baseline baseline :
+        Baseline.all(split.rowsBeforeTest(), "temp_max", WINDOW.horizon(), 365)) {
       methods.add(baseline.forecast(split.test()));
     }
     methods.add(model.forecast(split.test()));

@@ -118,6 +118,7 @@ class BrokenEventsTest {
           {'key':'a','x':[NaN,2]}         | 17 | 'x', value 1, is NaN; give a finite number (impute it)
           {'key':'a','x':[1,-4e38]}       | 19 | 'x', value 2, is -4e38, too large for a model; the largest number is 3.4e38
           {'key':'a','x':[1,'2']}         | 19 | 'x', value 2, is text, '2'; give a number
+          {'key':'a\\ud83c','x':[1,2]}    | 8  | 'key' has half of a surrogate pair, which is no character; mend it
           {'key':'a'}                     | 0  | 'x' is missing; these events have 'key', 'x'
           {'key':'a','x':[1,2],'time':1}  | 22 | there is no field 'time' in these events, but 'key', 'x'; take it out or mend its name
           """)

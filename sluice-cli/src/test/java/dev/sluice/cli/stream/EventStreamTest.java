@@ -18,6 +18,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// When answers come, and what is kept.
@@ -111,6 +114,53 @@ class EventStreamTest {
           public void close() {}
         };
     stream(endless, closed, new StringWriter(), 0).run();
+  }
+
+  @Test
+  void ctrlCEndsAStreamThatWaits() throws Exception {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CountDownLatch waits = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    InputStream input =
+        new InputStream() {
+          private boolean given;
+
+          @Override
+          public int read() {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public int read(byte[] to, int offset, int length) throws IOException {
+            if (given) {
+              waits.countDown();
+              try {
+                over.await();
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
+            }
+            given = true;
+            System.arraycopy(EVENT, 0, to, offset, EVENT.length);
+            return EVENT.length;
+          }
+        };
+    EventStream stream = stream(input, out, err, 0);
+    FutureTask<@Nullable Void> running = new FutureTask<>(() -> run(stream));
+    Thread.ofPlatform().start(running);
+    waits.await();
+    stream.interrupt();
+    assertThat(out.toString()).hasLineCount(1);
+    assertThat(err.toString()).startsWith("1 event in ").hasLineCount(1);
+    over.countDown();
+    running.get();
+    assertThat(err.toString()).as("said once").hasLineCount(1);
+  }
+
+  private static @Nullable Void run(EventStream stream) throws IOException {
+    stream.run();
+    return null;
   }
 
   /// A million keys, one after the other, take as many states as may be there at a time.

@@ -46,17 +46,28 @@ class LineReaderTest {
               }
             },
             9,
-            () -> events.add("pause"));
+            new LineReader.Waiting() {
+              @Override
+              public void begins() {
+                events.add("begins");
+              }
+
+              @Override
+              public void ends() {
+                events.add("ends");
+              }
+            });
     while (lines.next() != LineReader.Found.END) {
       events.add(new String(lines.buffer(), lines.from(), lines.to() - lines.from(), ISO_8859_1));
     }
     assertThat(events)
         .containsExactly(
-            "pause", "read", "1", "2", "pause", "read", "pause", "read", "3", "pause", "read");
+            "begins", "read", "ends", "1", "2", "begins", "read", "ends", "begins", "read", "ends",
+            "3", "begins", "read", "ends");
   }
 
   private static List<String> lines(String text, int longest, int chunk) throws IOException {
-    LineReader lines = new LineReader(new Chunks(text, chunk), longest, () -> {});
+    LineReader lines = new LineReader(new Chunks(text, chunk), longest, LineReader.Waiting.IDLE);
     List<String> found = new ArrayList<>();
     for (var next = lines.next(); next != LineReader.Found.END; next = lines.next()) {
       found.add(

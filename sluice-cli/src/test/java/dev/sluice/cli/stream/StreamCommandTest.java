@@ -188,6 +188,16 @@ class StreamCommandTest {
   }
 
   @Test
+  void moreKeysThanMemoryAreWarnedOf() {
+    Path model = stack(TestModels.stack(GruSpec.of(1, 3)));
+    Sluice call = Sluice.run("stream", model, "--max-keys", 1_000_000_000);
+    assertThat(call.err().lines().toList().getFirst())
+        .startsWith("sluice: 1000000000 keys of 276 bytes may take 263214 MiB, and Java has ")
+        .endsWith("or give more, as in SLUICE_OPTS=-Xmx526428m");
+    assertThat(call.exit()).isZero();
+  }
+
+  @Test
   void whatCannotBeStreamed() throws IOException {
     GruSpec spec = GruSpec.of(2, 3);
     RecurrentModel both = TestModels.stack(spec.direction(Direction.BOTH));

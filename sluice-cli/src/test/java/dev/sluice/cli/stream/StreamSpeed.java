@@ -7,8 +7,9 @@ import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.tasks.series.Window;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -39,8 +40,11 @@ final class StreamSpeed {
                 256)
             : new RecurrentEvents(stack(), 256);
     KeyStates states = new KeyStates(most, WhenFull.EVICT, answers.zeroState());
+    // As the command's, but that nothing is kept.
+    var nowhere = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
     Terminal terminal =
-        new Terminal(new PrintWriter(new Nowhere()), new PrintWriter(System.err, true), 0);
+        new Terminal(
+            new PrintWriter(nowhere), new PrintWriter(System.err, true, StandardCharsets.UTF_8), 0);
     var clock = ManagementFactory.getThreadMXBean();
     var machine =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -140,26 +144,5 @@ final class StreamSpeed {
     public int available() {
       return 1;
     }
-  }
-
-  /// Takes everything and keeps nothing, after encoding as a file would.
-  private static final class Nowhere extends Writer {
-    private long bytes;
-
-    @Override
-    public void write(char[] buffer, int offset, int length) {
-      bytes += length;
-    }
-
-    @Override
-    public void write(String text) {
-      bytes += text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

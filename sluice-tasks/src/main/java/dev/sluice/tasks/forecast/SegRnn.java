@@ -100,12 +100,12 @@ public record SegRnn(Set set, int horizon) {
 
   /// What is trained and how; chosen on validation.
   public SegmentTraining training() {
-    return SegmentTraining.of(set);
+    return SegmentTraining.of(this);
   }
 
-  /// What a training costs beside the others', about: steps of the GRU for a window.
+  /// What a training costs beside the others', about: steps that the GRU takes.
   public double work() {
-    return CONTEXT + horizon;
+    return (double) (CONTEXT + horizon) * training().epochs();
   }
 
   @Override

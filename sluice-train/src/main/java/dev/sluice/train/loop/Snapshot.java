@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 /// from a checkpoint without begins them there.
 final class Snapshot {
   private static final String SLOT = "optimizer.";
+  private static final String SEED = "seed";
 
   private final Trainer<?> trainer;
 
@@ -133,7 +134,7 @@ final class Snapshot {
     return JsonObject.builder()
         .put("optimizer", trainer.optimizer.getClass().getSimpleName())
         .put("batchSize", Integer.toString(trainer.batchSize))
-        .put("seed", Long.toHexString(trainer.seed.key()))
+        .put(SEED, Long.toHexString(trainer.seed.key()))
         .put("network", network.build())
         .build();
   }
@@ -144,9 +145,16 @@ final class Snapshot {
         .forEach((name, mine) -> {
           if (!meta.get(name).filter(mine::equals).isPresent()) {
             throw new IllegalStateException(
-                "the checkpoint has %s %s, this trainer %s; train with the same, or begin in another directory"
-                    .formatted(name, meta.get(name).map(Object::toString).orElse("(none)"), mine));
+                difference(name, meta.get(name).map(Object::toString).orElse("(none)"), mine)
+                    + "; train with the same, or begin in another directory");
           }
         });
+  }
+
+  /// A seed is stored mixed, so its number would say nothing to anybody.
+  private static String difference(String name, String stored, Object mine) {
+    return name.equals(SEED)
+        ? "the checkpoint was made with another seed than this trainer's"
+        : "the checkpoint has %s %s, this trainer %s".formatted(name, stored, mine);
   }
 }

@@ -265,6 +265,14 @@ class ResumeTest {
                 .optimizer(RmsProp.rate(1))
                 .resume(train, validation))
         .hasMessageContaining("optimizer \"Adam\", this trainer \"RmsProp\"");
+    assertThatThrownBy(
+            () ->
+                setup()
+                    .trainer
+                    .checkpoints(everyStep())
+                    .seed(Seed.of(9))
+                    .resume(train, validation))
+        .hasMessageContaining("made with another seed");
     assertThatThrownBy(() ->
             Trainer.of(new TinyGru(8, 0), Loss.mse())
                 .optimizer(Adam.rate(1))
