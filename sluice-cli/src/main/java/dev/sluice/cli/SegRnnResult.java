@@ -3,17 +3,20 @@ package dev.sluice.cli;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.ForecastScore;
+import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.train.loop.TrainingReport;
 
 /// What a training came to.
 ///
 /// @param values how many numbers the network has
+/// @param recent the share of outcomes inside intervals that follow the past, see [Intervals#RECENT]
 record SegRnnResult(
     SegRnnRun run,
     int values,
     TrainingReport report,
     ForecastScore validation,
-    ForecastScore test) {
+    ForecastScore test,
+    double recent) {
   String json() {
     return JsonWriter.compact(
         JsonObject.builder()
@@ -29,6 +32,7 @@ record SegRnnResult(
             .put("mse", test.mse())
             .put("mae", test.mae())
             .put("coverage", test.coverage())
+            .put("coverage_recent", recent)
             .put("windows", test.windows())
             .put("paper_mse", run.field().published().mse())
             .put("paper_mae", run.field().published().mae())

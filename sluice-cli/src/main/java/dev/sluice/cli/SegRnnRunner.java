@@ -4,6 +4,7 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.Forecaster;
+import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.tasks.forecast.SegRnn;
 import dev.sluice.tasks.forecast.SegmentTraining;
 import dev.sluice.tasks.series.Series;
@@ -45,6 +46,7 @@ record SegRnnRunner(Map<SegRnn.Set, Series> series, Workspace workspace, StopSig
             model.size(),
             report,
             model.score(split.validation(), workspace),
-            model.score(split.test(), workspace)));
+            model.score(split.test(), workspace),
+            model.score(split.test(), workspace, Intervals.RECENT).coverage()));
   }
 }

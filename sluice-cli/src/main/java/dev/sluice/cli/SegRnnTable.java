@@ -27,7 +27,7 @@ final class SegRnnTable {
     line(out, "");
     line(
         out,
-        "%-7s%8s  %6s  %14s  %6s  %7s  %6s  %6s  %8s  %10s  %7s",
+        "%-7s%8s  %6s  %14s  %6s  %7s  %6s  %6s  %8s  %8s  %10s  %7s",
         "set",
         "horizon",
         "MSE",
@@ -37,6 +37,7 @@ final class SegRnnTable {
         "MAE",
         "paper",
         "in 80 %",
+        "recent",
         "validation",
         "seconds");
     fields.forEach((field, runs) -> line(out, "%s", row(field, runs)));
@@ -49,7 +50,7 @@ final class SegRnnTable {
     DoubleSummaryStatistics mse = over(runs, result -> result.test().mse());
     return String.format(
         Locale.ROOT,
-        "%-7s%8d  %6.3f  %14s  %6.3f  %7s  %6.3f  %6.3f  %6.1f %%  %10.3f  %7.0f",
+        "%-7s%8d  %6.3f  %14s  %6.3f  %7s  %6.3f  %6.3f  %6.1f %%  %6.1f %%  %10.3f  %7.0f",
         field.set().label(),
         field.horizon(),
         mse.getAverage(),
@@ -59,6 +60,7 @@ final class SegRnnTable {
         over(runs, result -> result.test().mae()).getAverage(),
         field.published().mae(),
         100 * over(runs, result -> result.test().coverage()).getAverage(),
+        100 * over(runs, SegRnnResult::recent).getAverage(),
         over(runs, result -> result.validation().mse()).getAverage(),
         over(runs, result -> result.report().seconds()).getAverage());
   }

@@ -25,7 +25,8 @@ class SegRnnCommandTest {
         31_504,
         new TrainingReport(Outcome.COMPLETED, List.of(), 5, 400, 12.5),
         new ForecastScore(2785, 0.64, 0.53, 0.8),
-        new ForecastScore(2785, mse, 0.4, 0.79));
+        new ForecastScore(2785, mse, 0.4, 0.79),
+        0.81);
   }
 
   @Test
@@ -39,7 +40,7 @@ class SegRnnCommandTest {
     assertThat(table.lines())
         .anyMatch(line ->
             line.matches(
-                "ETTh1 +96 +0\\.355 +0\\.350 to 0\\.360 +0\\.351 +\\+1\\.1 % .* 79\\.0 % .*"))
+                "ETTh1 +96 +0\\.355 +0\\.350 to 0\\.360 +0\\.351 +\\+1\\.1 % .* 79\\.0 % +81\\.0 % .*"))
         .anyMatch(line -> line.matches("ETTh2 +720 +0\\.400 .* 0\\.403 +-0\\.7 % .*"))
         .contains("Mean MSE 0.378, paper 0.377: +0.1 %. Furthest above it: ETTh1 96, +1.1 %.");
   }
@@ -48,7 +49,7 @@ class SegRnnCommandTest {
   void aLineForProgramsHoldsBoth() {
     byte[] line = result(SegRnn.Set.ETTH1, 96, 7, 0.35).json().getBytes(StandardCharsets.UTF_8);
     assertThat(((JsonObject) JsonReader.read(line, "line")).members())
-        .containsKeys("set", "horizon", "seed", "mse", "mae", "coverage", "paper_mse", "seconds");
+        .containsKeys("set", "horizon", "seed", "mse", "mae", "coverage", "coverage_recent", "paper_mse", "seconds");
   }
 
   @Test

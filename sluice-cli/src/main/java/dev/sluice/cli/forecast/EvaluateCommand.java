@@ -8,6 +8,7 @@ import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.Evaluation;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.ForecastTable;
+import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.tasks.series.CsvColumns;
 import dev.sluice.tasks.series.Series;
 import dev.sluice.tasks.series.WindowSplit;
@@ -81,6 +82,13 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Also write a page to look at, about the first target in the test; must not exist.")
   private @Nullable Path page;
 
+  @Option(
+      names = "--intervals",
+      paramLabel = "fixed|recent",
+      description =
+          "fixed: 80 % intervals as calibrated. recent: they follow how often outcomes lay outside before each forecast. Default: fixed.")
+  private Intervals intervals = Intervals.FIXED;
+
   @Option(names = "--raw", description = "Errors in the file's unit.")
   private boolean raw;
 
@@ -119,13 +127,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     Evaluation.Unit unit = raw ? Evaluation.Unit.OF_FILE : Evaluation.Unit.STANDARDISED;
     OptionalInt steps = season == null ? source.season() : OptionalInt.of(season);
     Evaluation evaluation =
-        Evaluation.of(model, windows, new Evaluation.Settings(unit, steps, threads.count()));
+        Evaluation.of(
+            model, windows, new Evaluation.Settings(unit, steps, threads.count(), intervals));
     evaluation.leftOut().forEach(why -> terminal.say("Left out: " + why + "."));
     if (json) {
       terminal.data(
           JsonWriter.compact(
               EvaluationJson.of(evaluation)
                   .put("part", part.name().toLowerCase(Locale.ROOT))
+                  .put("intervals", intervals.name().toLowerCase(Locale.ROOT))
                   .build()));
     } else {
       terminal.data(ForecastTable.of(evaluation).stripTrailing());

@@ -5,12 +5,14 @@ import dev.sluice.cli.Terminal;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.Forecast;
 import dev.sluice.tasks.forecast.ForecastModel;
+import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.tasks.series.Series;
 import dev.sluice.tasks.series.Windows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,13 @@ public final class PredictCommand implements Callable<Integer> {
       description = "CSV or JSON lines; - is standard input. Default: -.")
   private String input = "-";
 
+  @Option(
+      names = "--intervals",
+      paramLabel = "fixed|recent",
+      description =
+          "fixed: 80 % intervals as calibrated. recent: they follow how often outcomes lay outside of late; the input needs more rows than one context. Default: fixed.")
+  private Intervals intervals = Intervals.FIXED;
+
   @Mixin private SourceOptions reading = new SourceOptions();
 
   @Override
@@ -59,14 +68,14 @@ public final class PredictCommand implements Callable<Integer> {
       terminal.say(series.missing().toString());
     }
     Windows windows = series.latest(model.window());
+    List<Forecast> forecasts = forecasts(model, windows);
     Unusual unusual = new Unusual(model);
     List<String> lines = new ArrayList<>(); // all or nothing
     int marked = 0;
     for (int i = 0; i < windows.size(); i++) {
-      Forecast forecast = Events.predict(model, windows, i);
       List<String> columns = unusual.columns(windows, i);
       marked += columns.isEmpty() ? 0 : 1;
-      lines.add(JsonWriter.compact(ForecastJson.of(forecast, columns)));
+      lines.add(JsonWriter.compact(ForecastJson.of(forecasts.get(i), columns)));
     }
     lines.forEach(terminal::data);
     if (marked > 0) {
@@ -75,5 +84,15 @@ public final class PredictCommand implements Callable<Integer> {
               .formatted(marked, windows.size()));
     }
     return 0;
+  }
+
+  private List<Forecast> forecasts(ForecastModel model, Windows windows) {
+    return switch (intervals) {
+      case FIXED ->
+          IntStream.range(0, windows.size())
+              .mapToObj(i -> Events.predict(model, windows, i))
+              .toList();
+      case RECENT -> model.forecastRecent(windows);
+    };
   }
 }

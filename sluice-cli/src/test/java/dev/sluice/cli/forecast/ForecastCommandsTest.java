@@ -375,4 +375,27 @@ class ForecastCommandsTest {
     return JsonView.of(
         "output", JsonReader.read(line.strip().getBytes(StandardCharsets.UTF_8), "output"));
   }
+
+  @Test
+  void intervalsMayFollowThePast() {
+    JsonView fixed = json(call("evaluate --json", model, "--data", data).out());
+    JsonView recent =
+        json(call("evaluate --json --intervals recent", model, "--data", data).out());
+    assertThat(fixed.member("intervals").string()).isEqualTo("fixed");
+    assertThat(recent.member("intervals").string()).isEqualTo("recent");
+    assertThat(recent.member("mse").number()).isEqualTo(fixed.member("mse").number());
+    String usual = call("predict", model, "--input", data).out();
+    Sluice followed = call("predict --intervals recent", model, "--input", data);
+    assertThat(followed.err()).doesNotContain("sluice:");
+    assertThat(followed.out().lines()).hasSameSizeAs(usual.lines().toList());
+    assertThat(followed.out()).isNotEqualTo(usual);
+    assertThat(points(followed.out())).isEqualTo(points(usual));
+    Sluice wrong = call("predict --intervals always", model, "--input", data);
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--intervals").contains("always");
+  }
+
+  private static List<String> points(String lines) {
+    return lines.lines().map(line -> line.replaceAll(".*\"point\":\\[([^]]*)].*", "$1")).toList();
+  }
 }

@@ -34,14 +34,31 @@ public final class Evaluation {
   /// @param unit of errors
   /// @param season steps of a season for seasonal-naive; empty for that of the step, if it has one
   /// @param threads they change the time, never the result
-  public record Settings(Unit unit, OptionalInt season, int threads) {
-    /// Standardised, the season of the step, one thread.
+  /// @param intervals of the model; with [Intervals#RECENT] the windows before the first one are
+  ///   gone through too
+  public record Settings(Unit unit, OptionalInt season, int threads, Intervals intervals) {
+    /// Standardised, the season of the step, one thread, intervals as calibrated.
     public static final Settings STANDARDISED =
-        new Settings(Unit.STANDARDISED, OptionalInt.empty(), 1);
+        new Settings(Unit.STANDARDISED, OptionalInt.empty(), 1, Intervals.FIXED);
 
     /// The same in this unit.
     public Settings unit(Unit value) {
-      return new Settings(value, season, threads);
+      return new Settings(value, season, threads, intervals);
+    }
+
+    /// The same with this season of seasonal-naive.
+    public Settings season(OptionalInt value) {
+      return new Settings(unit, value, threads, intervals);
+    }
+
+    /// The same on so many threads.
+    public Settings threads(int value) {
+      return new Settings(unit, season, value, intervals);
+    }
+
+    /// The same with these intervals.
+    public Settings intervals(Intervals value) {
+      return new Settings(unit, season, threads, value);
     }
   }
 

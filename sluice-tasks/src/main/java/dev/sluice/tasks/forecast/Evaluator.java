@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /// Forecasts window after window and adds up the errors of [Evaluation].
 final class Evaluator {
@@ -111,17 +110,25 @@ final class Evaluator {
 
   private void network() {
     MethodSums sums = sums(model.spec().method());
-    int batch = model.windowsAtOnce();
     try (Workspace workspace = Workspace.threads(settings.threads())) {
-      for (int from = 0; from < windows.size(); from += batch) {
-        int[] items = IntStream.range(from, Math.min(windows.size(), from + batch)).toArray();
-        double[][] answers = model.answers(workspace, windows, items);
-        for (int i = 0; i < items.length; i++) {
-          judge(sums, items[i], answers[i]);
-        }
+      switch (settings.intervals()) {
+        case FIXED ->
+            model.answers(
+                workspace,
+                windows,
+                (i, answer, scales, batch, row) -> judge(sums, i, restored(i, answer)));
+        case RECENT ->
+            new IntervalReplay(model)
+                .run(workspace, windows, (i, answer, actual, learnt) -> judge(sums, i, restored(i, answer)));
       }
     }
     methods.add(sums);
+  }
+
+  private double[] restored(int i, float[] answer) {
+    double[] restored = new double[answer.length];
+    model.spec().encoder().restore(model.group(windows, i), answer, 0, restored);
+    return restored;
   }
 
   /// @param answer `[H·D·3]`

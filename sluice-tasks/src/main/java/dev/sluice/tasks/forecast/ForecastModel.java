@@ -216,7 +216,7 @@ public final class ForecastModel {
   }
 
   /// Hears of one answer after the other.
-  private interface Answers {
+  interface Answers {
     /// @param i the window
     /// @param answer `[H·D·3]`, standardised; used again for the next
     /// @param scales `[D]`, of the window, see [Calibration]; used again
@@ -224,7 +224,8 @@ public final class ForecastModel {
     void on(int i, float[] answer, float[] scales, WindowBatch batch, int row);
   }
 
-  private void answers(Workspace workspace, Windows windows, Answers sink) {
+  /// Every window's answer, in the order of the windows.
+  void answers(Workspace workspace, Windows windows, Answers sink) {
     int some = windowsAtOnce();
     for (int from = 0; from < windows.size(); from += some) {
       int[] items = IntStream.range(from, Math.min(windows.size(), from + some)).toArray();
@@ -252,7 +253,8 @@ public final class ForecastModel {
     return Math.clamp(STEPS_AT_ONCE / window().context(), 1, MOST_WINDOWS_AT_ONCE);
   }
 
-  private int group(Windows windows, int i) {
+  /// The index of a window's group among those of training.
+  int group(Windows windows, int i) {
     return spec.encoder().group(windows.series().groups().get(windows.group(i)).name());
   }
 
@@ -261,23 +263,42 @@ public final class ForecastModel {
   /// @param workspace gives the threads
   /// @throws IllegalArgumentException if there is none, or they are not of this model's kind
   public ForecastScore score(Windows windows, Workspace workspace) {
+    return score(windows, workspace, Intervals.FIXED);
+  }
+
+  /// As [#score(Windows,Workspace)], with intervals of this kind.
+  ///
+  /// @throws IllegalArgumentException if there is no window, or they are not of this model's kind
+  public ForecastScore score(Windows windows, Workspace workspace, Intervals intervals) {
     if (windows.size() == 0) {
       throw new IllegalArgumentException("there is no window to measure with");
     }
     MetricSums sums = new MetricSums();
     int size = spec.horizon() * spec.targets();
-    answers(
-        workspace,
-        windows,
-        (i, answer, scales, batch, row) -> {
-          for (int k = 0; k < size; k++) {
-            int at = Ends.PARTS * k;
-            float actual = batch.targets().data()[row * size + k];
-            sums.add(answer[at], answer[at + 1], answer[at + 2], actual, 1);
-          }
-        });
+    switch (intervals) {
+      case FIXED ->
+          answers(
+              workspace,
+              windows,
+              (i, answer, scales, batch, row) ->
+                  add(sums, answer, batch.targets().data(), row * size));
+      case RECENT ->
+          new IntervalReplay(this)
+              .run(
+                  workspace,
+                  windows,
+                  (i, answer, actual, learnt) -> add(sums, answer, actual, 0));
+    }
     ForecastMetrics all = sums.metrics();
     return new ForecastScore(windows.size(), all.mse(), all.mae(), all.coverage());
+  }
+
+  /// Adds up a standardised answer `[H·D·3]`.
+  static void add(MetricSums sums, float[] answer, float[] actual, int from) {
+    for (int k = 0; k < answer.length / Ends.PARTS; k++) {
+      int at = Ends.PARTS * k;
+      sums.add(answer[at], answer[at + 1], answer[at + 2], actual[from + k], 1);
+    }
   }
 
   /// The same model with intervals that hold 80 % of these windows: split-conformal (Lei et al.
@@ -316,17 +337,38 @@ public final class ForecastModel {
     return new ForecastModel(spec, changed, card, extras);
   }
 
-  /// The answers to some windows, each from its own window alone, in the file's unit:
-  /// `[items][H·D·3]`, step after step, target after target, lower end, point, upper end.
-  double[][] answers(Workspace workspace, Windows windows, int... items) {
-    double[][] answers = new double[items.length][spec.outputSize()];
-    answers(
-        workspace,
-        windows,
-        items,
-        (i, answer, scales, batch, row) ->
-            spec.encoder().restore(group(windows, items[row]), answer, 0, answers[row]));
-    return answers;
+  /// Forecasts of all targets, each from its own window, with intervals that follow the past of its
+  /// series, see [Intervals#RECENT].
+  ///
+  /// @param windows such as `series.latest(model.window())`
+  /// @throws IllegalArgumentException if they are not of this model's kind, a series has no past
+  ///   forecast whose outcome is known, or the model carries its state
+  public List<Forecast> forecastRecent(Windows windows) {
+    if (spec.streaming() == StreamingMode.CARRIED) {
+      throw new IllegalArgumentException(
+          "this model carries its state from the beginning, so its past forecasts are none from windows; take fixed intervals");
+    }
+    Forecast[] forecasts = new Forecast[windows.size()];
+    try (Workspace workspace = Workspace.threads(1)) {
+      new IntervalReplay(this)
+          .run(
+              workspace,
+              windows,
+              (i, answer, actual, learnt) -> {
+                String group = windows.series().groups().get(windows.group(i)).name();
+                if (learnt == 0) {
+                  throw new IllegalArgumentException(
+                      "group %s has no earlier forecast whose outcome is known: give more rows than a context of %d steps, or take fixed intervals"
+                          .formatted(group, window().context()));
+                }
+                double[] out = new double[answer.length];
+                spec.encoder().restore(group(windows, i), answer, 0, out);
+                forecasts[i] =
+                    new Forecast(
+                        group, windows.origin(i), spec.encoder().step(), window().targets(), out);
+              });
+    }
+    return List.of(forecasts);
   }
 
   /// One forecast from raw events, issued at the last of them.

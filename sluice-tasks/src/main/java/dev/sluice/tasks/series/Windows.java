@@ -3,6 +3,7 @@ package dev.sluice.tasks.series;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -101,6 +102,33 @@ public final class Windows {
         window,
         Arrays.stream(numbers).map(this::group).toArray(),
         Arrays.stream(numbers).map(this::originIndex).toArray());
+  }
+
+  /// For each group with a window here: every window issued from `past` steps before its first one up
+  /// to its last, whose context touches no missing value and whose known columns are given. Targets
+  /// may be missing or still open.
+  ///
+  /// @param past 0 or more
+  public Windows withPast(int past) {
+    IntStream.Builder someGroups = IntStream.builder();
+    IntStream.Builder someOrigins = IntStream.builder();
+    for (int g = 0; g < series.groups().size(); g++) {
+      int group = g;
+      IntSummaryStatistics here =
+          IntStream.range(0, size()).filter(i -> groups[i] == group).map(i -> origins[i]).summaryStatistics();
+      if (here.getCount() == 0) {
+        continue;
+      }
+      Presence presence = Presence.of(series, g, window);
+      for (int t = Math.max(window.context() - 1, here.getMin() - past); t <= here.getMax(); t++) {
+        if (presence.isSeen(t) && (window.known().isEmpty() || presence.isKnown(t))) {
+          someGroups.add(g);
+          someOrigins.add(t);
+        }
+      }
+    }
+    return new Windows(
+        series, window, someGroups.build().toArray(), someOrigins.build().toArray());
   }
 
   /// The windows of one group.

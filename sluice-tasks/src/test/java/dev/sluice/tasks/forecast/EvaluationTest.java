@@ -107,7 +107,7 @@ class EvaluationTest {
   void threadsChangeNothing() {
     Evaluation one = Evaluation.of(MODEL, SPLIT.test(), Settings.STANDARDISED);
     Evaluation two =
-        Evaluation.of(MODEL, SPLIT.test(), new Settings(Unit.STANDARDISED, OptionalInt.empty(), 2));
+        Evaluation.of(MODEL, SPLIT.test(), Settings.STANDARDISED.threads(2));
     assertThat(two.all("GRU")).isEqualTo(one.all("GRU"));
     assertThat(two.ofTarget("GRU", "wind")).isEqualTo(one.ofTarget("GRU", "wind"));
   }
@@ -116,7 +116,7 @@ class EvaluationTest {
   void aBaselineThatLacksAPastIsLeftOut() {
     Evaluation early =
         Evaluation.of(
-            MODEL, SPLIT.train(), new Settings(Unit.STANDARDISED, OptionalInt.of(365), 1));
+            MODEL, SPLIT.train(), Settings.STANDARDISED.season(OptionalInt.of(365)));
     assertThat(early.methods()).containsExactly("naive", "drift", "GRU");
     assertThat(early.leftOut())
         .containsExactly("seasonal-naive: on 2012-01-09 values are missing before it");

@@ -4,6 +4,7 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.series.Series;
 import dev.sluice.tasks.series.WindowSplit;
+import dev.sluice.tasks.series.Windows;
 import dev.sluice.train.loop.TrainingEvent;
 import dev.sluice.train.loop.TrainingReport;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What was tried for SegRNN's table, on validation: one line for each training.
 ///
@@ -83,11 +85,39 @@ final class SegRnnStudy {
           ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
           model.size(),
           options);
+      if (options.containsKey("intervals")) {
+        intervals(model, split.validation(), workspace);
+      }
       if (options.containsKey("test")) {
         ForecastModel calibrated = model.calibrated(split.validation(), workspace);
         System.out.printf("TEST %s %s%n", calibrated.score(split.test(), workspace), options);
       }
     }
+  }
+
+  /// Calibrated on the first half of the validation, what do 80 % intervals hold in the second? No
+  /// target of the one is in the other.
+  private void intervals(ForecastModel model, Windows validation, Workspace workspace) {
+    int each = (validation.size() - model.spec().horizon()) / 2;
+    int all = validation.size();
+    Windows second = validation.subset(IntStream.range(all - each, all).toArray());
+    ForecastModel calibrated =
+        model.calibrated(validation.subset(IntStream.range(0, each).toArray()), workspace);
+    System.out.printf(
+        Locale.ROOT,
+        "INTERVALS %s fixed %.3f",
+        options,
+        calibrated.score(second, workspace).coverage());
+    for (double rate : new double[] {0.01, 0.02, 0.05, 0.1, 0.2}) {
+      MetricSums sums = new MetricSums();
+      new IntervalReplay(calibrated, rate)
+          .run(
+              workspace,
+              second,
+              (i, answer, actual, learnt) -> ForecastModel.add(sums, answer, actual, 0));
+      System.out.printf(Locale.ROOT, ", rate %s %.3f", rate, sums.metrics().coverage());
+    }
+    System.out.println();
   }
 
   private static double processor() {
