@@ -5,6 +5,8 @@ import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.kernel.CheckedKernels;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /// What an [Operation] sees of one application of it: inputs, result and their gradients.
 ///
@@ -76,6 +78,22 @@ public final class Frame {
     tape.checkOpen();
     return tape.compute().arena().floats(length);
   }
+
+  /// What is made of input `i` alone: kept with the parameter where that is frozen, so that it is
+  /// made once, else with the tape.
+  ///
+  /// @param key equal for equal results of the same values
+  /// @param make takes its buffer from what it is given
+  public Floats derived(int i, Object key, Function<IntFunction<Floats>, Floats> make) {
+    Parameter parameter = tape.parameterOf(inputs.get(i));
+    return parameter == null || parameter.owner().isTrainable()
+        ? make.apply(this::keep)
+        : parameter
+            .owner()
+            .derived(new Derived(parameter, key), memory -> make.apply(memory::floats));
+  }
+
+  private record Derived(Parameter parameter, Object key) {}
 
   /// The kernels of this tape: `exp`, `log`, sums with the same bits on every machine.
   public CheckedKernels kernels() {

@@ -56,6 +56,20 @@ public final class Ops {
     return a.tape().apply(new BatchMatMul(BatchMatMul.Second.TRANSPOSED), a, b);
   }
 
+  /// The mean cross-entropy of classes, `−ln softmax(logits)[id]`, with label smoothing (Szegedy et
+  /// al. 2016, arXiv 1512.00567).
+  ///
+  /// @param logits `[R,V]`
+  /// @param smoothing ε in `[0, 1)`; 0 for none
+  /// @param ids the class of each row, R of them, each from 0 to V−1
+  /// @throws IllegalArgumentException if these do not fit together
+  public static Var crossEntropy(Var logits, float smoothing, int... ids) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException("smoothing lies in [0, 1), not " + smoothing);
+    }
+    return logits.tape().apply(new CrossEntropy(ids.clone(), smoothing), logits);
+  }
+
   /// Tensors one after the other along `axis` (counted from the end where negative); all other axes
   /// must be equal.
   public static Var concat(int axis, Var... inputs) {

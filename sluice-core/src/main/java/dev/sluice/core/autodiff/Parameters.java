@@ -1,5 +1,6 @@
 package dev.sluice.core.autodiff;
 
+import dev.sluice.core.compute.Arena;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Shape;
@@ -11,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// All numbers of a network in one flat array, in the order in which its layers asked for them.
 ///
@@ -36,6 +40,11 @@ public final class Parameters {
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
   private float[] values = new float[256];
   private int size;
+
+  /// See [#derived]; never reset, so its buffers live as long as the values.
+  private @Nullable Arena derivedMemory;
+
+  private final Map<Object, Floats> derived = new ConcurrentHashMap<>();
   private volatile Stage stage = Stage.BUILDING;
 
   private enum Stage {
@@ -207,6 +216,32 @@ public final class Parameters {
       throw new IllegalArgumentException(newValues.length + " values for " + size + " parameters");
     }
     System.arraycopy(newValues, 0, values(), 0, size);
+  }
+
+  /// What was made of frozen values once, such as their packed form, for as long as they live; made
+  /// at the first use.
+  ///
+  /// @param key equal for equal results
+  /// @throws IllegalStateException if these parameters are trainable: what is made of them grows old
+  <K> Floats derived(K key, Function<Arena, Floats> make) {
+    if (isTrainable()) {
+      throw new IllegalStateException("these parameters change; nothing made of them can be kept");
+    }
+    Floats known = derived.get(key);
+    return known == null ? derive(key, make) : known;
+  }
+
+  private synchronized <K> Floats derive(K key, Function<Arena, Floats> make) {
+    return derived.computeIfAbsent(key, absent -> make.apply(derivedMemory()));
+  }
+
+  private Arena derivedMemory() {
+    Arena memory = derivedMemory;
+    if (memory == null) {
+      memory = Arena.expecting(2L * size);
+      derivedMemory = memory;
+    }
+    return memory;
   }
 
   @Override

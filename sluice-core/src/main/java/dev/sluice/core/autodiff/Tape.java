@@ -126,6 +126,16 @@ public final class Tape implements AutoCloseable {
     return variable;
   }
 
+  /// The parameter whose values a variable is, if it is one's.
+  @Nullable Parameter parameterOf(Var variable) {
+    for (Map.Entry<Parameter, Var> entry : parameterVars.entrySet()) {
+      if (entry.getValue() == variable) {
+        return entry.getKey();
+      }
+    }
+    return null;
+  }
+
   private Floats gradientsOfParameters() {
     if (parameterGradients == null) {
       throw new IllegalStateException("no trainable parameter was used on this tape");
@@ -226,11 +236,10 @@ public final class Tape implements AutoCloseable {
   private String parameterNames(Node node) {
     StringJoiner names = new StringJoiner(", ", " (with ", ")").setEmptyValue("");
     for (Var input : node.inputs) {
-      parameterVars.forEach((parameter, variable) -> {
-        if (variable == input) {
-          names.add(parameter.name());
-        }
-      });
+      Parameter parameter = parameterOf(input);
+      if (parameter != null) {
+        names.add(parameter.name());
+      }
     }
     return names.toString();
   }

@@ -14,10 +14,10 @@ public final class Gemm {
   private static final long WORTH_SHARING = 1 << 19;
 
   /// Rows of B packed at a time.
-  private static final int DEPTH = 256;
+  private static final int DEPTH = 1024;
 
   /// Floats of A packed at a time (512 KiB).
-  private static final int FLOATS_OF_A = 1 << 17;
+  private static final int FLOATS_OF_A = 1 << 16;
 
   private Gemm() {}
 

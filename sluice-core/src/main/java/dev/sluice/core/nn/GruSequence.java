@@ -50,13 +50,14 @@ final class GruSequence extends SequenceOperation {
     int ho = before.offset();
     float[] c = candidate.array();
     int co = candidate.offset();
-    multiply(kernels, share, rows, Matrix.of(before, hidden), gateWeights, gatePart(step));
+    Matrix state = Matrix.of(before, hidden);
+    multiply(kernels, share, rows, state, gateWeights, gatePart(step));
     if (reset == Reset.AFTER_MATMUL) {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(bias.array(), bias.offset() + 3 * hidden, c, co + i * hidden, hidden);
       }
       Matrix u = Matrix.of(candidate, hidden);
-      multiplyAgain(kernels, share, rows, hidden, candidateWeights, u);
+      multiplyAgain(kernels, share, rows, state, candidateWeights, u);
       kernels.gruAfter(rows, hidden, g, go, c, co, h, ho, after.array(), after.offset());
     } else {
       kernels.gruBeforeReset(rows, hidden, g, go, h, ho, c, co);

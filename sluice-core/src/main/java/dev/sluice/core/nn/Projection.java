@@ -46,11 +46,8 @@ final class Projection {
   ///
   /// @param width G·H
   static Projection[] forEach(Share[] shares, Frame frame, int width) {
-    int inputs = frame.inShape(SequenceOperation.X).dim(1);
     int allRows = frame.inShape(SequenceOperation.X).dim(0);
-    CheckedKernels kernels = frame.compute().kernels();
-    Floats values = frame.in(SequenceOperation.INPUT_WEIGHTS);
-    Floats weights = RecurrentWeights.pack(kernels, values, inputs, 0, width, frame::keep);
+    Floats weights = RecurrentWeights.pack(frame, SequenceOperation.INPUT_WEIGHTS, 0, width);
     int together = Math.max(FEWEST_ROWS, FLOATS_IN_CACHE / Math.max(1, width));
     Projection[] projections = new Projection[shares.length];
     for (int i = 0; i < shares.length; i++) {

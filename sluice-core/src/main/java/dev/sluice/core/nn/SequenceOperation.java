@@ -419,8 +419,7 @@ abstract class SequenceOperation implements Operation {
 
   /// Packs rows `[unit, unit+count)` of U so that a state is multiplied with their transpose.
   final Floats packForward(Frame frame, int unit, int count) {
-    return RecurrentWeights.pack(
-        frame.compute().kernels(), frame.in(HIDDEN_WEIGHTS), hidden, unit, count, frame::keep);
+    return RecurrentWeights.pack(frame, HIDDEN_WEIGHTS, unit, count);
   }
 
   /// Packs rows `[unit, unit+count)` of U so that gate gradients are multiplied with them.
@@ -445,22 +444,25 @@ abstract class SequenceOperation implements Operation {
   /// `c[rows, n] += a[rows, k] · packed`, for the rows of one step.
   final void multiply(
       CheckedKernels kernels, Share share, int rows, Matrix a, Floats packed, Matrix c) {
-    Floats pa = share.packed;
-    kernels.packRows(
-        rows, a.columns, a.floats.array(), a.start(), a.stride, 1, pa.array(), pa.offset());
-    multiplyAgain(kernels, share, rows, a.columns, packed, c);
+    if (rows > 1) {
+      Floats pa = share.packed;
+      kernels.packRows(
+          rows, a.columns, a.floats.array(), a.start(), a.stride, 1, pa.array(), pa.offset());
+    }
+    multiplyAgain(kernels, share, rows, a, packed, c);
   }
 
-  /// `c[rows, n] += a[rows, k] · packed` with the same a as the [#multiply] before.
+  /// `c[rows, n] += a[rows, k] · packed` with the same a as the [#multiply] before. A single row is
+  /// its own packed form.
   final void multiplyAgain(
-      CheckedKernels kernels, Share share, int rows, int k, Floats packed, Matrix c) {
+      CheckedKernels kernels, Share share, int rows, Matrix a, Floats packed, Matrix c) {
     Floats pa = share.packed;
     kernels.gemm(
         rows,
         c.columns,
-        k,
-        pa.array(),
-        pa.offset(),
+        a.columns,
+        rows == 1 ? a.floats.array() : pa.array(),
+        rows == 1 ? a.start() : pa.offset(),
         packed.array(),
         packed.offset(),
         c.floats.array(),

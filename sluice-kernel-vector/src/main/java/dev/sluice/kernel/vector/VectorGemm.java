@@ -27,7 +27,7 @@ final class VectorGemm {
 
   private static final int DEPTH = 8192 / COLUMN_BLOCK;
 
-  private static final int ROWS_IN_CACHE = 1 << 17;
+  private static final int ROWS_IN_CACHE = 1 << 16;
 
   private VectorGemm() {}
 
@@ -40,7 +40,7 @@ final class VectorGemm {
       if (height == ROW_BLOCK && rowStride == 1) {
         copyPanel(k, a, from, colStride, out, panel);
       } else if (height == 8 && colStride == 1) {
-        turn(k, a, from, rowStride, out, panel, 8);
+        Turn.eightRows(k, a, from, rowStride, out, panel);
       } else {
         for (int i = 0; i < height; i++) {
           for (int p = 0; p < k; p++) {
@@ -68,7 +68,7 @@ final class VectorGemm {
       int from = bOff + j0 * colStride;
       int turned = rowStride == 1 ? columns / 8 * 8 : 0;
       for (int j = 0; j < turned; j += 8) {
-        turn(k, b, from + j * colStride, colStride, out, panel + j, width);
+        Turn.rest(k, b, from + j * colStride, colStride, out, panel + j, width);
       }
       for (int p = 0; p < k; p++) {
         int to = panel + p * width;
@@ -84,30 +84,6 @@ final class VectorGemm {
           out[to + j] = 0f;
         }
       }
-    }
-  }
-
-  /// `out(p,i) = a(i,p)` for eight rows of `a`, read side by side so that `out` is written in
-  /// order.
-  private static void turn(
-      int k, float[] a, int aOff, int aStride, float[] out, int outOff, int outStride) {
-    int r1 = aOff + aStride;
-    int r2 = r1 + aStride;
-    int r3 = r2 + aStride;
-    int r4 = r3 + aStride;
-    int r5 = r4 + aStride;
-    int r6 = r5 + aStride;
-    int r7 = r6 + aStride;
-    for (int p = 0; p < k; p++) {
-      int to = outOff + p * outStride;
-      out[to] = a[aOff + p];
-      out[to + 1] = a[r1 + p];
-      out[to + 2] = a[r2 + p];
-      out[to + 3] = a[r3 + p];
-      out[to + 4] = a[r4 + p];
-      out[to + 5] = a[r5 + p];
-      out[to + 6] = a[r6 + p];
-      out[to + 7] = a[r7 + p];
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.train.data.Batch;
+import dev.sluice.train.data.ClassId;
 import dev.sluice.train.data.Targets;
 import java.util.Arrays;
 
@@ -126,7 +127,22 @@ public interface Loss {
       throw new IllegalArgumentException("smoothing lies in [0, 1), not " + smoothing);
     }
     return (prediction, target) ->
-        prediction.tape().apply(new CrossEntropy(smoothing), prediction.logSoftmax(), target);
+        Ops.crossEntropy(prediction, smoothing, ids(prediction.shape(), target));
+  }
+
+  private static int[] ids(Shape logits, Var target) {
+    Shape shape = target.shape();
+    if (logits.rank() != 2 || shape.rank() != 1 || logits.dim(0) != shape.dim(0)) {
+      throw new IllegalArgumentException(
+          "crossEntropy: logits have shape %s and class ids %s; it needs [R,V] and [R]"
+              .formatted(logits, shape));
+    }
+    int[] ids = new int[shape.size()];
+    float[] values = target.copy().data();
+    for (int row = 0; row < ids.length; row++) {
+      ids[row] = ClassId.of(values[row], logits.dim(1), row);
+    }
+    return ids;
   }
 
   /// Cross-entropy of yes and no: `−t·ln σ(p) − (1−t)·ln(1 − σ(p))`, the mean over elements.
