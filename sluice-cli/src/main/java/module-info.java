@@ -10,6 +10,10 @@ module dev.sluice.cli {
       info.picocli;
   opens dev.sluice.cli.forecast to
       info.picocli;
+  opens dev.sluice.cli.options to
+      info.picocli;
+  opens dev.sluice.cli.reproduce to
+      info.picocli;
   opens dev.sluice.cli.stream to
       info.picocli;
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.json.JsonBoolean;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;

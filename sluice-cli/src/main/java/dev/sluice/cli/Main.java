@@ -1,5 +1,10 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.options.WholeNumber;
+import dev.sluice.cli.reproduce.ReproduceCommand;
+import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.terminal.WrongUsage;
 import dev.sluice.cli.forecast.EvaluateCommand;
 import dev.sluice.cli.forecast.PredictCommand;
 import dev.sluice.cli.stream.FeaturesCommand;
@@ -58,7 +63,7 @@ import picocli.CommandLine.ScopeType;
       HelpCommand.class,
       GenerateCompletion.class
     })
-public final class Main implements Runnable {
+public final class Main implements Runnable, Terminal.StandardInput {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -104,9 +109,9 @@ public final class Main implements Runnable {
     return code;
   }
 
-  /// Standard input of the program that a command is part of.
-  public static InputStream input(CommandLine command) {
-    return ((Main) command.getCommandSpec().root().userObject()).in;
+  @Override
+  public InputStream in() {
+    return in;
   }
 
   private CommandLine commandLine(PrintWriter out, PrintWriter err) {

@@ -1,4 +1,8 @@
 /// The `sluice` command.
+///
+/// ```
+/// Main ─► demo, doctor, train, reproduce ─► forecast, stream, report ─► options ─► terminal
+/// ```
 @NullMarked
 package dev.sluice.cli;
 

@@ -48,7 +48,8 @@ class LayersTest {
         "dev.sluice.(*)..",
         "dev.sluice.core.(*)..",
         "dev.sluice.train.(*)..",
-        "dev.sluice.tasks.(*).."
+        "dev.sluice.tasks.(*)..",
+        "dev.sluice.(**)"
       })
   void thereAreNoCycles(String packages) {
     slices()

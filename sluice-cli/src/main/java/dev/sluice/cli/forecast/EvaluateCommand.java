@@ -1,7 +1,7 @@
 package dev.sluice.cli.forecast;
 
-import dev.sluice.cli.Terminal;
-import dev.sluice.cli.ThreadsOption;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.report.Report;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.json.JsonWriter;

@@ -1,6 +1,6 @@
 package dev.sluice.cli.forecast;
 
-import dev.sluice.cli.Terminal;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.forecast.Evaluation;

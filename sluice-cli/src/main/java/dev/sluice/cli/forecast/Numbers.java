@@ -1,6 +1,6 @@
 package dev.sluice.cli.forecast;
 
-import dev.sluice.cli.WholeNumber;
+import dev.sluice.cli.options.WholeNumber;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

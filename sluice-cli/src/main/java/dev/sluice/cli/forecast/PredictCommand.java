@@ -1,7 +1,6 @@
 package dev.sluice.cli.forecast;
 
-import dev.sluice.cli.Main;
-import dev.sluice.cli.Terminal;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.Forecast;
 import dev.sluice.tasks.forecast.ForecastModel;
@@ -63,7 +62,7 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
     ForecastModel model = ForecastModel.load(directory);
-    Series series = reading.read(model, input, Main.input(spec.commandLine()));
+    Series series = reading.read(model, input, Terminal.input(spec.commandLine()));
     if (!series.missing().isEmpty()) {
       terminal.say(series.missing().toString());
     }

@@ -1,12 +1,12 @@
 package dev.sluice.cli.forecast;
 
-import dev.sluice.cli.Failures;
-import dev.sluice.cli.Interrupt;
-import dev.sluice.cli.OutputOptions;
-import dev.sluice.cli.SeedOption;
-import dev.sluice.cli.Terminal;
-import dev.sluice.cli.ThreadsOption;
-import dev.sluice.cli.Training;
+import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.terminal.Interrupt;
+import dev.sluice.cli.options.OutputOptions;
+import dev.sluice.cli.options.SeedOption;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.options.ThreadsOption;
+import dev.sluice.cli.terminal.Training;
 import dev.sluice.cli.report.Report;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;

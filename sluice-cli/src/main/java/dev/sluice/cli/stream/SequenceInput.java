@@ -1,6 +1,6 @@
 package dev.sluice.cli.stream;
 
-import dev.sluice.cli.Main;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.forecast.SourceOptions;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.tasks.forecast.ForecastModel;
@@ -40,7 +40,7 @@ final class SequenceInput {
     switch (model) {
       case AnyModel.Forecast(ForecastModel forecast) ->
           SeriesSequences.of(
-                  forecast, reading.read(forecast, input, Main.input(spec.commandLine())))
+                  forecast, reading.read(forecast, input, Terminal.input(spec.commandLine())))
               .forEach(action);
       case AnyModel.Stack(RecurrentModel stack) -> jsonLines(stack, action);
     }
@@ -53,7 +53,7 @@ final class SequenceInput {
           "--time, --group and --missing are for forecasters; this model reads sequences");
     }
     if (input.equals(STANDARD_INPUT)) {
-      JsonSequences.forEach(model, Main.input(spec.commandLine()), "standard input", action);
+      JsonSequences.forEach(model, Terminal.input(spec.commandLine()), "standard input", action);
       return;
     }
     try (InputStream in = Files.newInputStream(Path.of(input))) {

@@ -1,8 +1,7 @@
 package dev.sluice.cli.stream;
 
-import dev.sluice.cli.Main;
-import dev.sluice.cli.Terminal;
-import dev.sluice.cli.WholeNumber;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.stream.State;
 import dev.sluice.tasks.forecast.ForecastModel;
@@ -100,7 +99,7 @@ public final class StreamCommand implements Callable<Integer> {
             new KeyStates(maxKeys, whenFull, zero),
             strict ? EventStream.WhenBroken.STOP : EventStream.WhenBroken.ANSWER,
             new EventStream.Source(
-                Main.input(spec.commandLine()), events.longestLine() + 6 * keyLimit))
+                Terminal.input(spec.commandLine()), events.longestLine() + 6 * keyLimit))
         .run();
     return 0;
   }

@@ -1,6 +1,6 @@
 package dev.sluice.cli.stream;
 
-import dev.sluice.cli.Terminal;
+import dev.sluice.cli.terminal.Terminal;
 import java.util.Locale;
 
 /// Counts events, and tells how many and how fast: in place while the stream runs at a terminal,

@@ -1,6 +1,6 @@
 package dev.sluice.cli.stream;
 
-import dev.sluice.cli.Terminal;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.nn.Gru;
 import dev.sluice.core.nn.Recurrent;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.sluice.cli.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.cli.Terminal;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.stream.State;

@@ -1,6 +1,6 @@
 package dev.sluice.cli.stream;
 
-import dev.sluice.cli.Terminal;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.stream.StreamingMode;

@@ -1,0 +1,21 @@
+package dev.sluice.cli.reproduce;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// A published table, ours beside the paper's: a command for each.
+@Command(
+    name = "reproduce",
+    description = "A published table, ours beside the paper's.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "NAME",
+    subcommands = {Chung2014Command.class, SegRnnCommand.class, M4Command.class, HelpCommand.class})
+public final class ReproduceCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "the name of a table is missing");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.cli.reproduce;
+
+import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.terminal.Interrupt;
+import dev.sluice.cli.terminal.Progress;
+import dev.sluice.cli.terminal.RunsProgress;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.train.loop.Listener;
+import dev.sluice.train.loop.StopSignal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Trainings one after the other, and what they come to: lines for a program as they come, a table
+/// for a person at the end, of whatever is done when it is interrupted.
+///
+/// @param <R> a result
+final class Reproduction<R> {
+  private final Terminal terminal;
+  private final ReproduceOptions options;
+  private final Function<R, String> json;
+  private final Function<List<R>, String> table;
+  private final List<R> results = new ArrayList<>();
+
+  /// One training.
+  ///
+  /// @param <A> what is trained
+  /// @param <R> a result
+  interface Trial<A, R> {
+    /// Trains and measures; empty if it was stopped.
+    Optional<R> run(A what, Listener listener);
+  }
+
+  /// Where a trial computes.
+  ///
+  /// @param stop what it listens to
+  record Place(Workspace workspace, StopSignal stop) {}
+
+  Reproduction(
+      Terminal terminal,
+      ReproduceOptions options,
+      Function<R, String> json,
+      Function<List<R>, String> table) {
+    this.terminal = terminal;
+    this.options = options;
+    this.json = json;
+    this.table = table;
+  }
+
+  /// Takes up a result.
+  void take(R result) {
+    results.add(result);
+    if (options.json()) {
+      terminal.data(json.apply(result));
+    }
+  }
+
+  /// Trains all, and answers with the exit code.
+  ///
+  /// @param weight what each weighs in the progress of all
+  <A> int run(
+      List<A> runs, Function<A, RunsProgress.Run> weight, Function<Place, Trial<A, R>> trials) {
+    int done = 0;
+    try (Interrupt interrupt = new Interrupt();
+        Workspace workspace = Workspace.threads(options.threads());
+        Progress progress = new Progress(terminal, "training")) {
+      Trial<A, R> trial = trials.apply(new Place(workspace, interrupt.signal()));
+      var listener = new RunsProgress(progress, runs.stream().map(weight).toList());
+      for (A run : runs) {
+        trial.run(run, listener).ifPresent(this::take);
+        if (interrupt.signal().isRequested()) {
+          break;
+        }
+        done++;
+      }
+    }
+    if (!options.json() && !results.isEmpty()) {
+      terminal.data(table.apply(results));
+    }
+    if (done < runs.size()) {
+      terminal.say("sluice: interrupted; %d of %d are done".formatted(done, runs.size()));
+      return Failures.INTERRUPTED;
+    }
+    return 0;
+  }
+}

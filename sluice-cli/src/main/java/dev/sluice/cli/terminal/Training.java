@@ -1,0 +1,176 @@
+package dev.sluice.cli.terminal;
+
+import dev.sluice.core.model.ModelException;
+import dev.sluice.train.data.Dataset;
+import dev.sluice.train.loop.Checkpoints;
+import dev.sluice.train.loop.StopSignal;
+import dev.sluice.train.loop.Trainer;
+import dev.sluice.train.loop.TrainingEvent;
+import dev.sluice.train.loop.TrainingReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/// Training at a terminal: progress, stopping with a checkpoint, going on later.
+///
+/// Checkpoints lie beside the model to be, in `NAME.training`, and are deleted with
+/// [#discardCheckpoints] when the model is safe.
+public final class Training {
+  private final Terminal terminal;
+  private final Path checkpoints;
+  private final Start start;
+  private int epochs;
+
+  /// How to begin.
+  public enum Start {
+    /// From nothing; an interrupted training in the same place is not thrown away.
+    NEW,
+    /// From nothing, deleting an interrupted training.
+    ANEW,
+    /// From the checkpoint.
+    RESUME
+  }
+
+  /// @param model where the model will be
+  public Training(Terminal terminal, Path model, Start start) {
+    Path place = model.toAbsolutePath().normalize();
+    this.terminal = terminal;
+    this.checkpoints = place.resolveSibling(place.getFileName() + ".training");
+    this.start = start;
+  }
+
+  /// Trains until all is done or `stop` is given, which is explained to the person.
+  public <B> TrainingReport run(Trainer<B> trainer, Dataset<B> data, StopSignal stop) {
+    return run(
+        trainer, stop, () -> start == Start.RESUME ? trainer.resume(data) : trainer.fit(data));
+  }
+
+  /// As [#run(Trainer,Dataset,StopSignal)], choosing the epoch by validation data.
+  public <B> TrainingReport run(
+      Trainer<B> trainer, Dataset<B> data, Dataset<B> validation, StopSignal stop) {
+    return run(
+        trainer,
+        stop,
+        () ->
+            start == Start.RESUME
+                ? trainer.resume(data, validation)
+                : trainer.fit(data, validation));
+  }
+
+  private <B> TrainingReport run(
+      Trainer<B> trainer, StopSignal stop, Supplier<TrainingReport> work) {
+    prepare();
+    try (Progress progress = new Progress(terminal, "training")) {
+      trainer
+          .checkpoints(Checkpoints.in(checkpoints))
+          .stop(stop)
+          .listener(event -> show(event, progress));
+      return work.get();
+    } finally {
+      deleteIfEmpty();
+    }
+  }
+
+  /// Tells how to go on after an interruption.
+  public void sayHowToGoOn() {
+    terminal.say(
+        "sluice: interrupted; the checkpoint is in "
+            + checkpoints
+            + ", go on with the same command and --resume");
+  }
+
+  private void prepare() {
+    boolean interrupted = !files().isEmpty();
+    if (start == Start.RESUME && !interrupted) {
+      throw new ModelException(
+          "there is no interrupted training in " + checkpoints + "; run without --resume");
+    }
+    if (start == Start.NEW && interrupted) {
+      throw new ModelException(
+          checkpoints
+              + " holds an interrupted training; go on with --resume, or delete it with --force");
+    }
+    if (start == Start.ANEW) {
+      discardCheckpoints();
+    }
+    try {
+      Files.createDirectories(checkpoints);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void show(TrainingEvent event, Progress progress) {
+    switch (event) {
+      case TrainingEvent.Started started -> epochs = started.epochs();
+      case TrainingEvent.Resumed resumed -> {
+        resumed.skipped().forEach(why -> terminal.say("sluice: skipped " + why));
+        terminal.say("Going on from " + resumed.from() + ", step " + resumed.step() + ".");
+      }
+      case TrainingEvent.Stepped stepped -> {
+        TrainingEvent.Progress far = stepped.progress();
+        double done = far.total().isPresent() ? (double) far.steps() / far.total().getAsLong() : 0;
+        String detail =
+            String.format(
+                Locale.ROOT,
+                "epoch %d/%d  loss %.4f  %.0f steps/s",
+                stepped.epoch(),
+                epochs,
+                stepped.loss(),
+                far.stepsPerSecond());
+        progress.at(done, detail, far.secondsLeft());
+      }
+      case TrainingEvent.EpochEnded ended -> {}
+      case TrainingEvent.RateLowered lowered -> {}
+      case TrainingEvent.Parted parted ->
+          terminal.say("sluice: " + parted.warning().advice() + ".");
+      case TrainingEvent.CheckpointWritten written -> {}
+    }
+  }
+
+  /// Deletes the checkpoints: the model has taken their place, or they are not wanted.
+  public void discardCheckpoints() {
+    try {
+      for (Path file : files()) {
+        Files.delete(file);
+      }
+      Files.deleteIfExists(checkpoints);
+    } catch (IOException e) {
+      terminal.say(
+          "sluice: "
+              + checkpoints
+              + " is no longer needed but could not be deleted: "
+              + Failures.sentence(e));
+    }
+  }
+
+  /// Checkpoints, and what a crash left of them.
+  private List<Path> files() {
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(checkpoints)) {
+      try (var files = Files.newDirectoryStream(checkpoints, "{,.}checkpoint-*")) {
+        files.forEach(found::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return found;
+  }
+
+  /// A training that failed before its first checkpoint leaves nothing behind.
+  private void deleteIfEmpty() {
+    try {
+      Files.deleteIfExists(checkpoints);
+    } catch (DirectoryNotEmptyException thereIsACheckpoint) {
+      return;
+    } catch (IOException e) {
+      terminal.say("sluice: the empty directory " + checkpoints + " could not be deleted: " + e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Where a person or a program is spoken to: results, progress, failures, interruption.
+@NullMarked
+package dev.sluice.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
