@@ -8,11 +8,6 @@ import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.ModelFiles;
 import dev.sluice.core.model.Overwrite;
-import dev.sluice.core.model.SafetensorsFile;
-import dev.sluice.core.model.StoredModel;
-import dev.sluice.core.model.TorchTensors;
-import dev.sluice.core.model.Version;
-import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.nn.Gru;
 import dev.sluice.core.nn.GruTrace;
 import dev.sluice.core.nn.Recurrent;
@@ -40,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// A forecaster whose numbers no longer change: it forecasts, streams, is saved, loaded and shared
 /// between threads. It takes raw rows and answers in the file's unit.
 public final class ForecastModel {
-  private static final String TASK = "forecast";
-  private static final String PLACE = "recurrent";
-
   /// So many steps are given to the network at once, whatever the context.
   private static final int STEPS_AT_ONCE = 32_768;
 
@@ -58,7 +50,7 @@ public final class ForecastModel {
   private @Nullable PackedForecast packed;
 
   /// @param tensors the network's, and the calibration's margins
-  private ForecastModel(
+  ForecastModel(
       ForecastSpec spec, Map<String, Tensor> tensors, String card, Map<String, byte[]> extras) {
     Map<String, Tensor> weights = new LinkedHashMap<>(tensors);
     Tensor margins = weights.remove(Calibration.TENSOR);
@@ -110,47 +102,14 @@ public final class ForecastModel {
   /// @throws ModelException if it is missing, damaged, of another task or a newer Sluice, or if its
   ///   parts do not fit together
   public static ForecastModel load(Path directory) {
-    StoredModel stored = ModelDirectory.read(directory);
-    String task = stored.config().member("task").string();
-    if (!task.equals(TASK)) {
-      throw new ModelException(
-          directory
-              + " is a model for the task \""
-              + task
-              + "\", not for \""
-              + TASK
-              + "\"; load it with that task's class");
-    }
-    ForecastSpec spec = ForecastConfig.read(stored.config());
-    try {
-      Map<String, Tensor> tensors =
-          TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
-      return new ForecastModel(spec, tensors, stored.files().card(), stored.files().extras());
-    } catch (IllegalArgumentException e) {
-      throw new ModelException(
-          directory
-              + ": "
-              + e.getMessage()
-              + "; config.json and model.safetensors are not of one model",
-          e);
-    }
+    return ForecastFiles.load(directory);
   }
 
   /// Writes the model's directory: `config.json`, `model.safetensors`, `README.md`.
   ///
   /// @throws ModelException if it exists and may not be replaced, or cannot be written
   public void save(Path directory, Overwrite overwrite) {
-    JsonObject config =
-        JsonObject.builder()
-            .put("sluice_version", Version.CURRENT)
-            .put("task", TASK)
-            .putAll(ForecastConfig.write(spec))
-            .build();
-    SafetensorsFile weights =
-        new SafetensorsFile(
-            TorchTensors.toFile(spec.cell(), PLACE, tensors),
-            Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
-    ModelDirectory.write(directory, new ModelFiles(config, weights, extras, card), overwrite);
+    ModelDirectory.write(directory, ForecastFiles.of(spec, tensors, extras, card), overwrite);
   }
 
   /// What it computes.
