@@ -1,14 +1,14 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.options.SeedOption;
-import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.options.OutputOptions;
-import dev.sluice.cli.terminal.Interrupt;
-import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.options.SeedOption;
 import dev.sluice.cli.options.ThreadsOption;
-import dev.sluice.cli.terminal.Training;
 import dev.sluice.cli.report.ForecastReport;
 import dev.sluice.cli.report.Report;
+import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.terminal.Interrupt;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.terminal.Training;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.kernel.KernelChoice;

@@ -1,15 +1,15 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.cli.options.WholeNumber;
-import dev.sluice.cli.reproduce.ReproduceCommand;
-import dev.sluice.cli.terminal.Failures;
-import dev.sluice.cli.terminal.WrongUsage;
 import dev.sluice.cli.forecast.EvaluateCommand;
 import dev.sluice.cli.forecast.PredictCommand;
+import dev.sluice.cli.options.WholeNumber;
+import dev.sluice.cli.reproduce.ReproduceCommand;
 import dev.sluice.cli.stream.FeaturesCommand;
 import dev.sluice.cli.stream.StreamCommand;
 import dev.sluice.cli.stream.TraceCommand;
+import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.terminal.WrongUsage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;

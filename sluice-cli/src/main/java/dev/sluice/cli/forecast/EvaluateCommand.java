@@ -1,8 +1,8 @@
 package dev.sluice.cli.forecast;
 
-import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.report.Report;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.Evaluation;

@@ -6,8 +6,8 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.forecast.Evaluation;
 import dev.sluice.tasks.forecast.ForecastCard;
 import dev.sluice.tasks.forecast.ForecastModel;
-import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.tasks.forecast.Forecaster;
+import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.tasks.series.FeatureEncoder;
 import dev.sluice.tasks.series.GroupCoding;
 import dev.sluice.tasks.series.Scaling;
@@ -133,8 +133,9 @@ record ForecastJob(
             ? Evaluation.Unit.OF_FILE
             : Evaluation.Unit.STANDARDISED;
     return Evaluation.of(
-        model, split.test(), new Evaluation.Settings(
-            unit, windows.season(), compute.threads, Intervals.FIXED));
+        model,
+        split.test(),
+        new Evaluation.Settings(unit, windows.season(), compute.threads, Intervals.FIXED));
   }
 
   /// The model with its card and the way its file was read.

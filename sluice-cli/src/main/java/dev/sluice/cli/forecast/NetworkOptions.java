@@ -81,7 +81,7 @@ final class NetworkOptions {
       names = "--streaming",
       paramLabel = "sliding|carried",
       description =
-          "What a stream's answer depends on: the last --context steps, or all since it began. Default: sliding.")
+          "What a stream's answer depends on: the last --context steps, or all since it began. Training is on windows either way. Default: sliding.")
   private StreamingMode streaming = StreamingMode.SLIDING;
 
   /// What `--network` names.

@@ -1,6 +1,5 @@
 package dev.sluice.cli.reproduce;
 
-import picocli.CommandLine.Mixin;
 import dev.sluice.cli.terminal.RunsProgress;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.kernel.KernelChoice;
@@ -9,6 +8,7 @@ import dev.sluice.tasks.series.WindowSplit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// The hourly series of the M4 competition by one GRU.
 @Command(

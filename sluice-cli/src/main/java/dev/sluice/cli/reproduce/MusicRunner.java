@@ -33,9 +33,7 @@ record MusicRunner(Map<Corpus, PianoRolls> rolls, Workspace workspace, StopSigna
   Optional<MusicResult> validate(MusicRun run, Listener listener) {
     MusicNetwork network = network(run);
     TrainingReport report = train(run, network, listener);
-    return stop.isRequested()
-        ? Optional.empty()
-        : Optional.of(result(run, network, report, null));
+    return stop.isRequested() ? Optional.empty() : Optional.of(result(run, network, report, null));
   }
 
   /// What a run weighs in a bar of progress: steps of the optimiser.

@@ -3,13 +3,13 @@ package dev.sluice.cli.reproduce;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.ForecastScore;
-import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.train.loop.TrainingReport;
 
 /// What a training came to.
 ///
 /// @param values how many numbers the network has
-/// @param recent the share of outcomes inside intervals that follow the past, see [Intervals#RECENT]
+/// @param recent the share of outcomes inside intervals that follow the past, see
+///   [Intervals#RECENT]
 record SegRnnResult(
     SegRnnRun run,
     int values,

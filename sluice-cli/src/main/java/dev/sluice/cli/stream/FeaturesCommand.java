@@ -49,14 +49,17 @@ public final class FeaturesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AnyModel loaded = AnyModel.load(model);
     AnswerWriter out = new AnswerWriter(Terminal.of(spec.commandLine()).out());
-    input.forEach(
-        loaded,
-        sequence -> {
-          float[] features = pooling.of(loaded.stack(), sequence.x());
-          SequenceHead.write(sequence, sequence.x().lengths().steps() - 1, out);
-          out.raw(FEATURES).array(features, 0, features.length).raw('}').endLine();
-        });
-    out.flush();
+    try {
+      input.forEach(
+          loaded,
+          sequence -> {
+            float[] features = pooling.of(loaded.stack(), sequence.x());
+            SequenceHead.write(sequence, sequence.x().lengths().steps() - 1, out);
+            out.raw(FEATURES).array(features, 0, features.length).raw('}').endLine();
+          });
+    } finally {
+      out.flush(); // what came before a broken line is told
+    }
     return 0;
   }
 }

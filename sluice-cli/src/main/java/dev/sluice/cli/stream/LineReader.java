@@ -14,6 +14,10 @@ import java.util.Arrays;
 final class LineReader {
   private static final int FIRST_SIZE = 1 << 16;
 
+  /// The byte order mark in UTF-8, which some programs write before the first line; it is no part
+  /// of that line.
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final InputStream in;
   private final int longest;
   private final Waiting waiting;
@@ -85,9 +89,17 @@ final class LineReader {
   }
 
   private Found line(int newline, int following) {
+    if (number == 1 && startsWithMark(newline)) {
+      from += MARK.length;
+    }
     to = newline;
     next = following;
     return to - from > longest ? Found.TOO_LONG : Found.LINE;
+  }
+
+  private boolean startsWithMark(int newline) {
+    return newline - from >= MARK.length
+        && Arrays.equals(buffer, from, from + MARK.length, MARK, 0, MARK.length);
   }
 
   /// Drops what is left of a line that is too long.

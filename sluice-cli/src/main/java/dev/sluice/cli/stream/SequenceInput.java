@@ -1,7 +1,7 @@
 package dev.sluice.cli.stream;
 
-import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.forecast.SourceOptions;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.tasks.forecast.ForecastModel;
 import java.io.IOException;

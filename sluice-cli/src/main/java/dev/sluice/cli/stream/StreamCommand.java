@@ -1,7 +1,7 @@
 package dev.sluice.cli.stream;
 
-import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.options.WholeNumber;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.stream.State;
 import dev.sluice.tasks.forecast.ForecastModel;

@@ -48,8 +48,11 @@ public final class TraceCommand implements Callable<Integer> {
     Gru gru = gru(loaded.stack());
     AnswerWriter out = new AnswerWriter(Terminal.of(spec.commandLine()).out());
     TraceWriter writer = csv ? new CsvTrace(out) : new JsonTrace(out);
-    input.forEach(loaded, sequence -> writer.write(sequence, gru.trace(sequence.x())));
-    out.flush();
+    try {
+      input.forEach(loaded, sequence -> writer.write(sequence, gru.trace(sequence.x())));
+    } finally {
+      out.flush(); // what came before a broken line is told
+    }
     return 0;
   }
 

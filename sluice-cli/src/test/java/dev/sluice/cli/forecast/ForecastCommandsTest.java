@@ -379,8 +379,7 @@ class ForecastCommandsTest {
   @Test
   void intervalsMayFollowThePast() {
     JsonView fixed = json(call("evaluate --json", model, "--data", data).out());
-    JsonView recent =
-        json(call("evaluate --json --intervals recent", model, "--data", data).out());
+    JsonView recent = json(call("evaluate --json --intervals recent", model, "--data", data).out());
     assertThat(fixed.member("intervals").string()).isEqualTo("fixed");
     assertThat(recent.member("intervals").string()).isEqualTo("recent");
     assertThat(recent.member("mse").number()).isEqualTo(fixed.member("mse").number());

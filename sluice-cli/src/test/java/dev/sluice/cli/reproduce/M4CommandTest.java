@@ -1,8 +1,8 @@
 package dev.sluice.cli.reproduce;
 
-import dev.sluice.cli.Sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.Sluice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

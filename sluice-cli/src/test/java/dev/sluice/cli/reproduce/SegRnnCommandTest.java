@@ -1,8 +1,8 @@
 package dev.sluice.cli.reproduce;
 
-import dev.sluice.cli.Sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.Sluice;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonReader;
 import dev.sluice.tasks.forecast.ForecastScore;
@@ -50,7 +50,16 @@ class SegRnnCommandTest {
   void aLineForProgramsHoldsBoth() {
     byte[] line = result(SegRnn.Set.ETTH1, 96, 7, 0.35).json().getBytes(StandardCharsets.UTF_8);
     assertThat(((JsonObject) JsonReader.read(line, "line")).members())
-        .containsKeys("set", "horizon", "seed", "mse", "mae", "coverage", "coverage_recent", "paper_mse", "seconds");
+        .containsKeys(
+            "set",
+            "horizon",
+            "seed",
+            "mse",
+            "mae",
+            "coverage",
+            "coverage_recent",
+            "paper_mse",
+            "seconds");
   }
 
   @Test

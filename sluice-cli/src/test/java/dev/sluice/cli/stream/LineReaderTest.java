@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lines are found however the bytes arrive, and long ones cost no memory.
 class LineReaderTest {
+  /// The bytes of a byte order mark.
+  private static final String MARK = "\u00EF\u00BB\u00BF";
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 1000})
   void linesOfAllLengths(int chunk) throws IOException {
@@ -24,6 +27,15 @@ class LineReaderTest {
     assertThat(lines("", 5, chunk)).isEmpty();
     assertThat(lines("\n", 5, chunk)).containsExactly("");
     assertThat(lines("123456", 5, chunk)).containsExactly("-");
+  }
+
+  /// Of the first line alone, and not as a part of it.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 1000})
+  void aByteOrderMarkIsNoPartOfTheFirstLine(int chunk) throws IOException {
+    assertThat(lines(MARK + "ab\ncd", 9, chunk)).containsExactly("ab", "cd");
+    assertThat(lines(MARK + "\nab", 9, chunk)).containsExactly("", "ab");
+    assertThat(lines("ab\n" + MARK + "cd", 9, chunk)).containsExactly("ab", MARK + "cd");
   }
 
   @Test

@@ -301,6 +301,8 @@ class SequencesTest {
     String place = file + ":5" + (column > 0 ? ":" + column : "") + ": ";
     assertThat(call.said()).isEqualTo("sluice: " + place + sentence.replace('\'', '"'));
     assertThat(call.exit()).isOne();
+    // What came before is answered.
+    assertThat(call.out().lines()).hasSize(KEYS.size());
   }
 
   @Test

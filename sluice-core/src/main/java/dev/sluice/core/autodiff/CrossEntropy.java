@@ -94,8 +94,7 @@ final class CrossEntropy implements Operation {
   private void forward(
       CheckedKernels kernels, Floats x, Floats row, int r, Floats own, Floats all) {
     int n = x.length();
-    float max =
-        Softmax.exponentials(kernels, n, x.array(), x.offset(), row.array(), row.offset());
+    float max = Softmax.exponentials(kernels, n, x.array(), x.offset(), row.array(), row.offset());
     float[] logarithm = {kernels.sum(n, row.array(), row.offset())};
     kernels.log(1, logarithm, 0, logarithm, 0);
     maxima.set(r, max);

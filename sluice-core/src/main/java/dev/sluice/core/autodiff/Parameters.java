@@ -222,7 +222,8 @@ public final class Parameters {
   /// at the first use.
   ///
   /// @param key equal for equal results
-  /// @throws IllegalStateException if these parameters are trainable: what is made of them grows old
+  /// @throws IllegalStateException if these parameters are trainable: what is made of them grows
+  ///   old
   <K> Floats derived(K key, Function<Arena, Floats> make) {
     if (isTrainable()) {
       throw new IllegalStateException("these parameters change; nothing made of them can be kept");

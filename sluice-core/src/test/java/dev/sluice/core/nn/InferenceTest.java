@@ -106,13 +106,12 @@ class InferenceTest {
     for (int i = 0; i < 32; i++) {
       CheckedKernels kernels =
           i % 2 == 0 ? KernelChoice.current().kernels() : CheckedKernels.of(new ScalarKernels());
-      work.add(
-          () -> {
-            try (Workspace workspace = Workspace.of(1, kernels)) {
-              outputs(frozen, workspace, input());
-              return outputs(frozen, workspace, input());
-            }
-          });
+      work.add(() -> {
+        try (Workspace workspace = Workspace.of(1, kernels)) {
+          outputs(frozen, workspace, input());
+          return outputs(frozen, workspace, input());
+        }
+      });
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (Future<float[]> result : threads.invokeAll(work)) {

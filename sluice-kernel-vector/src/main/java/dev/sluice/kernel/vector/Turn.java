@@ -34,9 +34,7 @@ final class Turn {
       int pair = i / (2 * group);
       int inside = i % (2 * group);
       lanes[i] =
-          inside < group
-              ? from + pair * group + inside
-              : 16 + from + pair * group + inside - group;
+          inside < group ? from + pair * group + inside : 16 + from + pair * group + inside - group;
     }
     return IntVector.fromArray(I, lanes, 0);
   }

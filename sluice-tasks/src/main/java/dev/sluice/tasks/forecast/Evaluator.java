@@ -119,7 +119,10 @@ final class Evaluator {
                 (i, answer, scales, batch, row) -> judge(sums, i, restored(i, answer)));
         case RECENT ->
             new IntervalReplay(model)
-                .run(workspace, windows, (i, answer, actual, learnt) -> judge(sums, i, restored(i, answer)));
+                .run(
+                    workspace,
+                    windows,
+                    (i, answer, actual, learnt) -> judge(sums, i, restored(i, answer)));
       }
     }
     methods.add(sums);

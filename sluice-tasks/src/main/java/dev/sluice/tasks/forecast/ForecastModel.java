@@ -6,7 +6,6 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.Fingerprint;
 import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.ModelException;
-import dev.sluice.core.model.ModelFiles;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.nn.Gru;
 import dev.sluice.core.nn.GruTrace;
@@ -243,10 +242,7 @@ public final class ForecastModel {
                   add(sums, answer, batch.targets().data(), row * size));
       case RECENT ->
           new IntervalReplay(this)
-              .run(
-                  workspace,
-                  windows,
-                  (i, answer, actual, learnt) -> add(sums, answer, actual, 0));
+              .run(workspace, windows, (i, answer, actual, learnt) -> add(sums, answer, actual, 0));
     }
     ForecastMetrics all = sums.metrics();
     return new ForecastScore(windows.size(), all.mse(), all.mae(), all.coverage());

@@ -11,7 +11,7 @@ import java.util.Deque;
 final class IntervalTracker {
   /// How far the logarithm of a factor moves at most in one step. Chosen on validation, see
   /// `docs/results.md`.
-  static final double RATE = 0.01;
+  static final double RATE = 0.007;
 
   /// Steps, beyond the horizon, that are looked at before the first forecast.
   static final int PAST = 500;

@@ -46,12 +46,21 @@ final class JsonLines {
     return new JsonLines(source, columns).read(in);
   }
 
+  /// Some programs write a byte order mark before the first line.
+  private static void skipMark(Reader lines) throws IOException {
+    lines.mark(1);
+    if (lines.read() != '\uFEFF') {
+      lines.reset();
+    }
+  }
+
   private Series read(InputStream in) throws IOException {
     // A new decoder reports malformed bytes; a charset alone would replace them.
     var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     var builder = new SeriesBuilder(source, new CsvHeader(source, 0, names), columns);
     long number = 0;
     try {
+      skipMark(lines);
       for (String line = next(lines, 1); line != null; line = next(lines, number + 1)) {
         number++;
         if (!line.isBlank()) {

@@ -104,9 +104,9 @@ public final class Windows {
         Arrays.stream(numbers).map(this::originIndex).toArray());
   }
 
-  /// For each group with a window here: every window issued from `past` steps before its first one up
-  /// to its last, whose context touches no missing value and whose known columns are given. Targets
-  /// may be missing or still open.
+  /// For each group with a window here: every window issued from `past` steps before its first one
+  /// up to its last, whose context touches no missing value and whose known columns are given.
+  /// Targets may be missing or still open.
   ///
   /// @param past 0 or more
   public Windows withPast(int past) {
@@ -115,7 +115,10 @@ public final class Windows {
     for (int g = 0; g < series.groups().size(); g++) {
       int group = g;
       IntSummaryStatistics here =
-          IntStream.range(0, size()).filter(i -> groups[i] == group).map(i -> origins[i]).summaryStatistics();
+          IntStream.range(0, size())
+              .filter(i -> groups[i] == group)
+              .map(i -> origins[i])
+              .summaryStatistics();
       if (here.getCount() == 0) {
         continue;
       }
@@ -127,8 +130,7 @@ public final class Windows {
         }
       }
     }
-    return new Windows(
-        series, window, someGroups.build().toArray(), someOrigins.build().toArray());
+    return new Windows(series, window, someGroups.build().toArray(), someOrigins.build().toArray());
   }
 
   /// The windows of one group.

@@ -106,8 +106,7 @@ class EvaluationTest {
   @Test
   void threadsChangeNothing() {
     Evaluation one = Evaluation.of(MODEL, SPLIT.test(), Settings.STANDARDISED);
-    Evaluation two =
-        Evaluation.of(MODEL, SPLIT.test(), Settings.STANDARDISED.threads(2));
+    Evaluation two = Evaluation.of(MODEL, SPLIT.test(), Settings.STANDARDISED.threads(2));
     assertThat(two.all("GRU")).isEqualTo(one.all("GRU"));
     assertThat(two.ofTarget("GRU", "wind")).isEqualTo(one.ofTarget("GRU", "wind"));
   }
@@ -115,8 +114,7 @@ class EvaluationTest {
   @Test
   void aBaselineThatLacksAPastIsLeftOut() {
     Evaluation early =
-        Evaluation.of(
-            MODEL, SPLIT.train(), Settings.STANDARDISED.season(OptionalInt.of(365)));
+        Evaluation.of(MODEL, SPLIT.train(), Settings.STANDARDISED.season(OptionalInt.of(365)));
     assertThat(early.methods()).containsExactly("naive", "drift", "GRU");
     assertThat(early.leftOut())
         .containsExactly("seasonal-naive: on 2012-01-09 values are missing before it");

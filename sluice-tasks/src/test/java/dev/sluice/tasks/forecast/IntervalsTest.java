@@ -46,10 +46,7 @@ class IntervalsTest {
       y[t] = random.nextGaussian() * (t < CHANGE ? 1 : later);
     }
     return Group.of(
-        name,
-        new TimeAxis(LocalDateTime.parse("2020-01-01T00:00"), TimeStep.HOUR, LENGTH),
-        x,
-        y);
+        name, new TimeAxis(LocalDateTime.parse("2020-01-01T00:00"), TimeStep.HOUR, LENGTH), x, y);
   }
 
   private static Series series(Group... groups) {
@@ -144,9 +141,7 @@ class IntervalsTest {
     for (String name : List.of("calm", "wild")) {
       Evaluation alone =
           Evaluation.of(
-              model,
-              split.test().ofGroup(name),
-              Settings.STANDARDISED.intervals(Intervals.RECENT));
+              model, split.test().ofGroup(name), Settings.STANDARDISED.intervals(Intervals.RECENT));
       assertThat(together.ofGroup("GRU", name).coverage())
           .isEqualTo(alone.ofGroup("GRU", name).coverage());
     }
@@ -185,9 +180,8 @@ class IntervalsTest {
           logs[d] += 0.3 * ((double) outside / known - 0.2);
         }
       }
-      assertThat(tracker.factors()).containsExactly(new double[] {
-        Math.exp(logs[0]), Math.exp(logs[1])
-      }, within(1e-9));
+      assertThat(tracker.factors())
+          .containsExactly(new double[] {Math.exp(logs[0]), Math.exp(logs[1])}, within(1e-9));
       float[] answer = new float[HORIZON * targets * 3];
       float[] actual = new float[HORIZON * targets];
       for (int k = 0; k < actual.length; k++) {
@@ -220,8 +214,7 @@ class IntervalsTest {
             "group a has no earlier forecast whose outcome is known: give more rows than a context of 6 steps, or take fixed intervals");
     ForecastSpec carried = model.spec().streaming(StreamingMode.CARRIED);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> Forecaster.create(carried, Seed.of(1)).freeze().forecastRecent(first))
+        .isThrownBy(() -> Forecaster.create(carried, Seed.of(1)).freeze().forecastRecent(first))
         .withMessageContaining("carries its state");
   }
 }

@@ -108,7 +108,7 @@ final class SegRnnStudy {
         "INTERVALS %s fixed %.3f",
         options,
         calibrated.score(second, workspace).coverage());
-    for (double rate : new double[] {0.01, 0.02, 0.05, 0.1, 0.2}) {
+    for (double rate : new double[] {0.002, 0.003, 0.005, 0.007, 0.01}) {
       MetricSums sums = new MetricSums();
       new IntervalReplay(calibrated, rate)
           .run(

@@ -36,6 +36,18 @@ class JsonLinesTest {
     assertThat(series.groups().getLast().value(0, 0)).isEqualTo(0.1);
   }
 
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstLine() {
+    Series series =
+        read(
+            "\uFEFF"
+                + """
+                {"g": "a", "t": "2020-01-01", "x": 1, "y": 2}
+                {"g": "a", "t": "2020-01-02", "x": 3, "y": 4}
+                """);
+    assertThat(series.groups()).extracting(Group::name).containsExactly("a");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
