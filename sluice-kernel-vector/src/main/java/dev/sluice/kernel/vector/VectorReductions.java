@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// The 16 accumulators are four vectors of four on every machine: that is as fast as one of
 /// sixteen, whose additions would wait for each other, and it is the same code for all widths. The
 /// elements after the last whole 16 are added to the accumulators one by one; masked loads of them
-/// would be objects each time.
+/// would be objects each time. No method of ours takes a vector: where the compiler holds one of
+/// two branches for rare, it calls instead of inlining there, and all vectors become objects.
 final class VectorReductions {
   private static final VectorSpecies<Float> Q = FloatVector.SPECIES_128;
 
@@ -40,7 +41,8 @@ final class VectorReductions {
       l3 += plus(s4.lane(3), i + 7, n, x, xOff) + s12.lane(3);
       return fold(l0, l1, l2, l3);
     }
-    return fold(s0, s4, s8, s12);
+    FloatVector s = s0.add(s8).add(s4.add(s12));
+    return fold(s.lane(0), s.lane(1), s.lane(2), s.lane(3));
   }
 
   static float sumOfSquares(int n, float[] x, int xOff) {
@@ -82,7 +84,8 @@ final class VectorReductions {
       l3 += fma(s4.lane(3), i + 7, n, x, xOff, y, yOff) + s12.lane(3);
       return fold(l0, l1, l2, l3);
     }
-    return fold(s0, s4, s8, s12);
+    FloatVector s = s0.add(s8).add(s4.add(s12));
+    return fold(s.lane(0), s.lane(1), s.lane(2), s.lane(3));
   }
 
   static float max(int n, float[] x, int xOff) {
@@ -107,11 +110,6 @@ final class VectorReductions {
 
   private static float fma(float sum, int i, int n, float[] x, int xOff, float[] y, int yOff) {
     return i < n ? Math.fma(x[xOff + i], y[yOff + i], sum) : sum;
-  }
-
-  private static float fold(FloatVector s0, FloatVector s4, FloatVector s8, FloatVector s12) {
-    FloatVector s = s0.add(s8).add(s4.add(s12));
-    return fold(s.lane(0), s.lane(1), s.lane(2), s.lane(3));
   }
 
   /// `+ 0f` settles a zero's sign, as in the twin.

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.kernel.Kernels;
 import dev.sluice.kernel.vector.Rig.Window;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReductionsTest {
   private final Rig rig = new Rig(ReductionsTest.class);
@@ -58,6 +61,18 @@ class ReductionsTest {
     for (Kernels k : Rig.KERNELS) {
       assertThat(k.sum(n, x.data(), x.offset())).as(k.name()).isEqualTo(acc[0]);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"37, 32", "32, 37", "64, 5", "5, 64"})
+  void allocateNothingWhateverIsRare(int often, int rarely) {
+    ChildJvm.Result result =
+        ChildJvm.onClassPath(
+            List.of(ChildJvm.INCUBATOR),
+            ReductionProgram.class.getName(),
+            String.valueOf(often),
+            String.valueOf(rarely));
+    assertThat(result.output().lines().toList()).last().isEqualTo("0");
   }
 
   @Test
