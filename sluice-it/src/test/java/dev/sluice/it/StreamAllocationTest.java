@@ -9,6 +9,7 @@ import dev.sluice.core.nn.Activation;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.LstmSpec;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.nn.RnnSpec;
@@ -64,7 +65,12 @@ class StreamAllocationTest {
   @MethodSource("models")
   void aStepAllocatesNothing(RecurrentModel model) {
     assertThat(KernelChoice.current().kernels().name()).isEqualTo("vector");
-    Stepper stepper = model.stepper();
+    for (Precision precision : Precision.values()) {
+      aStepAllocatesNothing(model, model.stepper(precision));
+    }
+  }
+
+  private static void aStepAllocatesNothing(RecurrentModel model, Stepper stepper) {
     for (int rows = 1; rows <= 3; rows += 2) {
       State state = stepper.zeroState(rows);
       float[] event = new float[8 * rows];

@@ -20,14 +20,24 @@ final class Check {
 
   /// `size` elements from `offset` on lie inside the array.
   static void window(String name, String shape, float[] array, int offset, long size) {
+    window(name, shape, "floats", array.length, offset, size);
+  }
+
+  /// `size` elements from `offset` on lie inside the array.
+  static void window(String name, String shape, int[] array, int offset, long size) {
+    window(name, shape, "ints", array.length, offset, size);
+  }
+
+  private static void window(
+      String name, String shape, String unit, int length, int offset, long size) {
     if (offset < 0) {
       throw new IndexOutOfBoundsException(
           "the offset of %s is %d, expected 0 or more".formatted(name, offset));
     }
-    if (offset + size > array.length) {
+    if (offset + size > length) {
       throw new IndexOutOfBoundsException(
-          "%s has %d floats, expected at least %d: %s = %d floats from offset %d on"
-              .formatted(name, array.length, offset + size, shape, size, offset));
+          "%s has %d %s, expected at least %d: %s = %d %s from offset %d on"
+              .formatted(name, length, unit, offset + size, shape, size, unit, offset));
     }
   }
 

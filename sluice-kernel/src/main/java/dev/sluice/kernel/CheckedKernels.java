@@ -95,6 +95,35 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
+  public int packedColumnsBf16Size(int k, int n) {
+    count("k", k);
+    count("n", n);
+    return kernels.packedColumnsBf16Size(k, n);
+  }
+
+  @Override
+  public void packColumnsBf16(
+      int k, int n, float[] b, int bOff, int rowStride, int colStride, int[] out, int outOff) {
+    count("k", k);
+    count("n", n);
+    matrix("b", "[k,n]", b, bOff, k, n, rowStride, colStride);
+    int size = kernels.packedColumnsBf16Size(k, n);
+    window("out", "[packedColumnsBf16Size(k,n)]", out, outOff, size);
+    kernels.packColumnsBf16(k, n, b, bOff, rowStride, colStride, out, outOff);
+  }
+
+  @Override
+  public void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
+    count("n", n);
+    count("k", k);
+    window("a", "[k]", a, aOff, k);
+    int size = kernels.packedColumnsBf16Size(k, n);
+    window("b", "[k,n] packed", b, bOff, size);
+    window("c", "[n]", c, cOff, n);
+    kernels.gemvBf16(n, k, a, aOff, b, bOff, c, cOff);
+  }
+
+  @Override
   public void exp(int n, float[] x, int xOff, float[] y, int yOff) {
     count("n", n);
     window("x", "[n]", x, xOff, n);

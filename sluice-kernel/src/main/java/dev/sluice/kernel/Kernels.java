@@ -96,6 +96,37 @@ public interface Kernels {
       int cOff,
       int cStride);
 
+  // ----------------------------------------------------------------------------------- one row
+  // times bfloat16
+
+  /// Ints that [#packColumnsBf16] writes for a `[k,n]` matrix: `n` is rounded up to a multiple of
+  /// [#columnBlock()], two values to an int.
+  ///
+  /// @throws ArithmeticException if that is more than an array can hold
+  default int packedColumnsBf16Size(int k, int n) {
+    return Bf16.packedSize(columnBlock(), k, n);
+  }
+
+  /// Packs B for [#gemvBf16], each value rounded to the nearest bfloat16, see [Bf16]: panels of
+  /// [#columnBlock()] columns, padded with zeros.
+  ///
+  /// Column `n0` (a multiple of `columnBlock`) starts at `n0·k/2`.
+  ///
+  /// @param b `[k,n]`, element `(p,j)` at `bOff + p·rowStride + j·colStride`; read only
+  /// @param out `[packedColumnsBf16Size(k,n)]`, overwritten
+  default void packColumnsBf16(
+      int k, int n, float[] b, int bOff, int rowStride, int colStride, int[] out, int outOff) {
+    Bf16.pack(columnBlock(), k, n, b, bOff, rowStride, colStride, out, outOff);
+  }
+
+  /// `c += a·B` for one row, where B is stored in half the bytes; products and sums are float, as
+  /// in [#gemm] on the rounded B, with the same bits.
+  ///
+  /// @param a `[k]`
+  /// @param b `[k,n]` packed by [#packColumnsBf16]
+  /// @param c `[n]`, added to
+  void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff);
+
   // -------------------------------------------------------------------------------------------------------- elementwise
 
   /// `y = eˣ`. @param x `[n]` @param y `[n]`, may be `x`

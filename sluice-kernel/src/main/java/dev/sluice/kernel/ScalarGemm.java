@@ -101,4 +101,18 @@ final class ScalarGemm {
       c[cOff + j] = sum;
     }
   }
+
+  static void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
+    int half = COLUMN_BLOCK / 2;
+    for (int j = 0; j < n; j++) {
+      int column = bOff + j / COLUMN_BLOCK * half * k + j % half;
+      int shift = j % COLUMN_BLOCK < half ? 16 : 0;
+      float sum = c[cOff + j];
+      for (int p = 0; p < k; p++) {
+        float weight = Float.intBitsToFloat(b[column + p * half] << shift & Bf16.UPPER);
+        sum = Math.fma(a[aOff + p], weight, sum);
+      }
+      c[cOff + j] = sum;
+    }
+  }
 }

@@ -58,6 +58,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
+    ScalarGemm.gemvBf16(n, k, a, aOff, b, bOff, c, cOff);
+  }
+
+  @Override
   public void exp(int n, float[] x, int xOff, float[] y, int yOff) {
     ScalarElementwise.exp(n, x, xOff, y, yOff);
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.cli.stream.AnswerWriter.TimeText;
 import dev.sluice.core.model.json.JsonString;
 import dev.sluice.core.model.json.JsonWriter;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.stream.State;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.ForecastStepper;
@@ -61,10 +62,11 @@ final class ForecastEvents implements Events {
   private LocalDateTime time = LocalDateTime.MIN;
 
   /// @param keyLimit bytes of a key
-  /// @throws IllegalArgumentException if a column is called like one of an event's own fields
-  ForecastEvents(ForecastModel model, int keyLimit) {
+  /// @throws IllegalArgumentException if a column is called like one of an event's own fields, or
+  ///   the model does not answer in this precision
+  ForecastEvents(ForecastModel model, Precision precision, int keyLimit) {
     encoder = model.spec().encoder();
-    stepper = model.stepper();
+    stepper = model.stepper(precision);
     this.keyLimit = keyLimit;
     Window window = encoder.window();
     first = window.known().isEmpty() ? KNOWN : KNOWN + 1;

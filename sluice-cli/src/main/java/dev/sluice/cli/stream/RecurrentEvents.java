@@ -3,6 +3,7 @@ package dev.sluice.cli.stream;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.stream.State;
 import dev.sluice.core.stream.Stepper;
 import java.util.List;
@@ -24,8 +25,8 @@ final class RecurrentEvents implements Events {
   private String key = "";
 
   /// @param keyLimit bytes of a key
-  RecurrentEvents(RecurrentModel model, int keyLimit) {
-    this.stepper = model.stepper();
+  RecurrentEvents(RecurrentModel model, Precision precision, int keyLimit) {
+    this.stepper = model.stepper(precision);
     this.keyLimit = keyLimit;
     x = new float[stepper.inputSize()];
     h = new float[stepper.outputSize()];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.stream.State;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ class EventStreamTest {
       "{\"key\":\"a\",\"x\":[1]}\n".getBytes(StandardCharsets.US_ASCII);
 
   private static EventStream stream(InputStream in, Writer out, Writer err, int columns) {
-    Events events = new RecurrentEvents(MODEL, 10);
+    Events events = new RecurrentEvents(MODEL, Precision.FLOAT32, 10);
     return new EventStream(
         new Terminal(new PrintWriter(out), new PrintWriter(err), columns),
         events,

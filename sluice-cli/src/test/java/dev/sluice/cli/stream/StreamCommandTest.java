@@ -8,6 +8,7 @@ import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.LstmSpec;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.stream.State;
 import dev.sluice.core.stream.Stepper;
 import dev.sluice.core.stream.StreamingMode;
@@ -134,6 +135,23 @@ class StreamCommandTest {
                 + ",{\"time\":\"2016-01-02\","
                 + two
                 + "]}");
+  }
+
+  @Test
+  void weightsInHalfTheBytes() {
+    RecurrentModel model = TestModels.stack(GruSpec.of(2, 40));
+    Path directory = stack(model);
+    float[] h = new float[40];
+    Stepper stepper = model.stepper(Precision.BFLOAT16);
+    stepper.step(new float[] {0.5f, -1}, stepper.zeroState(), h);
+    String event = "{\"key\":\"a\",\"x\":[0.5,-1]}\n";
+    Sluice half = Sluice.reading(event, "stream", directory, "--precision", "bf16");
+    assertThat(half.lines())
+        .containsExactly("{\"key\":\"a\",\"h\":%s}".formatted(Arrays.toString(h).replace(" ", "")));
+    assertThat(Sluice.reading(event, "stream", directory).lines()).isNotEqualTo(half.lines());
+    Sluice wrong = Sluice.reading(event, "stream", directory, "--precision", "int8");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("use float32 or bf16, not int8");
   }
 
   @Test

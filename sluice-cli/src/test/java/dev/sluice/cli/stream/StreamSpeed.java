@@ -3,6 +3,7 @@ package dev.sluice.cli.stream;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.tasks.series.Window;
 import java.io.IOException;
@@ -37,8 +38,9 @@ final class StreamSpeed {
                     64,
                     2,
                     StreamingMode.CARRIED),
+                Precision.FLOAT32,
                 256)
-            : new RecurrentEvents(stack(), 256);
+            : new RecurrentEvents(stack(), Precision.FLOAT32, 256);
     KeyStates states = new KeyStates(most, WhenFull.EVICT, answers.zeroState());
     // As the command's, but that nothing is kept.
     var nowhere = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8);

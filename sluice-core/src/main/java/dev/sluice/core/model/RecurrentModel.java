@@ -5,6 +5,7 @@ import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.PackedStack;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.stream.NotStreamable;
@@ -18,10 +19,10 @@ import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.KernelChoice;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A recurrent stack whose numbers no longer change: to be run, stepped, shared between threads,
 /// saved and loaded.
@@ -45,7 +46,7 @@ public final class RecurrentModel {
   private final Map<String, Tensor> tensors;
   private final Streaming streaming;
   private final Fingerprint fingerprint;
-  private @Nullable PackedStack packed;
+  private final Map<Precision, PackedStack> packed = new EnumMap<>(Precision.class);
 
   private RecurrentModel(Recurrent stack, Map<String, Tensor> tensors, Streaming streaming) {
     this.stack = stack;
@@ -196,25 +197,30 @@ public final class RecurrentModel {
   ///
   /// @throws NotStreamable if the state is to be carried and a layer runs backward in time
   public Stepper stepper() {
+    return stepper(Precision.FLOAT32);
+  }
+
+  /// The same, on weights that are stored in another precision. States may move between steppers of
+  /// any precision.
+  ///
+  /// @throws NotStreamable if the state is to be carried and a layer runs backward in time
+  /// @throws IllegalArgumentException if a weight is too large for the precision
+  public Stepper stepper(Precision precision) {
     return switch (streaming.mode()) {
-      case CARRIED -> StackStepper.hidden(fingerprint.bits(), packed());
+      case CARRIED -> StackStepper.hidden(fingerprint.bits(), packed(precision));
       case SLIDING ->
           new SlidingStepper(
               fingerprint.bits(),
               new SlidingMemory(streaming.context(), spec().inputSize()),
               spec().outputSize(),
-              packed().window(streaming.context())::run);
+              packed(precision).window(streaming.context())::run);
     };
   }
 
   /// Packed at first use, then shared by all steppers.
-  private synchronized PackedStack packed() {
-    PackedStack result = packed;
-    if (result == null) {
-      result = PackedStack.of(stack, KernelChoice.current().kernels());
-      packed = result;
-    }
-    return result;
+  private synchronized PackedStack packed(Precision precision) {
+    return packed.computeIfAbsent(
+        precision, p -> PackedStack.of(stack, KernelChoice.current().kernels(), p));
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
-import dev.sluice.core.compute.Arena;
-import dev.sluice.kernel.CheckedKernels;
 
 /// One layer of a recurrent stack in one direction: its parameters, and the ways to compute it.
 interface CellLayer {
@@ -23,7 +21,7 @@ interface CellLayer {
   /// A copy of the weights, packed for single steps.
   ///
   /// @param memory where the copy lives; never reset
-  PackedCell pack(Tape tape, CheckedKernels kernels, Arena memory);
+  PackedCell pack(Tape tape, PackedWeights.Packing packing);
 
   /// What a layer computed.
   ///

@@ -7,11 +7,8 @@ import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
-import dev.sluice.core.compute.Arena;
-import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Shape;
-import dev.sluice.kernel.CheckedKernels;
 import org.jspecify.annotations.Nullable;
 
 /// One recurrent layer in one direction: G gates over an input and a state, fused or by general
@@ -107,33 +104,24 @@ abstract class GateLayer implements CellLayer {
   }
 
   @Override
-  public PackedCell pack(Tape tape, CheckedKernels kernels, Arena memory) {
+  public PackedCell pack(Tape tape, PackedWeights.Packing packing) {
     var sizes = new PackedGru.Sizes(inputWeights.shape().dim(1), spec.hiddenSize());
-    PackedCell cell = pack(kernels, memory, sizes, bias(tape).copy().data());
+    PackedCell cell = pack(packing, sizes, bias(tape).copy().data());
     float zoneout = spec.noise().zoneout();
     return zoneout == 0 ? cell : new PackedZoneout(cell, zoneout, sizes, spec.planes());
   }
 
   /// The packed weights of the cell without its noise.
-  abstract PackedCell pack(
-      CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias);
+  abstract PackedCell pack(PackedWeights.Packing packing, PackedGru.Sizes sizes, float[] bias);
 
   /// All input weights, packed as `[I,G·H]`.
-  final PackedWeights packInput(CheckedKernels kernels, Arena memory) {
-    return packed(kernels, memory, inputWeights, 0, inputWeights.shape().dim(0));
+  final PackedWeights packInput(PackedWeights.Packing packing) {
+    return packing.pack(inputWeights, 0, inputWeights.shape().dim(0));
   }
 
   /// Rows `[unit, unit+count)` of the recurrent weights, packed as `[H,count]`.
-  final PackedWeights packHidden(CheckedKernels kernels, Arena memory, int unit, int count) {
-    return packed(kernels, memory, hiddenWeights, unit, count);
-  }
-
-  private static PackedWeights packed(
-      CheckedKernels kernels, Arena memory, Parameter weights, int unit, int count) {
-    int inputs = weights.shape().dim(1);
-    Floats packed =
-        RecurrentWeights.pack(kernels, weights.values(), inputs, unit, count, memory::floats);
-    return new PackedWeights(kernels, inputs, count, packed);
+  final PackedWeights packHidden(PackedWeights.Packing packing, int unit, int count) {
+    return packing.pack(hiddenWeights, unit, count);
   }
 
   final Var inputWeights(Tape tape) {

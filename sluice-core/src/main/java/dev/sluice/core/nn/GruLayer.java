@@ -4,9 +4,7 @@ import dev.sluice.core.autodiff.Ops;
 import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
-import dev.sluice.core.compute.Arena;
 import dev.sluice.core.tensor.Lengths;
-import dev.sluice.kernel.CheckedKernels;
 import org.jspecify.annotations.Nullable;
 
 /// One GRU layer in one direction.
@@ -41,15 +39,21 @@ final class GruLayer extends GateLayer {
   }
 
   @Override
-  PackedCell pack(CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias) {
+  PackedCell pack(PackedWeights.Packing packing, PackedGru.Sizes sizes, float[] bias) {
     int h = sizes.hidden();
-    PackedWeights input = packInput(kernels, memory);
-    PackedWeights gates = packHidden(kernels, memory, 0, 2 * h);
-    PackedWeights candidate = packHidden(kernels, memory, 2 * h, h);
+    PackedWeights input = packInput(packing);
+    PackedWeights gates = packHidden(packing, 0, 2 * h);
+    PackedWeights candidate = packHidden(packing, 2 * h, h);
     return spec.isPlain()
-        ? new PackedGru(kernels, spec.reset(), sizes, input, gates, candidate, bias)
+        ? new PackedGru(packing.kernels(), spec.reset(), sizes, input, gates, candidate, bias)
         : new PackedGeneralGru(
-            spec, kernels, input, gates, candidate, bias, norm == null ? null : norm.pack(kernels));
+            spec,
+            packing.kernels(),
+            input,
+            gates,
+            candidate,
+            bias,
+            norm == null ? null : norm.pack(packing.kernels()));
   }
 
   @Override

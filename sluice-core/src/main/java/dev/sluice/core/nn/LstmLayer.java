@@ -3,9 +3,7 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
-import dev.sluice.core.compute.Arena;
 import dev.sluice.core.tensor.Lengths;
-import dev.sluice.kernel.CheckedKernels;
 
 /// One LSTM layer in one direction; gates i, f, g, o.
 final class LstmLayer extends GateLayer {
@@ -38,12 +36,12 @@ final class LstmLayer extends GateLayer {
   }
 
   @Override
-  PackedCell pack(CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias) {
+  PackedCell pack(PackedWeights.Packing packing, PackedGru.Sizes sizes, float[] bias) {
     return new PackedLstm(
-        kernels,
+        packing.kernels(),
         sizes,
-        packInput(kernels, memory),
-        packHidden(kernels, memory, 0, 4 * sizes.hidden()),
+        packInput(packing),
+        packHidden(packing, 0, 4 * sizes.hidden()),
         bias);
   }
 

@@ -20,14 +20,22 @@ public final class PackedStack {
     this.initialState = initialState;
   }
 
-  /// Packs a copy of the current weights of a stack.
+  /// Packs a copy of the current weights of a stack, as they are.
   public static PackedStack of(Recurrent stack, CheckedKernels kernels) {
+    return of(stack, kernels, Precision.FLOAT32);
+  }
+
+  /// Packs a copy of the current weights of a stack.
+  ///
+  /// @throws IllegalArgumentException if a weight is too large for the precision
+  public static PackedStack of(Recurrent stack, CheckedKernels kernels, Precision precision) {
     try (Workspace workspace = Workspace.of(1, kernels);
         Tape tape = workspace.inference()) {
       List<PackedCell> cells = new ArrayList<>();
-      Arena memory = Arena.expecting(memory(stack.spec()));
+      var memory = Arena.expecting(precision == Precision.FLOAT32 ? memory(stack.spec()) : 0);
+      var packing = new PackedWeights.Packing(kernels, precision, memory);
       for (CellLayer layer : stack.cells()) {
-        cells.add(layer.pack(tape, kernels, memory));
+        cells.add(layer.pack(tape, packing));
       }
       float[] initial = stack.initialState(tape, 1).copy().data();
       return new PackedStack(stack.spec(), List.copyOf(cells), initial);

@@ -1,12 +1,16 @@
 package dev.sluice.core.nn;
 
-import dev.sluice.core.tensor.Floats;
+import dev.sluice.core.autodiff.Parameter;
+import dev.sluice.core.compute.Arena;
 import dev.sluice.kernel.CheckedKernels;
 
 /// A frozen weight matrix that rows are multiplied with, packed.
-///
-/// @param packed `[inputs,units]`
-record PackedWeights(CheckedKernels kernels, int inputs, int units, Floats packed) {
+sealed interface PackedWeights permits PackedFloats, PackedBfloats {
+  /// Rows of the matrix, the length of a row that is multiplied with it.
+  int inputs();
+
+  /// Columns of the matrix.
+  int units();
 
   /// `c += a · weights`.
   ///
@@ -21,12 +25,7 @@ record PackedWeights(CheckedKernels kernels, int inputs, int units, Floats packe
       int scratchOff,
       float[] c,
       int cOff,
-      int cStride) {
-    if (rows > 1) {
-      kernels.packRows(rows, inputs, a, aOff, inputs, 1, scratch, scratchOff);
-    }
-    multiplyAgain(rows, a, aOff, scratch, scratchOff, c, cOff, cStride);
-  }
+      int cStride);
 
   /// The same, with the `a` and the scratch of the [#multiply] before.
   void multiplyAgain(
@@ -37,10 +36,20 @@ record PackedWeights(CheckedKernels kernels, int inputs, int units, Floats packe
       int scratchOff,
       float[] c,
       int cOff,
-      int cStride) {
-    // A single row is its own packed form.
-    float[] pa = rows == 1 ? a : scratch;
-    int pOff = rows == 1 ? aOff : scratchOff;
-    kernels.gemm(rows, units, inputs, pa, pOff, packed.array(), packed.offset(), c, cOff, cStride);
+      int cStride);
+
+  /// How weights are packed.
+  ///
+  /// @param memory where floats are put
+  record Packing(CheckedKernels kernels, Precision precision, Arena memory) {
+    /// Rows `[unit, unit+count)` of `weights` `[·,inputs]`, packed as `[inputs,count]`.
+    ///
+    /// @throws IllegalArgumentException if a weight is too large for the precision
+    PackedWeights pack(Parameter weights, int unit, int count) {
+      return switch (precision) {
+        case FLOAT32 -> PackedFloats.of(this, weights, unit, count);
+        case BFLOAT16 -> PackedBfloats.of(kernels, weights, unit, count);
+      };
+    }
   }
 }

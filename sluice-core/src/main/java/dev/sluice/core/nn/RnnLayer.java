@@ -3,9 +3,7 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.Scope;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
-import dev.sluice.core.compute.Arena;
 import dev.sluice.core.tensor.Lengths;
-import dev.sluice.kernel.CheckedKernels;
 
 /// One plain recurrent layer in one direction.
 final class RnnLayer extends GateLayer {
@@ -37,10 +35,10 @@ final class RnnLayer extends GateLayer {
   }
 
   @Override
-  PackedCell pack(CheckedKernels kernels, Arena memory, PackedGru.Sizes sizes, float[] bias) {
-    PackedWeights recurrent = packHidden(kernels, memory, 0, sizes.hidden());
+  PackedCell pack(PackedWeights.Packing packing, PackedGru.Sizes sizes, float[] bias) {
+    PackedWeights recurrent = packHidden(packing, 0, sizes.hidden());
     return new PackedRnn(
-        kernels, spec.activation(), sizes, packInput(kernels, memory), recurrent, bias);
+        packing.kernels(), spec.activation(), sizes, packInput(packing), recurrent, bias);
   }
 
   @Override

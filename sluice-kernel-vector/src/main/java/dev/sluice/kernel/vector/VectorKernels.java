@@ -57,6 +57,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
+    GemvBf16.row(n, k, a, aOff, b, bOff, c, cOff);
+  }
+
+  @Override
   public void exp(int n, float[] x, int xOff, float[] y, int yOff) {
     VectorElementwise.exp(n, x, xOff, y, yOff);
   }

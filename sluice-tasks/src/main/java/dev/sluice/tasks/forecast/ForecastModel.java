@@ -9,6 +9,7 @@ import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.nn.Gru;
 import dev.sluice.core.nn.GruTrace;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.core.tensor.Lengths;
@@ -24,12 +25,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// A forecaster whose numbers no longer change: it forecasts, streams, is saved, loaded and shared
 /// between threads. It takes raw rows and answers in the file's unit.
@@ -46,7 +47,7 @@ public final class ForecastModel {
   private final Fingerprint fingerprint;
   private final String card;
   private final Map<String, byte[]> extras;
-  private @Nullable PackedForecast packed;
+  private final Map<Precision, PackedForecast> packed = new EnumMap<>(Precision.class);
 
   /// @param tensors the network's, and the calibration's margins
   ForecastModel(
@@ -405,27 +406,44 @@ public final class ForecastModel {
 
   /// A stepper for one thread, in the model's streaming mode.
   public ForecastStepper stepper() {
+    return stepper(Precision.FLOAT32);
+  }
+
+  /// The same, on recurrent weights that are stored in another precision. States may move between
+  /// steppers of any precision.
+  ///
+  /// @throws IllegalArgumentException if a weight is too large for the precision, or the network is
+  ///   one over segments, which runs in floats only
+  public ForecastStepper stepper(Precision precision) {
     EncodedStepper.Served served = new EncodedStepper.Served(spec, fingerprint.bits(), calibration);
     EncodedStepper stepper =
         switch (network) {
-          case SegmentNetwork segments -> new SlidingSegments(served, segments);
+          case SegmentNetwork segments -> {
+            requireFloats(precision);
+            yield new SlidingSegments(served, segments);
+          }
           case PlainNetwork plain ->
               switch (spec.streaming()) {
-                case CARRIED -> new CarriedSteps(served, packed(plain));
-                case SLIDING -> new SlidingSteps(served, packed(plain));
+                case CARRIED -> new CarriedSteps(served, packed(plain, precision));
+                case SLIDING -> new SlidingSteps(served, packed(plain, precision));
               };
         };
     return new ForecastStepper(spec, stepper);
   }
 
-  /// Packed at first use, then shared by all steppers.
-  private synchronized PackedForecast packed(PlainNetwork plain) {
-    PackedForecast result = packed;
-    if (result == null) {
-      result = new PackedForecast(spec, plain, KernelChoice.current().kernels());
-      packed = result;
+  private static void requireFloats(Precision precision) {
+    if (precision != Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "a network over segments answers in FLOAT32 only, not in "
+              + precision
+              + ": it reads a whole context for each event");
     }
-    return result;
+  }
+
+  /// Packed at first use, then shared by all steppers.
+  private synchronized PackedForecast packed(PlainNetwork plain, Precision precision) {
+    return packed.computeIfAbsent(
+        precision, p -> new PackedForecast(spec, plain, KernelChoice.current().kernels(), p));
   }
 
   @Override

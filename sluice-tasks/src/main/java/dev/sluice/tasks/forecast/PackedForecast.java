@@ -2,6 +2,7 @@ package dev.sluice.tasks.forecast;
 
 import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.nn.PackedStack;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.kernel.CheckedKernels;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,12 @@ final class PackedForecast {
     }
   }
 
-  PackedForecast(ForecastSpec spec, PlainNetwork network, CheckedKernels kernels) {
+  /// @param precision of the recurrent weights; what makes forecasts of h stays in floats
+  PackedForecast(
+      ForecastSpec spec, PlainNetwork network, CheckedKernels kernels, Precision precision) {
     this.spec = spec;
     this.kernels = kernels;
-    stack = PackedStack.of(network.stack(), kernels);
+    stack = PackedStack.of(network.stack(), kernels, precision);
     state = Columns.of(kernels, network.state().weights());
     stateBias = network.state().bias().values().toArray();
     Parameter line = network.straightWeight();
