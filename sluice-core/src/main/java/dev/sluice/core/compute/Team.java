@@ -144,7 +144,8 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  private boolean isInsideTask() {
+  /// Whether the calling thread runs a task of this team: then nobody else is free.
+  boolean isInsideTask() {
     Thread thread = Thread.currentThread();
     return thread == caller.get() || (thread instanceof Helper helper && helper.team() == this);
   }

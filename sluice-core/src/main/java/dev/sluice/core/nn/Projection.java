@@ -1,6 +1,8 @@
 package dev.sluice.core.nn;
 
 import dev.sluice.core.autodiff.Frame;
+import dev.sluice.core.compute.Crew;
+import dev.sluice.core.compute.Gemm;
 import dev.sluice.core.nn.SequenceOperation.Share;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.kernel.CheckedKernels;
@@ -76,7 +78,7 @@ final class Projection {
   }
 
   /// Computes the gates of all rows added.
-  void project(CheckedKernels kernels) {
+  void project(CheckedKernels kernels, Crew crew) {
     for (int row = 0; row < rows; row++) {
       gates(row, 1).set(bias);
     }
@@ -89,10 +91,9 @@ final class Projection {
         1,
         packed.array(),
         packed.offset());
-    kernels.gemm(
-        rows,
-        width,
-        inputs,
+    crew.gemm(
+        kernels,
+        new Gemm.Size(rows, width, inputs),
         packed.array(),
         packed.offset(),
         weights.array(),

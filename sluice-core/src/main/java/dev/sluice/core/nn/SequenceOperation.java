@@ -3,7 +3,9 @@ package dev.sluice.core.nn;
 import dev.sluice.core.autodiff.Frame;
 import dev.sluice.core.autodiff.Operation;
 import dev.sluice.core.compute.Compute;
+import dev.sluice.core.compute.Crew;
 import dev.sluice.core.compute.Gemm;
+import dev.sluice.core.compute.Team;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Shape;
@@ -25,7 +27,8 @@ import java.util.Optional;
 ///
 /// Rows are packed (see [Lengths]), so step t touches only living sequences. Threads share out
 /// *sequences* for all steps and so never wait for each other between steps; every sequence is
-/// computed by itself, so its bits do not depend on which others are in the batch.
+/// computed by itself, so its bits do not depend on which others are in the batch. A single
+/// sequence is computed by a [Crew], which shares out the columns of each step's products.
 abstract class SequenceOperation implements Operation {
   static final int X = 0;
   static final int STATE = 1;
@@ -73,7 +76,12 @@ abstract class SequenceOperation implements Operation {
   /// @param planes one `[rows,H]` for each plane: forward the previous state where it lies nowhere
   ///   in one piece, backward the gradient that flows back through time
   /// @param scratch `[rows,H]`, of the cell's step
-  record Share(int begin, int end, Floats packed, Floats[] planes, Floats scratch) {
+  /// @param crew who computes its products
+  record Share(int begin, int end, Floats packed, Floats[] planes, Floats scratch, Crew crew) {
+    Share with(Crew other) {
+      return new Share(begin, end, packed, planes, scratch, other);
+    }
+
     int rows() {
       return end - begin;
     }
@@ -126,7 +134,25 @@ abstract class SequenceOperation implements Operation {
     Share[] shares = shares(frame);
     Projection[] inputs = Projection.forEach(shares, frame, width());
     CheckedKernels kernels = frame.compute().kernels();
-    frame.compute().team().run(shares.length, i -> forward(kernels, shares[i], inputs[i], start));
+    run(frame, shares, (share, i) -> forward(kernels, share, inputs[i], start));
+  }
+
+  private interface Work {
+    void run(Share share, int i);
+  }
+
+  /// Each share on a thread of its own, or the only one by all threads.
+  private void run(Frame frame, Share[] shares, Work work) {
+    Team team = frame.compute().team();
+    if (shares.length == 1 && isWorthSharing()) {
+      Crew.run(team, crew -> work.run(shares[0].with(crew), 0));
+    } else {
+      team.run(shares.length, i -> work.run(shares[i], i));
+    }
+  }
+
+  private boolean isWorthSharing() {
+    return (long) lengths.rows() * gateCount * hidden * hidden >= WORTH_SHARING;
   }
 
   private int width() {
@@ -149,7 +175,7 @@ abstract class SequenceOperation implements Operation {
           inputs.add(lengths.offset(t) + share.begin, rows);
         }
       }
-      inputs.project(kernels);
+      inputs.project(kernels, share.crew);
       int done = 0;
       for (int j = i; j < end; j++) {
         int t = time(j);
@@ -258,9 +284,8 @@ abstract class SequenceOperation implements Operation {
   /// Cuts the batch in one share per thread, of about equally many steps.
   private Share[] shares(Frame frame) {
     int batch = lengths.batch();
-    long work = (long) lengths.rows() * gateCount * hidden * hidden;
-    int count =
-        work < WORTH_SHARING ? 1 : Math.clamp(frame.compute().team().size(), 1, Math.max(1, batch));
+    int threads = isWorthSharing() ? frame.compute().team().size() : 1;
+    int count = Math.clamp(threads, 1, Math.max(1, batch));
     Share[] shares = new Share[count];
     int begin = 0;
     long done = 0;
@@ -280,7 +305,8 @@ abstract class SequenceOperation implements Operation {
     int rows = end - begin;
     Floats[] state = new Floats[planes];
     Arrays.setAll(state, plane -> frame.keep(rows * hidden));
-    return new Share(begin, end, frame.keep(rows * width()), state, frame.keep(rows * hidden));
+    return new Share(
+        begin, end, frame.keep(rows * width()), state, frame.keep(rows * hidden), Crew.alone());
   }
 
   @Override
@@ -294,7 +320,7 @@ abstract class SequenceOperation implements Operation {
       plane.fill(0); // a sequence of length 0 gives its state no gradient here
     }
     CheckedKernels kernels = frame.compute().kernels();
-    frame.compute().team().run(shares.length, i -> backward(kernels, shares[i], start));
+    run(frame, shares, (share, i) -> backward(kernels, share, start));
     if (frame.wants(STATE)) {
       addStateGradient(frame, start);
     }
@@ -457,10 +483,9 @@ abstract class SequenceOperation implements Operation {
   final void multiplyAgain(
       CheckedKernels kernels, Share share, int rows, Matrix a, Floats packed, Matrix c) {
     Floats pa = share.packed;
-    kernels.gemm(
-        rows,
-        c.columns,
-        a.columns,
+    share.crew.gemm(
+        kernels,
+        new Gemm.Size(rows, c.columns, a.columns),
         rows == 1 ? a.floats.array() : pa.array(),
         rows == 1 ? a.start() : pa.offset(),
         packed.array(),
