@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// time where there are fewer cores.
 public final class Crew {
   /// Below this many multiply-adds handing over costs more than it brings.
-  private static final long WORTH_SHARING = 1 << 15;
+  private static final long WORTH_SHARING = 1 << 16;
 
   private static final int SPINS = 20_000;
 
