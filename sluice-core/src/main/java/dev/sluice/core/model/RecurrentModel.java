@@ -72,9 +72,12 @@ public final class RecurrentModel {
   }
 
   /// A copy of the stack as it is now; streams carry its state on.
+  ///
+  /// @throws ModelException if a weight is NaN or infinite
   public static RecurrentModel freeze(Recurrent stack) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     stack.parameters().forEach((name, parameter) -> tensors.put(name, parameter.toTensor()));
+    new SafetensorsFile(tensors, Map.of()).requireFinite("the stack");
     return of(stack.spec(), tensors, Streaming.CARRIED);
   }
 

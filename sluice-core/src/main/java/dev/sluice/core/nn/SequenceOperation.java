@@ -125,7 +125,7 @@ abstract class SequenceOperation implements Operation {
     out = frame.out();
     bias = frame.in(BIAS);
     if (frame.willDifferentiate()) {
-      gates = frame.keep(Math.multiplyExact(rows, width()));
+      gates = frame.keep(gateValues(rows));
       Arrays.setAll(previous, plane -> frame.keep(rows * hidden));
     }
     Floats[] start = new Floats[planes];
@@ -153,6 +153,16 @@ abstract class SequenceOperation implements Operation {
 
   private boolean isWorthSharing() {
     return (long) lengths.rows() * gateCount * hidden * hidden >= WORTH_SHARING;
+  }
+
+  private int gateValues(int rows) {
+    long count = (long) rows * width();
+    if (count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s: %d steps of all sequences keep %d gate values for the backward pass, more than the 2^31-1 of one buffer; take fewer sequences at a time, or cut them in parts and carry the state"
+              .formatted(label, rows, count));
+    }
+    return (int) count;
   }
 
   private int width() {

@@ -3,11 +3,14 @@ package dev.sluice.train.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.train.data.Batch;
 import dev.sluice.train.data.Dataset;
+import dev.sluice.train.data.IndexedDataset;
 import dev.sluice.train.loss.Loss;
 import dev.sluice.train.optim.Adam;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,38 @@ class FootprintTest {
     TinyGru other = new TinyGru(9, 0.2f);
     trainer(other, Adam.rate(0.01)).fit(TinyGru.data(18, 5), TinyGru.data(9, 6));
     assertThat(network.parameters().values()).isEqualTo(other.parameters().values());
+  }
+
+  /// What lives in the heap while training, beside what was there before.
+  @Test
+  void whatItPredictsIsWhatIsHeld() {
+    IndexedDataset<Batch> data = TinyGru.data(96, 5);
+    long before = used();
+    TinyGru network = new TinyGru(GruSpec.of(TinyGru.FEATURES, 600).layers(2), 0.2f);
+    List<Long> held = new ArrayList<>();
+    Trainer<Batch> trainer =
+        Trainer.of(network, Loss.mse())
+            .optimizer(Adam.rate(0.001))
+            .clipNorm(1)
+            .average(0.9)
+            .batchSize(32)
+            .epochs(1)
+            .listener(event -> {
+              if (event instanceof TrainingEvent.Stepped) {
+                held.add(used() - before);
+              }
+            });
+    trainer.slice = 0.02;
+    trainer.fit(data);
+    long predicted = trainer.estimate(data).memory().total();
+    assertThat((double) held.getLast() / predicted)
+        .as("%s of %d", held, predicted)
+        .isBetween(0.9, 1.1);
+  }
+
+  private static long used() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test
