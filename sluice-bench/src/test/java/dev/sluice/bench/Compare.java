@@ -4,7 +4,9 @@ import dev.sluice.bench.peer.OneDnnPeer;
 import dev.sluice.bench.peer.OnnxRuntimePeer;
 import dev.sluice.bench.peer.SluicePeer;
 import dev.sluice.bench.peer.TorchPeer;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.nn.Reset;
+import dev.sluice.kernel.CheckedKernels;
 import dev.sluice.kernel.KernelChoice;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -75,9 +77,11 @@ public final class Compare implements Callable<Integer> {
   }
 
   private void compare(int count) throws InterruptedException {
+    CheckedKernels kernels = KernelChoice.current().kernels();
     List<Peer> peers =
         List.of(
-            new SluicePeer(count, KernelChoice.current().kernels()),
+            new SluicePeer(count, kernels, Precision.FLOAT32),
+            new SluicePeer(count, kernels, Precision.BFLOAT16),
             new OnnxRuntimePeer(count),
             new OneDnnPeer(),
             new TorchPeer(count));
@@ -115,7 +119,7 @@ public final class Compare implements Callable<Integer> {
             expected = result;
           }
           String what = peer.name() + ", reset " + reset;
-          double difference = Verification.compare(what, expected, result, 2e-4);
+          double difference = Verification.compare(what, expected, result, peer.tolerance());
           System.err.printf("  %s: within %.1e%n", what, difference);
           contestants.add(new Contestant(peer, reset, session, workload));
         }

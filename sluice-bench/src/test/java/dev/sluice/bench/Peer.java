@@ -13,6 +13,11 @@ public interface Peer extends AutoCloseable {
   /// Everything made ready, so that only the computation is left.
   Session open(Workload workload, Reset reset, Numbers numbers);
 
+  /// How far its results may lie from Sluice's.
+  default double tolerance() {
+    return 2e-4;
+  }
+
   @Override
   default void close() {}
 

@@ -8,6 +8,7 @@ import dev.sluice.bench.peer.OnnxRuntimePeer;
 import dev.sluice.bench.peer.SluicePeer;
 import dev.sluice.bench.peer.TorchPeer;
 import dev.sluice.core.nn.Direction;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.nn.Reset;
 import dev.sluice.kernel.KernelChoice;
 import java.util.List;
@@ -31,7 +32,8 @@ class VerificationTest {
   @MethodSource("workloads")
   void allComputeTheSame(Workload workload) {
     Numbers numbers = new Numbers(workload);
-    try (SluicePeer sluice = new SluicePeer(1, KernelChoice.current().kernels())) {
+    try (SluicePeer sluice =
+        new SluicePeer(1, KernelChoice.current().kernels(), Precision.FLOAT32)) {
       for (Reset reset : Reset.values()) {
         float[] expected = sluice.open(workload, reset, numbers).result();
         for (Peer peer : List.of(new OnnxRuntimePeer(1), new OneDnnPeer(), new TorchPeer(1))) {

@@ -53,6 +53,7 @@ public record Workload(String name, Kind kind, Stack stack, int batch, int steps
         step(64, 128),
         step(128, 256),
         step(256, 512),
+        step(512, 1024),
         training(Stack.of(64, 128), 32, 50),
         training(Stack.of(128, 256), 32, 100),
         new Workload("words", Kind.LANGUAGE, Stack.of(256, 512), 64, 35, 10_000),

@@ -13,6 +13,7 @@ import dev.sluice.core.nn.Embedding;
 import dev.sluice.core.nn.Gru;
 import dev.sluice.core.nn.Linear;
 import dev.sluice.core.nn.PackedStack;
+import dev.sluice.core.nn.Precision;
 import dev.sluice.core.nn.Reset;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seed;
@@ -27,22 +28,30 @@ import org.jspecify.annotations.Nullable;
 /// This library, as its users call it.
 public final class SluicePeer implements Peer {
   private final CheckedKernels kernels;
+  private final Precision precision;
   private final Workspace workspace;
 
   /// @param threads of all whole-sequence work
-  public SluicePeer(int threads, CheckedKernels kernels) {
+  /// @param precision of the weights of single steps
+  public SluicePeer(int threads, CheckedKernels kernels, Precision precision) {
     this.kernels = kernels;
+    this.precision = precision;
     workspace = Workspace.of(threads, kernels);
   }
 
   @Override
   public String name() {
-    return kernels.name().equals("vector") ? "Sluice" : "Sluice, " + kernels.name();
+    return precision == Precision.FLOAT32 ? "Sluice" : "Sluice, bf16";
   }
 
   @Override
   public boolean offers(Workload workload, Reset reset) {
-    return true;
+    return precision == Precision.FLOAT32 || workload.kind() == Workload.Kind.STEP;
+  }
+
+  @Override
+  public double tolerance() {
+    return precision == Precision.FLOAT32 ? 2e-4 : 1e-2;
   }
 
   @Override
@@ -93,7 +102,7 @@ public final class SluicePeer implements Peer {
 
     Step(Workload workload, Reset reset, Numbers numbers, Parameters parameters) {
       Gru gru = Gru.create(workload.spec(reset), parameters.scope("gru"));
-      stack = PackedStack.of(gru, kernels);
+      stack = PackedStack.of(gru, kernels, precision);
       scratch = stack.scratch(1);
       x = numbers.x();
       state = stack.initialState();
