@@ -49,6 +49,9 @@ final class OneDnnTraining implements Peer.Session {
   /// The gradients that a GRU's backward pass adds to.
   private final List<MemorySegment> added = new ArrayList<>();
 
+  /// No primitive holds the embedding: without these its memory would be given back.
+  private List<memory> kept = List.of();
+
   private int steps;
 
   /// Values that one primitive wants in another layout than the optimiser.
@@ -246,7 +249,8 @@ final class OneDnnTraining implements Peer.Session {
   private Table table() {
     float[] values = numbers.of("embed.weight");
     memory.desc desc = Dnnl.desc(format_tag.ab, workload.vocabulary(), workload.stack().inputs());
-    Table made = new Table(floats(dnnl.of(desc, values)), floats(dnnl.empty(desc)));
+    kept = List.of(dnnl.of(desc, values), dnnl.empty(desc));
+    Table made = new Table(floats(kept.get(0)), floats(kept.get(1)));
     optimisers.add(new DnnlAdam(made.values, made.gradient, 0));
     return made;
   }
