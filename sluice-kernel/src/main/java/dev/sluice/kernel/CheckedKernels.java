@@ -407,4 +407,24 @@ public final class CheckedKernels implements Kernels {
     window("dPre", "[rows,hidden]", dPre, dpOff, (long) rows * hidden);
     kernels.rnnReluBackward(rows, hidden, h, hOff, dh, dhOff, dPre, dpOff);
   }
+
+  @Override
+  public void adam(
+      AdamRates rates,
+      int n,
+      float[] w,
+      int wOff,
+      float[] g,
+      int gOff,
+      float[] m,
+      int mOff,
+      float[] v,
+      int vOff) {
+    count("n", n);
+    window("w", "[n]", w, wOff, n);
+    window("g", "[n]", g, gOff, n);
+    window("m", "[n]", m, mOff, n);
+    window("v", "[n]", v, vOff, n);
+    kernels.adam(rates, n, w, wOff, g, gOff, m, mOff, v, vOff);
+  }
 }

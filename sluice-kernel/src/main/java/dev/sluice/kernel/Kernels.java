@@ -397,4 +397,30 @@ public interface Kernels {
   /// @param dPre `[rows,H]`, overwritten: `da`; may be `dh`
   void rnnReluBackward(
       int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff);
+
+  // --------------------------------------------------------------------------------------------------------- optimiser
+
+  /// One step of Adam (Kingma and Ba 2014, arXiv 1412.6980) on `n` values, each by itself:
+  ///
+  /// ```
+  /// m = β₁·m + (1−β₁)·g    v = β₂·v + (1−β₂)·(g·g)    w = w − rate·m / (√v·root + ε)
+  /// ```
+  ///
+  /// every operation rounded to a float, in this order.
+  ///
+  /// @param w `[n]`, values, updated
+  /// @param g `[n]`, gradients, read only
+  /// @param m `[n]`, updated
+  /// @param v `[n]`, updated
+  void adam(
+      AdamRates rates,
+      int n,
+      float[] w,
+      int wOff,
+      float[] g,
+      int gOff,
+      float[] m,
+      int mOff,
+      float[] v,
+      int vOff);
 }

@@ -256,4 +256,19 @@ public final class ScalarKernels implements Kernels {
       int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     ScalarRnnCell.reluBackward(rows * hidden, h, hOff, dh, dhOff, dPre, dpOff);
   }
+
+  @Override
+  public void adam(
+      AdamRates rates,
+      int n,
+      float[] w,
+      int wOff,
+      float[] g,
+      int gOff,
+      float[] m,
+      int mOff,
+      float[] v,
+      int vOff) {
+    ScalarAdam.step(rates, n, w, wOff, g, gOff, m, mOff, v, vOff);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.kernel.vector;
 
+import dev.sluice.kernel.AdamRates;
 import dev.sluice.kernel.Kernels;
 
 /// The kernels on the JDK Vector API; a twin class for each scalar one, with the same bits.
@@ -254,5 +255,20 @@ final class VectorKernels implements Kernels {
   public void rnnReluBackward(
       int rows, int hidden, float[] h, int hOff, float[] dh, int dhOff, float[] dPre, int dpOff) {
     VectorRnnCell.reluBackward(rows * hidden, h, hOff, dh, dhOff, dPre, dpOff);
+  }
+
+  @Override
+  public void adam(
+      AdamRates rates,
+      int n,
+      float[] w,
+      int wOff,
+      float[] g,
+      int gOff,
+      float[] m,
+      int mOff,
+      float[] v,
+      int vOff) {
+    VectorAdam.step(rates, n, w, wOff, g, gOff, m, mOff, v, vOff);
   }
 }

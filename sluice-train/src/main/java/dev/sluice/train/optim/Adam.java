@@ -1,5 +1,7 @@
 package dev.sluice.train.optim;
 
+import dev.sluice.kernel.AdamRates;
+import dev.sluice.kernel.KernelChoice;
 import java.util.List;
 
 /// Adam (Kingma and Ba 2014, arXiv 1412.6980) and, with weight decay, AdamW (Loshchilov and Hutter
@@ -79,19 +81,16 @@ public final class Adam extends Optimizer {
     // StrictMath: the platform's pow may differ between interpreter and compiler.
     double first = 1 - StrictMath.pow(setting.beta1, u.step());
     double second = 1 - StrictMath.pow(setting.beta2, u.step());
-    float rate = (float) (u.rate() / first);
-    float root = (float) (1 / Math.sqrt(second));
-    float eps = (float) setting.epsilon;
-    float b1 = (float) setting.beta1;
-    float c1 = (float) (1 - setting.beta1);
-    float b2 = (float) setting.beta2;
-    float c2 = (float) (1 - setting.beta2);
-    for (int i = 0; i < w.length; i++) {
-      float gi = g[from + i];
-      m[i] = b1 * m[i] + c1 * gi;
-      v[i] = b2 * v[i] + c2 * (gi * gi);
-      w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) * root + eps);
-    }
+    AdamRates rates =
+        new AdamRates(
+            (float) setting.beta1,
+            (float) (1 - setting.beta1),
+            (float) setting.beta2,
+            (float) (1 - setting.beta2),
+            (float) (u.rate() / first),
+            (float) (1 / Math.sqrt(second)),
+            (float) setting.epsilon);
+    KernelChoice.current().kernels().adam(rates, w.length, w, 0, g, from, m, 0, v, 0);
   }
 
   @Override
