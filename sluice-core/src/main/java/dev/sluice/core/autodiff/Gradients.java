@@ -1,5 +1,6 @@
 package dev.sluice.core.autodiff;
 
+import dev.sluice.core.compute.Parallel;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Tensor;
 import java.util.IdentityHashMap;
@@ -105,13 +106,38 @@ public final class Gradients {
     return norm <= maximum ? this : times(maximum / norm);
   }
 
-  /// All values times `factor`, as detached gradients.
+  /// All values times `factor`; on the tape's buffers like these, or detached like these.
   public Gradients times(float factor) {
-    float[] result = values().toArray();
-    for (int i = 0; i < result.length; i++) {
-      result[i] *= factor;
+    Floats v = values();
+    Floats result =
+        tape == null ? Floats.of(new float[v.length()]) : tape.compute().arena().floats(v.length());
+    float[] to = result.array();
+    float[] from = v.array();
+    forRanges((begin, end) -> {
+      for (int i = begin; i < end; i++) {
+        to[result.offset() + i] = from[v.offset() + i] * factor;
+      }
+    });
+    return new Gradients(parameters, result, tape, Map.of());
+  }
+
+  /// A part of a loop over all values: `[from, to)`.
+  @FunctionalInterface
+  public interface Range {
+    /// Does the part.
+    void run(int from, int to);
+  }
+
+  /// Runs a loop over all values: on the threads of the tape's workspace, or on the caller's alone
+  /// for detached gradients. What it does to value `i` may depend on values numbered `i` only, so
+  /// that the cuts, which are not promised, cannot change it.
+  public void forRanges(Range range) {
+    int count = values().length();
+    if (tape == null) {
+      range.run(0, count);
+    } else {
+      Parallel.run(tape.compute(), count, 1, (share, from, to) -> range.run(from, to));
     }
-    return of(parameters, result);
   }
 
   /// The sum of two sets of gradients of the same parameters, detached.

@@ -72,10 +72,10 @@ public final class Adam extends Optimizer {
   }
 
   @Override
-  protected void update(Update u) {
+  protected void update(Update u, int from, int to) {
     float[] w = u.values();
     float[] g = u.gradients().array();
-    int from = u.gradients().offset();
+    int shift = u.gradients().offset();
     float[] m = u.slots().get(0);
     float[] v = u.slots().get(1);
     // StrictMath: the platform's pow may differ between interpreter and compiler.
@@ -90,7 +90,9 @@ public final class Adam extends Optimizer {
             (float) (u.rate() / first),
             (float) (1 / Math.sqrt(second)),
             (float) setting.epsilon);
-    KernelChoice.current().kernels().adam(rates, w.length, w, 0, g, from, m, 0, v, 0);
+    KernelChoice.current()
+        .kernels()
+        .adam(rates, to - from, w, from, g, shift + from, m, from, v, from);
   }
 
   @Override

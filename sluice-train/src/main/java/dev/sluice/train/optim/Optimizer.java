@@ -44,9 +44,10 @@ public abstract class Optimizer {
   protected record Update(
       float[] values, Floats gradients, List<float[]> slots, double rate, long step) {}
 
-  /// Changes the values; weight decay has been applied. Element `i` may depend on element `i` of
-  /// gradients and slots only.
-  protected abstract void update(Update update);
+  /// Changes the values `[from, to)`; weight decay has been applied. Element `i` may depend on
+  /// element `i` of gradients and slots only, and the optimiser itself may not change: several
+  /// threads are inside at once, each with a range of its own.
+  protected abstract void update(Update update, int from, int to);
 
   /// One step at the schedule's rate.
   ///
@@ -82,7 +83,9 @@ public abstract class Optimizer {
     double rate = rate() * scale;
     steps++;
     decay.apply(parameters, rate);
-    update(new Update(values, gradients.values(), List.copyOf(slots.values()), rate, steps));
+    Update update =
+        new Update(values, gradients.values(), List.copyOf(slots.values()), rate, steps);
+    gradients.forRanges((from, to) -> update(update, from, to));
     flush();
   }
 

@@ -48,17 +48,17 @@ public final class RmsProp extends Optimizer {
   }
 
   @Override
-  protected void update(Update u) {
+  protected void update(Update u, int from, int to) {
     float[] w = u.values();
     float[] g = u.gradients().array();
-    int from = u.gradients().offset();
+    int shift = u.gradients().offset();
     float[] s = u.slots().getFirst();
     float rate = (float) u.rate();
     float keep = (float) rho;
     float rest = (float) (1 - rho);
     float eps = (float) epsilon;
-    for (int i = 0; i < w.length; i++) {
-      float gi = g[from + i];
+    for (int i = from; i < to; i++) {
+      float gi = g[shift + i];
       s[i] = keep * s[i] + rest * (gi * gi);
       w[i] -= rate * gi / ((float) Math.sqrt(s[i]) + eps);
     }

@@ -44,14 +44,14 @@ public final class Sgd extends Optimizer {
   }
 
   @Override
-  protected void update(Update u) {
+  protected void update(Update u, int from, int to) {
     float[] w = u.values();
     float[] g = u.gradients().array();
-    int from = u.gradients().offset();
+    int shift = u.gradients().offset();
     float rate = (float) u.rate();
     if (momentum == 0) {
-      for (int i = 0; i < w.length; i++) {
-        w[i] -= rate * g[from + i];
+      for (int i = from; i < to; i++) {
+        w[i] -= rate * g[shift + i];
       }
       return;
     }
@@ -60,8 +60,8 @@ public final class Sgd extends Optimizer {
     // Nesterov's step is a mix of gradient and velocity, the heavy ball's the velocity alone.
     float direct = kind == Momentum.NESTEROV ? 1 : 0;
     float along = kind == Momentum.NESTEROV ? mu : 1;
-    for (int i = 0; i < w.length; i++) {
-      float gi = g[from + i];
+    for (int i = from; i < to; i++) {
+      float gi = g[shift + i];
       v[i] = mu * v[i] + gi;
       w[i] -= rate * (direct * gi + along * v[i]);
     }
