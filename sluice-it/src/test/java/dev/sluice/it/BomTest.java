@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BomTest {
   /// Modules of the build that no user gets.
   private static final Set<String> UNPUBLISHED =
-      Set.of("sluice-bom", "sluice-testing", "sluice-it", "sluice-bench");
+      Set.of("sluice-bom", "sluice-testing", "sluice-it", "sluice-bench", "sluice-bench-jvm");
 
   @Test
   void theBomNamesEveryPublishedModule() throws IOException {
