@@ -1,0 +1,192 @@
+package dev.sluice.formats.onnx.run;
+
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.formats.onnx.DataType;
+import dev.sluice.formats.onnx.NdArray;
+import dev.sluice.kernel.ScalarMath;
+import java.util.Map;
+
+/// Operators of one element or two, with broadcasting.
+final class Elementwise {
+  private interface FloatFunction {
+    float of(float x);
+  }
+
+  private interface FloatPair {
+    float of(float a, float b);
+  }
+
+  private interface LongPair {
+    long of(long a, long b);
+  }
+
+  private Elementwise() {}
+
+  static void addTo(Map<String, Operator.Factory> operators) {
+    unary(operators, "Relu", x -> Math.max(x, 0));
+    unary(operators, "Tanh", ScalarMath::tanh);
+    unary(operators, "Sigmoid", ScalarMath::sigmoid);
+    unary(operators, "Exp", ScalarMath::exp);
+    unary(operators, "Log", ScalarMath::log);
+    unary(operators, "Neg", x -> -x);
+    unary(operators, "Abs", Math::abs);
+    unary(operators, "Sqrt", x -> (float) Math.sqrt(x));
+    unary(operators, "Reciprocal", x -> 1 / x);
+    unary(operators, "Floor", x -> (float) Math.floor(x));
+    binary(operators, "Add", (a, b) -> a + b, (a, b) -> a + b);
+    binary(operators, "Sub", (a, b) -> a - b, (a, b) -> a - b);
+    binary(operators, "Mul", (a, b) -> a * b, (a, b) -> a * b);
+    binary(operators, "Div", (a, b) -> a / b, (a, b) -> a / b);
+    binary(operators, "Pow", Elementwise::pow, Elementwise::pow);
+    binary(operators, "PRelu", (a, b) -> a < 0 ? a * b : a, (a, b) -> a < 0 ? a * b : a);
+    binary(operators, "Max", Math::max, Math::max);
+    binary(operators, "Min", Math::min, Math::min);
+    comparison(operators, "Equal", (a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0);
+    comparison(operators, "Less", (a, b) -> a < b ? 1 : 0, (a, b) -> a < b ? 1 : 0);
+    comparison(operators, "Greater", (a, b) -> a > b ? 1 : 0, (a, b) -> a > b ? 1 : 0);
+    operators.put("Where", plan -> (Operator.Single) Elementwise::where);
+    operators.put("Clip", plan -> (Operator.Single) call -> clip(call));
+    operators.put("LeakyRelu", plan -> leakyRelu(plan.node().real("alpha", 0.01f)));
+  }
+
+  private static float pow(float a, float b) {
+    return b == 2 ? a * a : (float) StrictMath.pow(a, b);
+  }
+
+  private static long pow(long a, long b) {
+    long product = 1;
+    for (long i = 0; i < b && i < Long.SIZE; i++) {
+      product *= a;
+    }
+    return product;
+  }
+
+  private static Operator.Single leakyRelu(float alpha) {
+    return call -> map(call.floats(0), x -> x < 0 ? alpha * x : x);
+  }
+
+  private static NdArray clip(Call call) {
+    float low =
+        call.has(1) ? call.floats(1).data()[0] : call.node().real("min", Float.NEGATIVE_INFINITY);
+    float high =
+        call.has(2) ? call.floats(2).data()[0] : call.node().real("max", Float.POSITIVE_INFINITY);
+    return map(call.floats(0), x -> Math.min(high, Math.max(low, x)));
+  }
+
+  private static NdArray map(NdArray.Floats x, FloatFunction function) {
+    float[] out = new float[x.data().length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = function.of(x.data()[i]);
+    }
+    return new NdArray.Floats(x.shape(), out);
+  }
+
+  private static void unary(
+      Map<String, Operator.Factory> operators, String name, FloatFunction function) {
+    operators.put(name, plan -> (Operator.Single) call -> map(call.floats(0), function));
+  }
+
+  private static void binary(
+      Map<String, Operator.Factory> operators, String name, FloatPair floats, LongPair longs) {
+    operators.put(
+        name,
+        plan ->
+            (Operator.Single)
+                call ->
+                    call.value(0) instanceof NdArray.Floats
+                        ? floats(call, floats)
+                        : longs(call, longs, call.value(0).type()));
+  }
+
+  private static void comparison(
+      Map<String, Operator.Factory> operators, String name, FloatPair floats, LongPair longs) {
+    operators.put(
+        name,
+        plan ->
+            (Operator.Single)
+                call -> {
+                  if (call.value(0) instanceof NdArray.Longs) {
+                    return longs(call, longs, DataType.BOOL);
+                  }
+                  NdArray.Floats found = floats(call, floats);
+                  long[] truth = new long[found.data().length];
+                  for (int i = 0; i < truth.length; i++) {
+                    truth[i] = (long) found.data()[i];
+                  }
+                  return new NdArray.Longs(DataType.BOOL, found.shape(), truth);
+                });
+  }
+
+  private static NdArray.Floats floats(Call call, FloatPair function) {
+    NdArray.Floats a = call.floats(0);
+    NdArray.Floats b = call.floats(1);
+    Shape shape = Shapes.broadcast(call, a.shape(), b.shape());
+    float[] out = new float[shape.size()];
+    if (a.shape().equals(b.shape())) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = function.of(a.data()[i], b.data()[i]);
+      }
+      return new NdArray.Floats(shape, out);
+    }
+    Walk walk =
+        new Walk(
+            shape,
+            Shapes.broadcastStrides(a.shape(), shape),
+            Shapes.broadcastStrides(b.shape(), shape));
+    for (int i = 0; i < out.length; i++) {
+      out[i] = function.of(a.data()[walk.at(0)], b.data()[walk.at(1)]);
+      walk.next();
+    }
+    return new NdArray.Floats(shape, out);
+  }
+
+  private static NdArray longs(Call call, LongPair function, DataType type) {
+    NdArray.Longs a = call.longs(0);
+    NdArray.Longs b = call.longs(1);
+    Shape shape = Shapes.broadcast(call, a.shape(), b.shape());
+    long[] out = new long[shape.size()];
+    Walk walk =
+        new Walk(
+            shape,
+            Shapes.broadcastStrides(a.shape(), shape),
+            Shapes.broadcastStrides(b.shape(), shape));
+    for (int i = 0; i < out.length; i++) {
+      try {
+        out[i] = function.of(a.data()[walk.at(0)], b.data()[walk.at(1)]);
+      } catch (ArithmeticException e) {
+        throw call.error("divides an integer by 0");
+      }
+      walk.next();
+    }
+    return new NdArray.Longs(type, shape, out);
+  }
+
+  private static NdArray where(Call call) {
+    NdArray.Longs condition = call.longs(0);
+    NdArray a = call.value(1);
+    NdArray b = call.value(2);
+    Shape shape = Shapes.broadcast(call, condition.shape(), a.shape(), b.shape());
+    Walk walk =
+        new Walk(
+            shape,
+            Shapes.broadcastStrides(condition.shape(), shape),
+            Shapes.broadcastStrides(a.shape(), shape),
+            Shapes.broadcastStrides(b.shape(), shape));
+    if (a instanceof NdArray.Floats x && b instanceof NdArray.Floats y) {
+      float[] out = new float[shape.size()];
+      for (int i = 0; i < out.length; i++) {
+        out[i] = condition.data()[walk.at(0)] != 0 ? x.data()[walk.at(1)] : y.data()[walk.at(2)];
+        walk.next();
+      }
+      return new NdArray.Floats(shape, out);
+    }
+    NdArray.Longs x = call.longs(1);
+    NdArray.Longs y = call.longs(2);
+    long[] out = new long[shape.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = condition.data()[walk.at(0)] != 0 ? x.data()[walk.at(1)] : y.data()[walk.at(2)];
+      walk.next();
+    }
+    return new NdArray.Longs(x.type(), shape, out);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.formats.onnx.run;
+
+import dev.sluice.formats.onnx.NdArray;
+import dev.sluice.formats.onnx.Node;
+import dev.sluice.formats.onnx.OnnxModelOptions;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a node before it runs.
+///
+/// @param constants by name, of the whole graph
+/// @param opset the version of ONNX's operators
+record Plan(Node node, Map<String, NdArray> constants, int opset, OnnxModelOptions options) {
+  /// Input `i` if it is a constant.
+  @Nullable NdArray constant(int i) {
+    return constants.get(node.input(i));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.formats.onnx.stack;
+
+import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.Merge;
+import dev.sluice.core.nn.Recurrent;
+import dev.sluice.core.nn.Reset;
+import dev.sluice.formats.FormatException;
+import dev.sluice.formats.cell.CoreStack;
+import dev.sluice.formats.onnx.NdArray;
+import dev.sluice.formats.onnx.OnnxFile;
+import dev.sluice.formats.onnx.OnnxModelOptions;
+import dev.sluice.formats.onnx.RecurrentNode;
+import dev.sluice.formats.onnx.run.Fold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Takes stacks out of ONNX graphs: all recurrent nodes as one stack, or a single one by name.
+///
+/// Whatever lies on the way from x through the nodes to y must be what exporters put there to fit
+/// shapes together; anything else is refused with its name.
+public final class StackImport {
+  private final OnnxFile file;
+  private final OnnxModelOptions options;
+  private final Wires wires;
+
+  private StackImport(OnnxFile file, OnnxModelOptions options) {
+    this.file = file;
+    this.options = options;
+    wires = new Wires(file.graph(), Fold.constants(file));
+  }
+
+  /// The whole graph as a stack.
+  ///
+  /// @throws FormatException if the graph computes anything else, or something that sluice-core
+  ///   does not have
+  public static RecurrentModel read(OnnxFile file, OnnxModelOptions options) {
+    return new StackImport(file, options).whole();
+  }
+
+  /// One recurrent node as a stack of one layer, whatever the graph does around it.
+  ///
+  /// @param name of the node, or of one of its outputs
+  /// @throws FormatException if there is no such node, its weights are no constants, or it computes
+  ///   something that sluice-core does not have
+  public static RecurrentModel node(OnnxFile file, OnnxModelOptions options, String name) {
+    StackImport reader = new StackImport(file, options);
+    for (RecurrentNode node : nodes(file)) {
+      if (node.node().name().equals(name) || node.node().outputs().contains(name)) {
+        List<CoreStack.Layer> layers = List.of(reader.layer(node));
+        return RecurrentModel.freeze(stack(layers, Merge.CONCATENATE, new float[0], node));
+      }
+    }
+    throw new FormatException(
+        "the graph has no recurrent node \"" + name + "\"; it has " + names(nodes(file)));
+  }
+
+  /// The recurrent nodes of a graph, in order.
+  public static List<RecurrentNode> nodes(OnnxFile file) {
+    return file.graph().nodes().stream().map(RecurrentNode::of).flatMap(Optional::stream).toList();
+  }
+
+  private static String names(List<RecurrentNode> nodes) {
+    return nodes.isEmpty()
+        ? "none"
+        : String.join(", ", nodes.stream().map(node -> node.node().toString()).toList());
+  }
+
+  /// The layer of a node whose weights are constants.
+  private CoreStack.Layer layer(RecurrentNode node) {
+    List<@Nullable NdArray> inputs = new ArrayList<>();
+    for (int i = 0; i < node.node().inputs().size(); i++) {
+      NdArray constant = wires.constant(node.node().input(i));
+      boolean weight = i >= 1 && i <= 3 || i == 7;
+      if (weight && constant == null && !node.node().input(i).isEmpty()) {
+        throw node.node().error("its weights are no constants, so they cannot be taken out");
+      }
+      inputs.add(constant);
+    }
+    Reset reset =
+        options.reset() == OnnxModelOptions.GivenReset.AFTER_MATMUL
+            ? Reset.AFTER_MATMUL
+            : node.reset();
+    RecurrentNode.Weighed weighed = node.weigh(inputs, reset);
+    return new CoreStack.Layer(weighed.spec(), weighed.weights());
+  }
+
+  private static Recurrent stack(
+      List<CoreStack.Layer> layers, Merge merge, float[] initialState, RecurrentNode first) {
+    return CoreStack.of(layers, merge, initialState)
+        .orElseThrow(() ->
+            first
+                .node()
+                .error(
+                    "no stack here computes this: "
+                        + layers.getFirst().spec()
+                        + "; it still runs as a graph"));
+  }
+
+  private RecurrentModel whole() {
+    List<RecurrentNode> nodes = nodes(file);
+    if (nodes.isEmpty()) {
+      throw new FormatException("the graph has no recurrent node; it has nothing to take out");
+    }
+    List<CoreStack.Layer> layers = new ArrayList<>();
+    List<Merge> merges = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      RecurrentNode node = nodes.get(i);
+      layers.add(layer(node));
+      if (i == 0) {
+        wires.requireInput(node);
+      } else {
+        merges.add(wires.merge(nodes.get(i - 1), node.node().input(0)));
+      }
+    }
+    if (file.graph().outputs().isEmpty()) {
+      throw new FormatException("the graph has no output");
+    }
+    RecurrentNode last = nodes.getLast();
+    merges.add(wires.merge(last, file.graph().outputs().getFirst().name()));
+    if (merges.stream().distinct().count() > 1) {
+      throw last.node().error("the layers before it merge their directions otherwise than it does");
+    }
+    float[] initial = wires.initialState(nodes, layers);
+    return RecurrentModel.freeze(stack(layers, merges.getFirst(), initial, nodes.getFirst()));
+  }
+}
