@@ -16,6 +16,8 @@ final class Operators {
     PartOperators.addTo(operators);
     ProductOperators.addTo(operators);
     ReduceOperators.addTo(operators);
+    Convolution.addTo(operators);
+    SpaceOperators.addTo(operators);
     RecurrentOperator.addTo(operators);
     return Map.copyOf(operators);
   }

@@ -1,0 +1,5 @@
+/// What is read and written, beside ONNX Runtime.
+@NullMarked
+package dev.sluice.oracle;
+
+import org.jspecify.annotations.NullMarked;
