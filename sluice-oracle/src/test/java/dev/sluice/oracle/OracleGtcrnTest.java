@@ -17,10 +17,13 @@ import dev.sluice.formats.onnx.run.OnnxModel;
 import dev.sluice.formats.onnx.stack.StackImport;
 import dev.sluice.testing.RandomSeed;
 import dev.sluice.testing.SharedData;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -94,44 +97,61 @@ class OracleGtcrnTest {
 
   @Test
   void theWholeGraphEnhancesASpokenSentence() throws Exception {
-    OnnxFile file = file();
-    byte[] bytes =
-        java.nio.file.Files.readAllBytes(SharedData.require("models/gtcrn/gtcrn_simple.onnx"));
+    Path path = SharedData.require("models/gtcrn/gtcrn_simple.onnx");
     float[] samples = Wav.read(SharedData.require("models/gtcrn/mix.wav"));
-    OnnxModel own = OnnxModel.of(file);
-    float most = 0;
-    long time = 0;
-    int frames = Stft.frames(samples.length);
-    try (Ort ort = new Ort(bytes);
+    OnnxModel own = OnnxModel.of(OnnxFile.read(path));
+    double seconds = samples.length / 16_000.0;
+    try (Ort ort = new Ort(Files.readAllBytes(path));
         Workspace workspace = Workspace.threads(1)) {
-      Map<String, NdArray> state = zeroState();
-      float[] a = new float[samples.length];
-      float[] b = new float[samples.length];
-      for (int t = 0; t < frames; t++) {
-        Map<String, NdArray> inputs = new LinkedHashMap<>(state);
-        inputs.put("mix", NdArray.of(Shape.of(1, 257, 1, 2), Stft.forward(samples, t)));
-        long start = System.nanoTime();
-        Map<String, NdArray> found = own.run(workspace, inputs);
-        time += System.nanoTime() - start;
-        Map<String, NdArray> expected = ort.run(inputs);
-        for (String name : expected.keySet()) {
-          most = Math.max(most, Ort.difference(found.get(name), expected.get(name)));
+      Enhancer theirs = ort::run;
+      for (int pass = 1; pass <= 3; pass++) {
+        Sentence found = enhance(samples, inputs -> own.run(workspace, inputs));
+        Sentence expected = enhance(samples, theirs);
+        float outputs = 0;
+        for (int t = 0; t < found.frames.size(); t++) {
+          for (Map.Entry<String, NdArray> output : expected.frames.get(t).entrySet()) {
+            NdArray own1 = found.frames.get(t).get(output.getKey());
+            outputs = Math.max(outputs, Ort.difference(own1, output.getValue()));
+          }
         }
-        Stft.backward(((NdArray.Floats) found.get("enh")).data(), t, a);
-        Stft.backward(((NdArray.Floats) expected.get("enh")).data(), t, b);
-        state = next(found);
+        float wav = 0;
+        for (int i = 0; i < samples.length; i++) {
+          wav = Math.max(wav, Math.abs(found.samples[i] - expected.samples[i]));
+        }
+        System.out.printf(
+            "GTCRN, %.1f s of speech, pass %d: outputs within %s, samples within %s; times real"
+                + " time: %.1f, ONNX Runtime %.1f%n",
+            seconds, pass, outputs, wav, seconds / found.seconds, seconds / expected.seconds);
+        assertThat(outputs).isLessThan(1e-4f);
+        assertThat(wav).isLessThan(1e-4f);
       }
-      float wav = 0;
-      for (int i = 0; i < a.length; i++) {
-        wav = Math.max(wav, Math.abs(a[i] - b[i]));
-      }
-      double seconds = samples.length / 16_000.0;
-      System.out.printf(
-          "GTCRN, %.1f s of speech: outputs within %s, samples within %s, %.1f times real time%n",
-          seconds, most, wav, seconds / (time * 1e-9));
-      assertThat(most).isLessThan(1e-4f);
-      assertThat(wav).isLessThan(1e-4f);
     }
+  }
+
+  private interface Enhancer {
+    Map<String, NdArray> run(Map<String, NdArray> inputs) throws Exception;
+  }
+
+  /// All outputs by frame, what can be heard, and the time in the graph.
+  private record Sentence(List<Map<String, NdArray>> frames, float[] samples, double seconds) {}
+
+  /// Frame after frame, each from the caches that the one before left.
+  private static Sentence enhance(float[] samples, Enhancer enhancer) throws Exception {
+    List<Map<String, NdArray>> all = new ArrayList<>();
+    float[] heard = new float[samples.length];
+    Map<String, NdArray> state = zeroState();
+    long time = 0;
+    for (int t = 0; t < Stft.frames(samples.length); t++) {
+      Map<String, NdArray> inputs = new LinkedHashMap<>(state);
+      inputs.put("mix", NdArray.of(Shape.of(1, 257, 1, 2), Stft.forward(samples, t)));
+      long start = System.nanoTime();
+      Map<String, NdArray> found = enhancer.run(inputs);
+      time += System.nanoTime() - start;
+      all.add(found);
+      Stft.backward(((NdArray.Floats) Objects.requireNonNull(found.get("enh"))).data(), t, heard);
+      state = next(found);
+    }
+    return new Sentence(all, heard, time * 1e-9);
   }
 
   private static Map<String, NdArray> zeroState() {

@@ -145,10 +145,11 @@ final class Convolution {
         for (int c = 0; c < channels; c++) {
           int plane = (n * x.shape().dim(1) + group * channels + c) * size[0] * size[1];
           int weights = (m * channels + c) * kernel[0] * kernel[1];
-          for (int oh = 0; oh < extent[0]; oh++) {
-            for (int ow = 0; ow < extent[1]; ow++) {
-              int at = (n * outputs + m) * area + oh * extent[1] + ow;
-              out[at] = window(plane, weights, oh, ow, out[at]);
+          int target = (n * outputs + m) * area;
+          for (int kh = 0; kh < kernel[0]; kh++) {
+            for (int kw = 0; kw < kernel[1]; kw++) {
+              float weight = w.data()[weights + kh * kernel[1] + kw];
+              add(out, target, extent, plane, kh, kw, weight);
             }
           }
         }
@@ -157,23 +158,23 @@ final class Convolution {
     return shaped(outputs, extent, out);
   }
 
-  private float window(int plane, int weights, int oh, int ow, float start) {
-    float sum = start;
-    for (int kh = 0; kh < kernel[0]; kh++) {
+  /// Adds one weight's products to a plane of outputs.
+  private void add(float[] out, int target, int[] extent, int plane, int kh, int kw, float weight) {
+    int shift = kw * dilation[1] - before[1];
+    // The outputs whose window has this weight inside of x.
+    int from = Math.max(0, Math.ceilDiv(-shift, stride[1]));
+    int to = Math.min(extent[1], Math.floorDiv(size[1] - 1 - shift, stride[1]) + 1);
+    for (int oh = 0; oh < extent[0]; oh++) {
       int h = oh * stride[0] + kh * dilation[0] - before[0];
       if (h < 0 || h >= size[0]) {
         continue;
       }
-      for (int kw = 0; kw < kernel[1]; kw++) {
-        int v = ow * stride[1] + kw * dilation[1] - before[1];
-        if (v >= 0 && v < size[1]) {
-          sum =
-              Math.fma(
-                  w.data()[weights + kh * kernel[1] + kw], x.data()[plane + h * size[1] + v], sum);
-        }
+      int in = plane + h * size[1] + shift;
+      int at = target + oh * extent[1];
+      for (int ow = from; ow < to; ow++) {
+        out[at + ow] = Math.fma(weight, x.data()[in + ow * stride[1]], out[at + ow]);
       }
     }
-    return sum;
   }
 
   private NdArray transposed() {
@@ -201,31 +202,40 @@ final class Convolution {
         int group = c / (channels / groups);
         int plane = (n * channels + c) * size[0] * size[1];
         for (int m = 0; m < perGroup; m++) {
+          int target = (n * outputs + group * perGroup + m) * area;
           int weights = (c * perGroup + m) * kernel[0] * kernel[1];
-          spread(out, (n * outputs + group * perGroup + m) * area, extent, plane, weights);
+          for (int kh = 0; kh < kernel[0]; kh++) {
+            for (int kw = 0; kw < kernel[1]; kw++) {
+              float weight = w.data()[weights + kh * kernel[1] + kw];
+              spread(out, target, extent, plane, kh, kw, weight);
+            }
+          }
         }
       }
     }
     return shaped(outputs, extent, out);
   }
 
-  private void spread(float[] out, int target, int[] extent, int plane, int weights) {
+  /// Adds one weight's products with all inputs to a plane of outputs.
+  private void spread(
+      float[] out, int target, int[] extent, int plane, int kh, int kw, float weight) {
+    int shift = kw * dilation[1] - before[1];
+    if (stride[1] == 0) {
+      throw call.error("a stride of 0");
+    }
+    // The inputs that this weight takes to a place inside of the outputs.
+    int from = Math.max(0, Math.ceilDiv(-shift, stride[1]));
+    int to = Math.min(size[1], Math.floorDiv(extent[1] - 1 - shift, stride[1]) + 1);
     for (int h = 0; h < size[0]; h++) {
-      for (int v = 0; v < size[1]; v++) {
-        float value = x.data()[plane + h * size[1] + v];
-        for (int kh = 0; kh < kernel[0]; kh++) {
-          int oh = h * stride[0] + kh * dilation[0] - before[0];
-          if (oh < 0 || oh >= extent[0]) {
-            continue;
-          }
-          for (int kw = 0; kw < kernel[1]; kw++) {
-            int ow = v * stride[1] + kw * dilation[1] - before[1];
-            if (ow >= 0 && ow < extent[1]) {
-              int at = target + oh * extent[1] + ow;
-              out[at] = Math.fma(value, w.data()[weights + kh * kernel[1] + kw], out[at]);
-            }
-          }
-        }
+      int oh = h * stride[0] + kh * dilation[0] - before[0];
+      if (oh < 0 || oh >= extent[0]) {
+        continue;
+      }
+      int in = plane + h * size[1];
+      int at = target + oh * extent[1] + shift;
+      for (int v = from; v < to; v++) {
+        int place = at + v * stride[1];
+        out[place] = Math.fma(x.data()[in + v], weight, out[place]);
       }
     }
   }

@@ -133,9 +133,14 @@ final class Elementwise {
             shape,
             Shapes.broadcastStrides(a.shape(), shape),
             Shapes.broadcastStrides(b.shape(), shape));
-    for (int i = 0; i < out.length; i++) {
-      out[i] = function.of(a.data()[walk.at(0)], b.data()[walk.at(1)]);
-      walk.next();
+    int da = walk.step(0);
+    int db = walk.step(1);
+    for (int i = 0; i < out.length; walk.next()) {
+      int atA = walk.at(0);
+      int atB = walk.at(1);
+      for (int j = 0; j < walk.row(); j++) {
+        out[i++] = function.of(a.data()[atA + j * da], b.data()[atB + j * db]);
+      }
     }
     return new NdArray.Floats(shape, out);
   }
@@ -150,13 +155,15 @@ final class Elementwise {
             shape,
             Shapes.broadcastStrides(a.shape(), shape),
             Shapes.broadcastStrides(b.shape(), shape));
-    for (int i = 0; i < out.length; i++) {
-      try {
-        out[i] = function.of(a.data()[walk.at(0)], b.data()[walk.at(1)]);
-      } catch (ArithmeticException e) {
-        throw call.error("divides an integer by 0");
+    try {
+      for (int i = 0; i < out.length; walk.next()) {
+        for (int j = 0; j < walk.row(); j++) {
+          long x = a.data()[walk.at(0) + j * walk.step(0)];
+          out[i++] = function.of(x, b.data()[walk.at(1) + j * walk.step(1)]);
+        }
       }
-      walk.next();
+    } catch (ArithmeticException e) {
+      throw call.error("divides an integer by 0");
     }
     return new NdArray.Longs(type, shape, out);
   }
@@ -174,18 +181,28 @@ final class Elementwise {
             Shapes.broadcastStrides(b.shape(), shape));
     if (a instanceof NdArray.Floats x && b instanceof NdArray.Floats y) {
       float[] out = new float[shape.size()];
-      for (int i = 0; i < out.length; i++) {
-        out[i] = condition.data()[walk.at(0)] != 0 ? x.data()[walk.at(1)] : y.data()[walk.at(2)];
-        walk.next();
+      for (int i = 0; i < out.length; walk.next()) {
+        for (int j = 0; j < walk.row(); j++) {
+          boolean first = condition.data()[walk.at(0) + j * walk.step(0)] != 0;
+          out[i++] =
+              first
+                  ? x.data()[walk.at(1) + j * walk.step(1)]
+                  : y.data()[walk.at(2) + j * walk.step(2)];
+        }
       }
       return new NdArray.Floats(shape, out);
     }
     NdArray.Longs x = call.longs(1);
     NdArray.Longs y = call.longs(2);
     long[] out = new long[shape.size()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = condition.data()[walk.at(0)] != 0 ? x.data()[walk.at(1)] : y.data()[walk.at(2)];
-      walk.next();
+    for (int i = 0; i < out.length; walk.next()) {
+      for (int j = 0; j < walk.row(); j++) {
+        boolean first = condition.data()[walk.at(0) + j * walk.step(0)] != 0;
+        out[i++] =
+            first
+                ? x.data()[walk.at(1) + j * walk.step(1)]
+                : y.data()[walk.at(2) + j * walk.step(2)];
+      }
     }
     return new NdArray.Longs(x.type(), shape, out);
   }

@@ -59,11 +59,14 @@ final class ProductOperators {
               outer,
               Shapes.broadcastStrides(outerLeft, outer),
               Shapes.broadcastStrides(outerRight, outer));
-      for (int i = 0; i < outer.size(); i++) {
-        Tensor x = Tensor.of(Shape.of(m, k), part(a.data(), walk.at(0), m * k));
-        Tensor y = Tensor.of(Shape.of(k, n), part(b.data(), walk.at(1), k * n));
-        System.arraycopy(product(call.workspace(), x, y), 0, out, i * m * n, m * n);
-        walk.next();
+      for (int i = 0; i < outer.size(); walk.next()) {
+        for (int j = 0; j < walk.row(); j++) {
+          int first = walk.at(0) + j * walk.step(0);
+          int second = walk.at(1) + j * walk.step(1);
+          Tensor x = Tensor.of(Shape.of(m, k), part(a.data(), first, m * k));
+          Tensor y = Tensor.of(Shape.of(k, n), part(b.data(), second, k * n));
+          System.arraycopy(product(call.workspace(), x, y), 0, out, i++ * m * n, m * n);
+        }
       }
     }
     return new NdArray.Floats(shape, out).reshape(shrunk(shape, a.shape(), b.shape()));
@@ -116,9 +119,10 @@ final class ProductOperators {
         throw call.error("adds " + c + " to a product of shape " + shape);
       }
       Walk walk = new Walk(shape, Shapes.broadcastStrides(c.shape(), shape));
-      for (int i = 0; i < out.length; i++) {
-        out[i] += beta * c.data()[walk.at(0)];
-        walk.next();
+      for (int i = 0; i < out.length; walk.next()) {
+        for (int j = 0; j < walk.row(); j++) {
+          out[i++] += beta * c.data()[walk.at(0) + j * walk.step(0)];
+        }
       }
     }
     return new NdArray.Floats(shape, out);

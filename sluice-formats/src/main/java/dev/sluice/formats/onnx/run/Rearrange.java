@@ -13,17 +13,23 @@ final class Rearrange {
     return switch (x) {
       case NdArray.Floats floats -> {
         float[] out = new float[shape.size()];
-        for (int i = 0; i < out.length; i++) {
-          out[i] = floats.data()[walk.at(0)];
-          walk.next();
+        float[] data = floats.data();
+        int step = walk.step(0);
+        for (int i = 0; i < out.length; walk.next()) {
+          int at = walk.at(0);
+          for (int j = 0; j < walk.row(); j++) {
+            out[i++] = data[at + j * step];
+          }
         }
         yield new NdArray.Floats(shape, out);
       }
       case NdArray.Longs longs -> {
         long[] out = new long[shape.size()];
-        for (int i = 0; i < out.length; i++) {
-          out[i] = longs.data()[walk.at(0)];
-          walk.next();
+        int step = walk.step(0);
+        for (int i = 0; i < out.length; walk.next()) {
+          for (int j = 0; j < walk.row(); j++) {
+            out[i++] = longs.data()[walk.at(0) + j * step];
+          }
         }
         yield new NdArray.Longs(longs.type(), shape, out);
       }

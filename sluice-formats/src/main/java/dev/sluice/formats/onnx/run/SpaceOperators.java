@@ -71,8 +71,8 @@ final class SpaceOperators {
       from += (int) pads[i] * strides[i];
     }
     Walk walk = new Walk(x.shape(), strides).from(0, from);
-    for (int i = 0; i < x.shape().size(); i++) {
-      Rearrange.copy(call, x, i, out, walk.at(0), 1);
+    for (int i = 0; i < x.shape().size(); i += walk.row()) {
+      Rearrange.copy(call, x, i, out, walk.at(0), walk.row());
       walk.next();
     }
     return out;
