@@ -1,5 +1,6 @@
 /// The `sluice` command.
 module dev.sluice.cli {
+  requires dev.sluice.formats;
   requires dev.sluice.tasks;
   requires info.picocli;
   requires tools.jackson.core;
@@ -9,6 +10,8 @@ module dev.sluice.cli {
   opens dev.sluice.cli to
       info.picocli;
   opens dev.sluice.cli.forecast to
+      info.picocli;
+  opens dev.sluice.cli.formats to
       info.picocli;
   opens dev.sluice.cli.options to
       info.picocli;

@@ -5,6 +5,7 @@ module dev.sluice.formats {
 
   exports dev.sluice.formats;
   exports dev.sluice.formats.cell;
+  exports dev.sluice.formats.explain;
   exports dev.sluice.formats.wire;
   exports dev.sluice.formats.onnx;
   exports dev.sluice.formats.onnx.run;

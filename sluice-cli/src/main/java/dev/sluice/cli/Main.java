@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.forecast.EvaluateCommand;
 import dev.sluice.cli.forecast.PredictCommand;
+import dev.sluice.cli.formats.ConvertCommand;
+import dev.sluice.cli.formats.ExplainCommand;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.cli.reproduce.ReproduceCommand;
 import dev.sluice.cli.stream.FeaturesCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.ScopeType;
       "  sluice stream weather.sluice   answer events, JSON lines in and out",
       "  sluice features encoder.sluice --input walks.jsonl   sequences as vectors",
       "  sluice trace encoder.sluice --input walks.jsonl      gates, step by step",
+      "  sluice explain model.onnx      what the file computes, as equations",
+      "  sluice convert model.onnx model.sluice               between formats",
       "  sluice reproduce chung2014 --data DIR    a published table, ours beside the paper's",
       "  sluice doctor                  what this machine gives, and what to mend",
       "  source <(sluice generate-completion)     completion for bash and zsh",
@@ -58,6 +62,8 @@ import picocli.CommandLine.ScopeType;
       StreamCommand.class,
       FeaturesCommand.class,
       TraceCommand.class,
+      ConvertCommand.class,
+      ExplainCommand.class,
       ReproduceCommand.class,
       DoctorCommand.class,
       HelpCommand.class,

@@ -56,6 +56,10 @@ public final class StackImport {
         "the graph has no recurrent node \"" + name + "\"; it has " + names(nodes(file)));
   }
 
+  static CoreStack.Layer layer(OnnxFile file, OnnxModelOptions options, RecurrentNode node) {
+    return new StackImport(file, options).layer(node);
+  }
+
   /// The recurrent nodes of a graph, in order.
   public static List<RecurrentNode> nodes(OnnxFile file) {
     return file.graph().nodes().stream().map(RecurrentNode::of).flatMap(Optional::stream).toList();

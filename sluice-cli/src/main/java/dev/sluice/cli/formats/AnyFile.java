@@ -1,0 +1,62 @@
+package dev.sluice.cli.formats;
+
+import dev.sluice.core.model.ModelDirectory;
+import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.Recurrent;
+import dev.sluice.formats.FormatException;
+import dev.sluice.formats.explain.CoreExplanation;
+import dev.sluice.formats.explain.Explanation;
+import dev.sluice.formats.explain.ForeignModel;
+import dev.sluice.formats.onnx.OnnxFile;
+import dev.sluice.formats.onnx.OnnxModelOptions;
+import dev.sluice.formats.onnx.stack.OnnxForeign;
+import dev.sluice.tasks.forecast.ForecastModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Opens a model of any format, told by its name.
+final class AnyFile {
+  private AnyFile() {}
+
+  static ForeignModel open(Path path, OnnxModelOptions options) {
+    if (Files.isDirectory(path)) {
+      return new Own(path);
+    }
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    return switch (extension) {
+      case "onnx" -> new OnnxForeign(OnnxFile.read(path), options);
+      default ->
+          throw new FormatException(
+              path
+                  + " is no directory of a model, and not named .onnx; other formats are not known"
+                  + " here");
+    };
+  }
+
+  /// A directory of ours.
+  private record Own(Path directory) implements ForeignModel {
+    private Recurrent recurrent() {
+      String task = ModelDirectory.read(directory).config().member("task").string();
+      return task.equals("forecast")
+          ? ForecastModel.load(directory).stack()
+          : RecurrentModel.load(directory).stack();
+    }
+
+    @Override
+    public Explanation explain() {
+      return CoreExplanation.of(recurrent(), "a model of Sluice");
+    }
+
+    @Override
+    public RecurrentModel stack() {
+      return RecurrentModel.load(directory);
+    }
+
+    @Override
+    public RecurrentModel stack(String part) {
+      throw new FormatException(directory + " is one stack; leave out --node");
+    }
+  }
+}
