@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class RecurrentOperator implements Operator {
   private final RecurrentNode node;
   private final Reset reset;
+  private final RecurrentNode.Layout layout;
   private final @Nullable CellLayerRunner ready;
 
   private RecurrentOperator(Plan plan) {
     node = RecurrentNode.of(plan.node()).orElseThrow();
+    layout = node.layout();
     reset =
         plan.options().reset() == OnnxModelOptions.GivenReset.AFTER_MATMUL
             ? Reset.AFTER_MATMUL
@@ -55,7 +57,7 @@ final class RecurrentOperator implements Operator {
   public List<NdArray> run(Call call) {
     CellLayerRunner layer = ready == null ? runner(call.inputs()) : ready;
     CellSpec spec = layer.spec();
-    boolean batchMajor = node.layout() == RecurrentNode.Layout.BATCH_MAJOR;
+    boolean batchMajor = layout == RecurrentNode.Layout.BATCH_MAJOR;
     NdArray.Floats x = call.floats(0);
     if (x.shape().rank() != 3 || x.shape().dim(2) != spec.inputs()) {
       throw call.error("X is " + x + ", expected " + spec.inputs() + " features along axis 2");
@@ -109,7 +111,7 @@ final class RecurrentOperator implements Operator {
       return new float[d * batch * h];
     }
     NdArray.Floats given = call.floats(input);
-    boolean batchMajor = node.layout() == RecurrentNode.Layout.BATCH_MAJOR;
+    boolean batchMajor = layout == RecurrentNode.Layout.BATCH_MAJOR;
     Shape expected = batchMajor ? Shape.of(batch, d, h) : Shape.of(d, batch, h);
     if (!given.shape().equals(expected)) {
       throw call.error("its state, input " + input + ", is " + given + ", expected " + expected);
@@ -123,7 +125,7 @@ final class RecurrentOperator implements Operator {
     int d = spec.directions();
     int h = spec.hidden();
     NdArray.Floats states = new NdArray.Floats(Shape.of(d, batch, h), values);
-    return node.layout() == RecurrentNode.Layout.BATCH_MAJOR
+    return layout == RecurrentNode.Layout.BATCH_MAJOR
         ? Rearrange.of(states, Shape.of(batch, d, h), 0, h, batch * h, 1)
         : states;
   }
@@ -133,7 +135,7 @@ final class RecurrentOperator implements Operator {
     int batch = y.lengths().batch();
     int d = spec.directions();
     int h = spec.hidden();
-    boolean batchMajor = node.layout() == RecurrentNode.Layout.BATCH_MAJOR;
+    boolean batchMajor = layout == RecurrentNode.Layout.BATCH_MAJOR;
     Shape shape =
         batchMajor ? Shapes.of(call, batch, steps, d, h) : Shapes.of(call, steps, d, batch, h);
     float[] out = new float[shape.size()];
