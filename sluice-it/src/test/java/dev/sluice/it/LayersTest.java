@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Arrows only point down, across modules and inside them.
 class LayersTest {
   private static final List<String> MODULES =
-      in("dev.sluice.", "kernel", "core", "train", "tasks", "cli");
+      in("dev.sluice.", "kernel", "core", "formats", "train", "tasks", "cli");
   private static final List<String> CORE =
       in("dev.sluice.core.", "tensor", "autodiff", "nn", "stream", "model");
   private static final List<String> TRAIN =
@@ -47,6 +47,7 @@ class LayersTest {
       strings = {
         "dev.sluice.(*)..",
         "dev.sluice.core.(*)..",
+        "dev.sluice.formats.(*)..",
         "dev.sluice.train.(*)..",
         "dev.sluice.tasks.(*)..",
         "dev.sluice.(**)"

@@ -91,7 +91,8 @@ public final class CoreLayers {
     };
   }
 
-  private static Bias bias(RecurrentSpec<?> spec) {
+  /// Which biases a stack has.
+  public static Bias bias(RecurrentSpec<?> spec) {
     return switch (spec) {
       case GruSpec gru -> gru.bias();
       case LstmSpec lstm -> lstm.bias();

@@ -27,7 +27,8 @@ import java.util.Optional;
 /// LSTM i, o, f, c                 i, f, c, o
 /// ```
 ///
-/// Biases that are all zero in the file are left out here: the sums have the same bits.
+/// Recurrent biases that are all zero in the file are left out here, unless they are asked for: the
+/// sums have the same bits.
 public final class CoreStack {
   private CoreStack() {}
 
@@ -45,16 +46,22 @@ public final class CoreStack {
   ///
   /// @param layers the first layer's first; each with its weights by direction
   public static Optional<Recurrent> of(List<Layer> layers) {
-    return of(layers, Merge.CONCATENATE, new float[0]);
+    return of(layers, Merge.CONCATENATE, new float[0], Bias.NONE);
   }
 
   /// A frozen stack that computes what these layers compute, if sluice-core can.
   ///
   /// @param initialState the learned state `[S]`, or empty for zeros
-  public static Optional<Recurrent> of(List<Layer> layers, Merge merge, float[] initialState) {
-    return spec(layers, merge)
+  /// @param atLeast biases to have even where they are zero
+  public static Optional<Recurrent> of(
+      List<Layer> layers, Merge merge, float[] initialState, Bias atLeast) {
+    Bias needed = bias(layers);
+    boolean gru = layers.getFirst().spec().kind() == CellKind.GRU;
+    boolean fits = gru || atLeast != Bias.INPUT_AND_CANDIDATE;
+    Bias bias = fits && atLeast.compareTo(needed) > 0 ? atLeast : needed;
+    return spec(layers, merge, bias)
         .map(spec -> {
-          Map<String, Tensor> tensors = parameters(layers, bias(layers));
+          Map<String, Tensor> tensors = parameters(layers, bias);
           RecurrentSpec<?> whole = spec;
           if (initialState.length > 0) {
             whole = spec.initialState(InitialState.LEARNED);
@@ -71,7 +78,7 @@ public final class CoreStack {
   public record Layer(CellSpec spec, List<CellWeights> weights) {}
 
   /// What sluice-core calls these layers, if it computes them.
-  private static Optional<RecurrentSpec<?>> spec(List<Layer> layers, Merge merge) {
+  private static Optional<RecurrentSpec<?>> spec(List<Layer> layers, Merge merge, Bias bias) {
     CellSpec first = layers.getFirst().spec();
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
@@ -94,7 +101,7 @@ public final class CoreStack {
         return Optional.empty();
       }
     }
-    return kind(first, bias(layers))
+    return kind(first, bias)
         .map(spec -> spec.layers(layers.size()).direction(first.direction()).merge(merge));
   }
 
@@ -141,7 +148,7 @@ public final class CoreStack {
       for (CellWeights weights : layer.weights()) {
         Bias own =
             isZero(weights.bias(), rows, 2 * rows)
-                ? (isZero(weights.bias(), 0, rows) ? Bias.NONE : Bias.INPUT)
+                ? (weights.bias().length == 0 ? Bias.NONE : Bias.INPUT)
                 : after && isZero(weights.bias(), rows, rows + 2 * layer.spec().hidden())
                     ? Bias.INPUT_AND_CANDIDATE
                     : Bias.DOUBLE;

@@ -1,6 +1,6 @@
 /// Protocol buffers, as far as model files need them: messages are read in place, field by field.
 ///
-/// Why not the library: `docs/decisions/0017-formats.md`.
+/// Why not the library: `docs/decisions/0005-formats.md`.
 @NullMarked
 package dev.sluice.formats.wire;
 

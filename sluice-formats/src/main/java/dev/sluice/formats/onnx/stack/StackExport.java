@@ -40,6 +40,9 @@ import java.util.Objects;
 /// A learned initial state is a constant of the graph, in the place of the inputs `initial_h` and
 /// `initial_c`. Dropout and other noise of training is left out.
 public final class StackExport {
+  /// Among the file's metadata: which biases there are, of which some may be zero.
+  static final String BIAS = "sluice.bias";
+
   private static final int FLOAT = 1;
 
   private final Recurrent stack;
@@ -109,7 +112,7 @@ public final class StackExport {
         "",
         Map.of("", (long) opset.version()),
         new Graph(spec.cell(), nodes, constants, inputs, outputs),
-        Map.of());
+        Map.of(BIAS, CoreLayers.bias(spec).name()));
   }
 
   private void add(

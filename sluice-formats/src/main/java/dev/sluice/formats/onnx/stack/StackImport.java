@@ -1,6 +1,7 @@
 package dev.sluice.formats.onnx.stack;
 
 import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.Bias;
 import dev.sluice.core.nn.Merge;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.nn.Reset;
@@ -49,7 +50,7 @@ public final class StackImport {
     for (RecurrentNode node : nodes(file)) {
       if (node.node().name().equals(name) || node.node().outputs().contains(name)) {
         List<CoreStack.Layer> layers = List.of(reader.layer(node));
-        return RecurrentModel.freeze(stack(layers, Merge.CONCATENATE, new float[0], node));
+        return RecurrentModel.freeze(reader.stack(layers, Merge.CONCATENATE, new float[0], node));
       }
     }
     throw new FormatException(
@@ -90,9 +91,9 @@ public final class StackImport {
     return new CoreStack.Layer(weighed.spec(), weighed.weights());
   }
 
-  private static Recurrent stack(
+  private Recurrent stack(
       List<CoreStack.Layer> layers, Merge merge, float[] initialState, RecurrentNode first) {
-    return CoreStack.of(layers, merge, initialState)
+    return CoreStack.of(layers, merge, initialState, biasHint())
         .orElseThrow(() ->
             first
                 .node()
@@ -128,5 +129,16 @@ public final class StackImport {
     }
     float[] initial = wires.initialState(nodes, layers);
     return RecurrentModel.freeze(stack(layers, merges.getFirst(), initial, nodes.getFirst()));
+  }
+
+  /// Which biases a stack of ours had, of which some may be zero.
+  private Bias biasHint() {
+    String hint = file.metadata().getOrDefault(StackExport.BIAS, "");
+    for (Bias bias : Bias.values()) {
+      if (bias.name().equals(hint)) {
+        return bias;
+      }
+    }
+    return Bias.NONE;
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.Source;
+import dev.sluice.formats.cell.CoreLayers;
 import dev.sluice.formats.onnx.ExternalData;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.OnnxFile;
@@ -35,6 +36,7 @@ class RoundTripTest {
         OnnxFile file = read(StackExport.write(model, opset));
         RecurrentModel back = StackImport.read(file, OnnxModelOptions.AS_WRITTEN);
         assertThat(back.spec().topology()).isEqualTo(model.spec().topology());
+        assertThat(CoreLayers.bias(back.spec())).isEqualTo(CoreLayers.bias(model.spec()));
         assertThat(back.stack().parameters().keySet())
             .as("network %d, %s", i, model.spec())
             .isEqualTo(model.stack().parameters().keySet());

@@ -1,0 +1,127 @@
+package dev.sluice.cli.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.Sluice;
+import dev.sluice.core.autodiff.Parameters;
+import dev.sluice.core.model.Overwrite;
+import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.model.SafetensorsFile;
+import dev.sluice.core.nn.Gru;
+import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.nn.Reset;
+import dev.sluice.core.tensor.Seed;
+import dev.sluice.formats.Source;
+import dev.sluice.formats.onnx.ExternalData;
+import dev.sluice.formats.onnx.OnnxFile;
+import dev.sluice.formats.onnx.OnnxWriter;
+import dev.sluice.formats.onnx.stack.Opset;
+import dev.sluice.formats.onnx.stack.StackExport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `convert` and `explain`.
+class ConvertTest {
+  @TempDir private Path folder;
+
+  private Path model(GruSpec spec) {
+    Parameters parameters = Parameters.initialised(Seed.of(5));
+    Gru gru = Gru.create(spec, parameters.root());
+    for (int i = 0; i < parameters.values().length; i++) {
+      parameters.values()[i] = Seed.of(6).normal(i);
+    }
+    Path path = folder.resolve("gru.sluice");
+    RecurrentModel.freeze(gru).save(path, Overwrite.REPLACE);
+    return path;
+  }
+
+  @Test
+  void toOnnxAndBackIsTheSameModel() throws IOException {
+    Path model = model(GruSpec.of(4, 5).layers(2));
+    Path onnx = folder.resolve("gru.onnx");
+    Path back = folder.resolve("back.sluice");
+    assertThat(Sluice.run("convert", model, onnx, "--opset", "22").exit()).isZero();
+    assertThat(Sluice.run("convert", onnx, back).exit()).isZero();
+    String file = "model.safetensors";
+    assertThat(Files.readAllBytes(back.resolve(file)))
+        .isEqualTo(Files.readAllBytes(model.resolve(file)));
+  }
+
+  @Test
+  void torchOpensWhatItComputes() {
+    Path file = folder.resolve("gru.safetensors");
+    assertThat(Sluice.run("convert", model(GruSpec.pytorch(4, 5)), file).exit()).isZero();
+    assertThat(SafetensorsFile.read(file).tensors())
+        .containsOnlyKeys("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0");
+  }
+
+  @Test
+  void whatTorchDoesNotComputeIsRefused() {
+    Sluice refused =
+        Sluice.run("convert", model(GruSpec.of(4, 5)), folder.resolve("gru.safetensors"));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said()).contains("reset_before").doesNotContain("\n");
+  }
+
+  @Test
+  void whatIsThereIsNotReplacedUnasked() throws IOException {
+    Path onnx = Files.writeString(folder.resolve("gru.onnx"), "mine");
+    Path model = model(GruSpec.of(4, 5));
+    assertThat(Sluice.run("convert", model, onnx).exit()).isEqualTo(1);
+    assertThat(onnx).hasContent("mine");
+    assertThat(Sluice.run("convert", model, onnx, "--force").exit()).isZero();
+  }
+
+  @Test
+  void anUnknownOpsetIsWrongUsage() {
+    Sluice wrong =
+        Sluice.run("convert", model(GruSpec.of(4, 5)), folder.resolve("a.onnx"), "--opset", "9");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.said()).contains("--opset is 14 or 22");
+  }
+
+  @Test
+  void aMissingFileIsOneSentence() {
+    Sluice missing = Sluice.run("explain", folder.resolve("none.onnx"));
+    assertThat(missing.exit()).isEqualTo(1);
+    assertThat(missing.said()).endsWith("there is no such file; check the path");
+  }
+
+  @Test
+  void explainPrintsTheEquations() {
+    Sluice explained = Sluice.run("explain", model(GruSpec.pytorch(4, 5)));
+    assertThat(explained.lines())
+        .anySatisfy(line -> assertThat(line).contains("165 parameters"))
+        .contains(
+            "    z = σ(W_z x + U_z h' + b_z)",
+            "    n = tanh(W_n x + b_n + r ⊙ (U_n h' + b_hn))",
+            "    h = (1 − z) ⊙ h' + z ⊙ n");
+    Sluice json = Sluice.run("explain", model(GruSpec.of(4, 5)), "--json");
+    assertThat(json.lines()).hasSize(1);
+    assertThat(json.out()).contains("\"reset\":\"before\"", "\"hidden_size\":5");
+  }
+
+  /// As the exporter of `torch.onnx.export(dynamo=True)` writes `nn.GRU`.
+  @Test
+  void theWrongResetIsWarnedOfAndMended() throws IOException {
+    byte[] wrong = StackExport.write(RecurrentModel.load(model(GruSpec.of(4, 5))), Opset.V14);
+    OnnxFile file = OnnxFile.read(Source.of("wrong", wrong), ExternalData.refused());
+    Path onnx = folder.resolve("torch.onnx");
+    Files.write(
+        onnx,
+        OnnxWriter.write(
+            new OnnxFile("pytorch", "2.10.0", file.opsets(), file.graph(), Map.of()), 8));
+    assertThat(Sluice.run("explain", onnx).said())
+        .contains("pytorch 2.10.0", "--assume-linear-before-reset");
+    Path mended = folder.resolve("mended.sluice");
+    Sluice converted = Sluice.run("convert", onnx, mended, "--assume-linear-before-reset");
+    assertThat(converted.exit()).isZero();
+    assertThat(converted.said()).doesNotContain("warning");
+    GruSpec spec = (GruSpec) RecurrentModel.load(mended).spec();
+    assertThat(spec.reset()).isEqualTo(Reset.AFTER_MATMUL);
+  }
+}
