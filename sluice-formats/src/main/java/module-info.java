@@ -7,6 +7,7 @@ module dev.sluice.formats {
   exports dev.sluice.formats.cell;
   exports dev.sluice.formats.explain;
   exports dev.sluice.formats.wire;
+  exports dev.sluice.formats.npy;
   exports dev.sluice.formats.onnx;
   exports dev.sluice.formats.onnx.run;
   exports dev.sluice.formats.onnx.stack;
