@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Reads: directories of Sluice, .onnx.",
+      "Reads: directories of Sluice, .onnx, .safetensors (state dicts of PyTorch).",
       "Writes: .onnx, .safetensors (as torch.nn.GRU opens it), otherwise a directory of Sluice.",
       "",
       "Examples:",

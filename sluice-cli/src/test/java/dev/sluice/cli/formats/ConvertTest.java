@@ -57,6 +57,10 @@ class ConvertTest {
     assertThat(Sluice.run("convert", model(GruSpec.pytorch(4, 5)), file).exit()).isZero();
     assertThat(SafetensorsFile.read(file).tensors())
         .containsOnlyKeys("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0");
+    Path back = folder.resolve("back.sluice");
+    assertThat(Sluice.run("convert", file, back).exit()).isZero();
+    assertThat(RecurrentModel.load(back).spec()).isEqualTo(GruSpec.pytorch(4, 5));
+    assertThat(Sluice.run("explain", file).out()).contains("a state dict of PyTorch");
   }
 
   @Test
