@@ -6,6 +6,7 @@ module dev.sluice.formats {
   exports dev.sluice.formats;
   exports dev.sluice.formats.cell;
   exports dev.sluice.formats.explain;
+  exports dev.sluice.formats.tensorflow;
   exports dev.sluice.formats.torch;
   exports dev.sluice.formats.wire;
   exports dev.sluice.formats.npy;

@@ -10,6 +10,8 @@ import dev.sluice.formats.explain.ForeignModel;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.stack.OnnxForeign;
+import dev.sluice.formats.tensorflow.FrozenGraph;
+import dev.sluice.formats.tensorflow.TensorFlowForeign;
 import dev.sluice.formats.torch.StateDict;
 import dev.sluice.formats.torch.TorchForeign;
 import dev.sluice.tasks.forecast.ForecastModel;
@@ -29,11 +31,12 @@ final class AnyFile {
     String extension = name.substring(name.lastIndexOf('.') + 1);
     return switch (extension) {
       case "onnx" -> new OnnxForeign(OnnxFile.read(path), options);
+      case "pb" -> new TensorFlowForeign(FrozenGraph.read(path));
       case "safetensors" -> new TorchForeign(StateDict.read(path));
       default ->
           throw new FormatException(
               path
-                  + " is no directory of a model, and named neither .onnx nor .safetensors; other"
+                  + " is no directory of a model, and not named .onnx, .safetensors or .pb; other"
                   + " formats are not known here");
     };
   }

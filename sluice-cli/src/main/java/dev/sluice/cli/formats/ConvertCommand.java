@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Reads: directories of Sluice, .onnx, .safetensors (state dicts of PyTorch).",
+      "Reads: directories of Sluice, .onnx, .safetensors (state dicts of PyTorch), .pb (frozen",
+      "graphs of TensorFlow 1).",
       "Writes: .onnx, .safetensors (as torch.nn.GRU opens it), otherwise a directory of Sluice.",
       "",
       "Examples:",

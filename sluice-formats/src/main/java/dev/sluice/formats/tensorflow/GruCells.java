@@ -1,0 +1,108 @@
+package dev.sluice.formats.tensorflow;
+
+import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.Direction;
+import dev.sluice.core.nn.Reset;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.formats.FormatException;
+import dev.sluice.formats.cell.CellKind;
+import dev.sluice.formats.cell.CellSpec;
+import dev.sluice.formats.cell.CellWeights;
+import dev.sluice.formats.cell.CoreStack;
+import java.util.Arrays;
+import java.util.List;
+
+/// `tf.nn.rnn_cell.GRUCell` in a frozen graph, found by the names of its constants.
+///
+/// ```
+/// NAME/gates/kernel      [I+H,2H]  columns r, u; rows x, then h       (older: NAME/gates/weights)
+/// NAME/gates/bias        [2H]
+/// NAME/candidate/kernel  [I+H,H]   the reset acts before it
+/// NAME/candidate/bias    [H]                                          u weighs the old state
+/// ```
+public final class GruCells {
+  private static final List<String> KERNELS = List.of("/gates/kernel", "/gates/weights");
+
+  private GruCells() {}
+
+  /// The names of the cells: what stands before `/gates/kernel`.
+  public static List<String> names(FrozenGraph graph) {
+    return graph.constants().keySet().stream()
+        .flatMap(name ->
+            KERNELS.stream()
+                .filter(name::endsWith)
+                .map(end -> name.substring(0, name.length() - end.length())))
+        .distinct()
+        .toList();
+  }
+
+  /// A cell as a stack of one layer.
+  ///
+  /// @throws FormatException if a constant is missing or has another shape
+  public static RecurrentModel read(FrozenGraph graph, String name) {
+    CoreStack.Layer layer = layer(graph, name);
+    return RecurrentModel.freeze(CoreStack.of(List.of(layer)).orElseThrow());
+  }
+
+  static CoreStack.Layer layer(FrozenGraph graph, String name) {
+    Tensor gates = kernel(graph, name, "gates");
+    Tensor candidate = kernel(graph, name, "candidate");
+    int rows = gates.shape().rank() == 2 ? gates.shape().dim(0) : 0;
+    int h = candidate.shape().rank() == 2 ? candidate.shape().dim(1) : 0;
+    if (h == 0
+        || rows <= h
+        || !Arrays.equals(gates.shape().dims(), new int[] {rows, 2 * h})
+        || !Arrays.equals(candidate.shape().dims(), new int[] {rows, h})) {
+      throw graph.error(
+          "\"%s\" has gates %s and candidate %s, expected [I+H,2H] and [I+H,H]"
+              .formatted(name, gates.shape(), candidate.shape()));
+    }
+    int inputs = rows - h;
+    Tensor gatesBias = bias(graph, name + "/gates/", 2 * h);
+    Tensor candidateBias = bias(graph, name + "/candidate/", h);
+    float[] input = new float[3 * h * inputs];
+    float[] hidden = new float[3 * h * h];
+    float[] both = new float[6 * h];
+    for (int j = 0; j < h; j++) {
+      column(gates, h + j, inputs, input, hidden, j, h);
+      column(gates, j, inputs, input, hidden, h + j, h);
+      column(candidate, j, inputs, input, hidden, 2 * h + j, h);
+      both[j] = gatesBias.data()[h + j];
+      both[h + j] = gatesBias.data()[j];
+      both[2 * h + j] = candidateBias.data()[j];
+    }
+    CellSpec spec = CellSpec.plain(CellKind.GRU, inputs, h, Direction.FORWARD, Reset.BEFORE_MATMUL);
+    return new CoreStack.Layer(spec, List.of(new CellWeights(input, hidden, both, new float[0])));
+  }
+
+  /// One column of a kernel as row `row` of both weights.
+  private static void column(
+      Tensor kernel, int column, int inputs, float[] input, float[] hidden, int row, int h) {
+    int width = kernel.shape().dim(1);
+    for (int i = 0; i < inputs; i++) {
+      input[row * inputs + i] = kernel.data()[i * width + column];
+    }
+    for (int i = 0; i < h; i++) {
+      hidden[row * h + i] = kernel.data()[(inputs + i) * width + column];
+    }
+  }
+
+  private static Tensor kernel(FrozenGraph graph, String name, String part) {
+    String older = name + "/" + part + "/weights";
+    return graph.constants().containsKey(older)
+        ? graph.constant(older)
+        : graph.constant(name + "/" + part + "/kernel");
+  }
+
+  private static Tensor bias(FrozenGraph graph, String place, int size) {
+    String older = place + "biases";
+    Tensor found =
+        graph.constants().containsKey(older)
+            ? graph.constant(older)
+            : graph.constant(place + "bias");
+    if (!Arrays.equals(found.shape().dims(), new int[] {size})) {
+      throw graph.error(place + "bias has shape " + found.shape() + ", expected [" + size + "]");
+    }
+    return found;
+  }
+}
