@@ -6,6 +6,7 @@ import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.SafetensorsFile;
+import dev.sluice.core.model.json.JsonNull;
 import dev.sluice.core.model.json.JsonReader;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.Recurrent;
@@ -75,11 +76,11 @@ class TorchCasesTest {
 
   private static double run(JsonView each, Map<String, Tensor> tensors, Recurrent stack) {
     Tensor input = tensors.get("input");
-    boolean batchFirst = each.member("batch_first").toString().contains("true");
+    boolean batchFirst = each.member("batch_first").bool();
     Layout layout = batchFirst ? Layout.BATCH_MAJOR : Layout.TIME_MAJOR;
     int batch = each.member("batch").integer(1);
     Lengths lengths =
-        each.member("lengths").toString().contains("null")
+        each.member("lengths").value() instanceof JsonNull
             ? Lengths.equal(batch, each.member("time").integer(1))
             : Lengths.of(
                 each.member("lengths").elements().stream()
