@@ -15,7 +15,8 @@ class BomTest {
           "sluice-it",
           "sluice-bench",
           "sluice-bench-jvm",
-          "sluice-oracle");
+          "sluice-oracle",
+          "conformance");
 
   @Test
   void theBomNamesEveryPublishedModule() throws IOException {

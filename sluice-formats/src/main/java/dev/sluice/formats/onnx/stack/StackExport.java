@@ -2,15 +2,12 @@ package dev.sluice.formats.onnx.stack;
 
 import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.model.RecurrentModel;
-import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.InitialState;
 import dev.sluice.core.nn.Merge;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.nn.RecurrentSpec;
-import dev.sluice.core.nn.Reset;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.formats.FormatException;
-import dev.sluice.formats.cell.CellActivation;
 import dev.sluice.formats.cell.CellKind;
 import dev.sluice.formats.cell.CellSpec;
 import dev.sluice.formats.cell.CellWeights;
@@ -207,7 +204,7 @@ public final class StackExport {
       inputs.add("c0_" + i);
       outputs.add("cn_" + i);
     }
-    add(kind.name(), inputs, outputs, attributes(cell));
+    add(kind.name(), inputs, outputs, NodeAttributes.of(cell));
     String y = i == layers.size() - 1 ? "y" : "y_" + i;
     if (d == 1) {
       add("Squeeze", List.of("Y_" + i, integers("axis_1", 1)), List.of(y), Map.of());
@@ -236,62 +233,5 @@ public final class StackExport {
       at += part.length;
     }
     constants.put(name, new NdArray.Floats(shape, all));
-  }
-
-  private Map<String, Attribute> attributes(CellSpec cell) {
-    Map<String, Attribute> attributes = new LinkedHashMap<>();
-    attributes.put("hidden_size", new Attribute.Int(cell.hidden()));
-    if (cell.direction() != Direction.FORWARD) {
-      String direction = cell.direction() == Direction.BOTH ? "bidirectional" : "reverse";
-      attributes.put("direction", new Attribute.Text(direction));
-    }
-    if (kind == CellKind.GRU && cell.reset() == Reset.AFTER_MATMUL) {
-      attributes.put("linear_before_reset", new Attribute.Int(1));
-    }
-    List<CellActivation> used = cell.activations().stream().flatMap(List::stream).toList();
-    CellSpec plain = CellSpec.plain(kind, 1, 1, cell.direction(), cell.reset());
-    if (!plain.activations().equals(cell.activations())) {
-      attributes.put(
-          "activations",
-          new Attribute.Texts(used.stream().map(a -> onnxName(a.function())).toList()));
-      putNumbers(attributes, used);
-    }
-    return attributes;
-  }
-
-  private static void putNumbers(Map<String, Attribute> attributes, List<CellActivation> used) {
-    float[] alphas = numbers(used, 1);
-    float[] betas = numbers(used, 2);
-    if (alphas.length > 0) {
-      attributes.put("activation_alpha", new Attribute.Reals(alphas));
-    }
-    if (betas.length > 0) {
-      attributes.put("activation_beta", new Attribute.Reals(betas));
-    }
-  }
-
-  private static float[] numbers(List<CellActivation> used, int which) {
-    List<CellActivation> with = used.stream().filter(a -> a.function().numbers() >= which).toList();
-    float[] out = new float[with.size()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = which == 1 ? with.get(i).alpha() : with.get(i).beta();
-    }
-    return out;
-  }
-
-  private static String onnxName(CellActivation.Function function) {
-    return switch (function) {
-      case RELU -> "Relu";
-      case TANH -> "Tanh";
-      case SIGMOID -> "Sigmoid";
-      case AFFINE -> "Affine";
-      case LEAKY_RELU -> "LeakyRelu";
-      case THRESHOLDED_RELU -> "ThresholdedRelu";
-      case SCALED_TANH -> "ScaledTanh";
-      case HARD_SIGMOID -> "HardSigmoid";
-      case ELU -> "Elu";
-      case SOFTSIGN -> "Softsign";
-      case SOFTPLUS -> "Softplus";
-    };
   }
 }
