@@ -16,6 +16,7 @@ class BomTest {
           "sluice-bench",
           "sluice-bench-jvm",
           "sluice-oracle",
+          "sluice-fuzz",
           "conformance");
 
   @Test

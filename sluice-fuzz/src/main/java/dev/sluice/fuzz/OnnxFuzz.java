@@ -1,0 +1,35 @@
+package dev.sluice.fuzz;
+
+import dev.sluice.conformance.Kit;
+import dev.sluice.formats.FormatException;
+import dev.sluice.formats.Source;
+import dev.sluice.formats.onnx.ExternalData;
+import dev.sluice.formats.onnx.OnnxFile;
+import dev.sluice.formats.onnx.OnnxModelOptions;
+import dev.sluice.formats.onnx.stack.OnnxForeign;
+
+/// ONNX files: read, made ready to run, taken out as stacks, explained.
+public final class OnnxFuzz {
+  private OnnxFuzz() {}
+
+  /// Loads and instruments all classes before anything is timed.
+  public static void fuzzerInitialize() {
+    Kit.cases().stream().limit(40).map(Kit::onnx).forEach(OnnxFuzz::fuzzerTestOneInput);
+  }
+
+  /// Called by Jazzer.
+  public static void fuzzerTestOneInput(byte[] data) {
+    OnnxForeign model;
+    try {
+      OnnxFile file = OnnxFile.read(Source.of("fuzz.onnx", data), ExternalData.refused());
+      model = new OnnxForeign(file, OnnxModelOptions.AS_WRITTEN);
+      model.explain();
+      model.stack();
+    } catch (FormatException e) {
+      return; // what a reader may throw
+    }
+    if (model.explain().parts().isEmpty()) {
+      throw new AssertionError("a stack without a part");
+    }
+  }
+}

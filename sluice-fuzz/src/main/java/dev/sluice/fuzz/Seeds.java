@@ -1,0 +1,67 @@
+package dev.sluice.fuzz;
+
+import dev.sluice.conformance.Kit;
+import dev.sluice.conformance.KitCase;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.formats.npy.Npy;
+import dev.sluice.formats.npy.Npz;
+import dev.sluice.formats.onnx.NdArray;
+import dev.sluice.formats.wire.ProtoWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Good files for the fuzzer to begin with.
+public final class Seeds {
+  private Seeds() {}
+
+  /// @param args the folder; each target gets one within
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    List<KitCase> cases = Kit.cases();
+    for (int i = 0; i < 40; i++) {
+      KitCase one = cases.get(i);
+      write(folder, "Onnx", one.id(), Kit.onnx(one));
+      Map<String, Tensor> values = new LinkedHashMap<>();
+      one.inputs()
+          .forEach((name, value) -> {
+            if (value instanceof NdArray.Floats floats) {
+              values.put(name, Tensor.of(floats.shape(), floats.data()));
+            }
+          });
+      write(folder, "Npz", one.id(), Npz.write(values));
+      write(folder, "Npy", one.id(), Npy.write(values.values().iterator().next()));
+    }
+    write(folder, "FrozenGraph", "cell", frozen());
+  }
+
+  private static void write(Path folder, String target, String name, byte[] bytes)
+      throws IOException {
+    Files.write(Files.createDirectories(folder.resolve(target)).resolve(name), bytes);
+  }
+
+  static byte[] frozen() {
+    return new ProtoWriter()
+        .message(1, constant("c/gates/kernel", Shape.of(5, 6)))
+        .message(1, constant("c/gates/bias", Shape.of(6)))
+        .message(1, constant("c/candidate/kernel", Shape.of(5, 3)))
+        .message(1, constant("c/candidate/bias", Shape.of(3)))
+        .toByteArray();
+  }
+
+  private static ProtoWriter constant(String name, Shape shape) {
+    ProtoWriter dims = new ProtoWriter();
+    for (int dim : shape.dims()) {
+      dims.message(2, new ProtoWriter().int64(1, dim));
+    }
+    ProtoWriter tensor =
+        new ProtoWriter().int64(1, 1).message(2, dims).raw(4, new float[shape.size()]);
+    ProtoWriter value =
+        new ProtoWriter().text(1, "value").message(2, new ProtoWriter().message(8, tensor));
+    return new ProtoWriter().text(1, name).text(2, "Const").message(5, value);
+  }
+}
