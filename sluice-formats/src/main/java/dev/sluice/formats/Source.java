@@ -12,17 +12,45 @@ public final class Source {
 
   private final String name;
   private final byte[] bytes;
-  private long left;
+  private final Budget budget;
+  private final long anchor;
 
-  private Source(String name, byte[] bytes) {
+  /// What may still be allocated, of `size` bytes of file.
+  private static final class Budget {
+    private final int size;
+    private long left;
+
+    Budget(int size) {
+      this.size = size;
+      left = 4L * size + (1 << 20);
+    }
+  }
+
+  /// @param anchor the byte of the file that all errors are at, or [FormatException#NOWHERE] for a
+  ///   whole file, whose bytes are those of the file
+  private Source(String name, byte[] bytes, Budget budget, long anchor) {
     this.name = name;
     this.bytes = bytes;
-    left = 4L * bytes.length + (1 << 20);
+    this.budget = budget;
+    this.anchor = anchor;
+  }
+
+  private Source(String name, byte[] bytes) {
+    this(name, bytes, new Budget(bytes.length), FormatException.NOWHERE);
   }
 
   /// Bytes that are in memory already; not copied.
   public static Source of(String name, byte[] bytes) {
     return new Source(name, bytes);
+  }
+
+  /// Bytes that were made of a part of this file, such as an inflated entry of a zip: allocations
+  /// are on this file's account, and errors are at the part's own byte, with the byte within in
+  /// words.
+  ///
+  /// @param offset the byte where the part begins
+  public Source part(String what, byte[] made, long offset) {
+    return new Source(name + ", " + what, made, budget, place(offset));
   }
 
   /// Reads a whole file.
@@ -59,19 +87,24 @@ public final class Source {
   /// @param what for the message, such as `tensor "W"`
   /// @throws FormatException if it is more than the file's size allows
   public void allocate(long size, long offset, String what) {
-    if (size < 0 || size > left) {
+    if (size < 0 || size > budget.left) {
       throw error(
           offset,
           what
               + (" asks for " + (size < 0 ? "more than 2^63" : size) + " bytes of memory")
-              + (", more than a file of " + bytes.length + " bytes may take")
+              + (", more than a file of " + budget.size + " bytes may take")
               + "; the file is damaged or hostile");
     }
-    left -= size;
+    budget.left -= size;
   }
 
   /// An error at a byte of this file.
   public FormatException error(long offset, String message) {
-    return new FormatException("%s: at byte %d: %s".formatted(name, offset, message), offset);
+    return new FormatException(
+        "%s: at byte %d: %s".formatted(name, offset, message), place(offset));
+  }
+
+  private long place(long offset) {
+    return anchor == FormatException.NOWHERE ? offset : anchor;
   }
 }

@@ -50,7 +50,13 @@ public final class Seeds {
         .message(1, constant("c/gates/bias", Shape.of(6)))
         .message(1, constant("c/candidate/kernel", Shape.of(5, 3)))
         .message(1, constant("c/candidate/bias", Shape.of(3)))
+        .message(1, op("c/gates/act", "Sigmoid", "c/gates/bias"))
+        .message(1, op("c/candidate/act", "Tanh", "c/candidate/bias"))
         .toByteArray();
+  }
+
+  private static ProtoWriter op(String name, String op, String input) {
+    return new ProtoWriter().text(1, name).text(2, op).text(3, input);
   }
 
   private static ProtoWriter constant(String name, Shape shape) {

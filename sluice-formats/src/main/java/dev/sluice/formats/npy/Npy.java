@@ -12,7 +12,8 @@ import java.util.Arrays;
 
 /// One array of NumPy: numbers of 8 to 64 bits as floats.
 ///
-/// float16 and bfloat16 are exact in a float, float64 and wide integers are rounded to the nearest.
+/// float16 is exact in a float, float64 is rounded to the nearest; integers that a float does not
+/// hold are refused, because they are ids more often than measures.
 public final class Npy {
   private Npy() {}
 
@@ -66,11 +67,21 @@ public final class Npy {
       }
       case I1 -> data.get();
       case I2 -> data.getShort();
-      case I4 -> data.getInt();
-      case I8 -> data.getLong();
+      case I4 -> exact(source, header, data.getInt(), i);
+      case I8 -> exact(source, header, data.getLong(), i);
       case U1 -> data.get() & 0xFF;
       case B1 -> data.get() == 0 ? 0 : 1;
     };
+  }
+
+  private static float exact(Source source, NpyHeader header, long value, int i) {
+    float found = value;
+    if ((long) found != value || value == Long.MAX_VALUE) {
+      throw source.error(
+          header.data() + (long) header.kind().bytes * i,
+          "element " + i + " is " + value + ", which a float does not hold; save it as text");
+    }
+    return found;
   }
 
   /// From the first index fastest to the last index fastest.

@@ -17,11 +17,12 @@ record NpyHeader(Kind kind, ByteOrder order, Layout layout, Shape shape, int dat
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int MAX_RANK = 16;
 
-  /// In any order, as the format allows, each once; a comma at the end is usual.
+  /// In any order, as the format allows, each once; a comma at the end is usual. Repetitions are
+  /// bounded, because each takes a frame of the stack.
   private static final Pattern ENTRY =
       Pattern.compile(
           "\\s*'(descr|fortran_order|shape)'\\s*:\\s*"
-              + "('[^']{0,32}'|True|False|\\(\\s*(?:\\d{1,19}L?\\s*(?:,\\s*|(?=\\))))*\\))\\s*(?:,|$)");
+              + "('[^']{0,32}'|True|False|\\(\\s*(?:\\d{1,19}L?\\s*(?:,\\s*|(?=\\)))){0,64}\\))\\s*(?:,|$)");
 
   /// What the elements are.
   enum Kind {

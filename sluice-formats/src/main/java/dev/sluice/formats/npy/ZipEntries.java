@@ -4,6 +4,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,28 +53,35 @@ final class ZipEntries {
     List<Entry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
     int at = (int) begin;
-    long last = 0;
     for (int i = 0; i < count; i++) {
       require(at, 46, end);
       if (u32(at) != CENTRAL) {
         throw source.error(at, "no entry of the zip's directory; the file is damaged");
       }
       Entry entry = entry(at, (int) begin);
-      if (entry.offset < last) {
-        throw source.error(
-            at, "\"" + entry.name + "\" overlaps the file before it; the zip is hostile");
-      }
       if (!names.add(entry.name)) {
         throw source.error(at, "a second file \"" + entry.name + "\"; the zip is hostile");
       }
-      last = entry.end;
       entries.add(entry);
       at += 46 + u16(at + 28) + u16(at + 30) + u16(at + 32);
     }
     if (at != end) {
       throw source.error(at, "more in the zip's directory than it says; the file is damaged");
     }
+    requireApart(entries);
     return entries;
+  }
+
+  /// The directory may list files in another order than they stand in.
+  private void requireApart(List<Entry> entries) {
+    long last = 0;
+    for (Entry entry : entries.stream().sorted(Comparator.comparingInt(Entry::offset)).toList()) {
+      if (entry.offset < last) {
+        throw source.error(
+            entry.offset, "\"" + entry.name + "\" overlaps another file; the zip is hostile");
+      }
+      last = entry.end;
+    }
   }
 
   /// The last record, which a comment may follow.
@@ -132,7 +140,7 @@ final class ZipEntries {
     byte[] inflated = inflate(source, entry);
     crc.update(inflated);
     check(source, entry, crc);
-    Source inner = Source.of(source.name() + ", " + entry.name, inflated);
+    Source inner = source.part(entry.name + " inflated", inflated, entry.offset);
     return Npy.read(inner, 0, inflated.length);
   }
 
@@ -155,9 +163,16 @@ final class ZipEntries {
               entry.offset, "\"" + entry.name + "\" inflates to another size than it says");
         }
       }
-      if (at != out.length) {
+      if (at != out.length || inflater.getRemaining() > 0) {
         throw source.error(
-            entry.offset, "\"" + entry.name + "\" inflates to " + at + " bytes, not " + entry.size);
+            entry.offset,
+            "\""
+                + entry.name
+                + "\" inflates to "
+                + at
+                + " bytes of "
+                + entry.size
+                + ", or more follows");
       }
       return out;
     } catch (DataFormatException e) {

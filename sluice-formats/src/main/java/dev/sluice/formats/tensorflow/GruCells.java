@@ -9,19 +9,28 @@ import dev.sluice.formats.cell.CellKind;
 import dev.sluice.formats.cell.CellSpec;
 import dev.sluice.formats.cell.CellWeights;
 import dev.sluice.formats.cell.CoreStack;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// `tf.nn.rnn_cell.GRUCell` in a frozen graph, found by the names of its constants.
 ///
 /// ```
 /// NAME/gates/kernel      [I+H,2H]  columns r, u; rows x, then h       (older: NAME/gates/weights)
 /// NAME/gates/bias        [2H]
-/// NAME/candidate/kernel  [I+H,H]   the reset acts before it
+/// NAME/candidate/kernel  [I+H,H]   the reset acts before it           candidate: tanh, others refused
 /// NAME/candidate/bias    [H]                                          u weighs the old state
 /// ```
 public final class GruCells {
   private static final List<String> KERNELS = List.of("/gates/kernel", "/gates/weights");
+
+  /// Ops between a bias and the activation of the sum that it is added to.
+  private static final Set<String> CARRYING =
+      Set.of("Identity", "Enter", "BiasAdd", "Add", "AddV2");
 
   private GruCells() {}
 
@@ -58,8 +67,8 @@ public final class GruCells {
               .formatted(name, gates.shape(), candidate.shape()));
     }
     int inputs = rows - h;
-    Tensor gatesBias = bias(graph, name + "/gates/", 2 * h);
-    Tensor candidateBias = bias(graph, name + "/candidate/", h);
+    Tensor gatesBias = bias(graph, name, "gates", 2 * h);
+    Tensor candidateBias = bias(graph, name, "candidate", h);
     float[] input = new float[3 * h * inputs];
     float[] hidden = new float[3 * h * h];
     float[] both = new float[6 * h];
@@ -94,15 +103,36 @@ public final class GruCells {
         : graph.constant(name + "/" + part + "/kernel");
   }
 
-  private static Tensor bias(FrozenGraph graph, String place, int size) {
+  private static Tensor bias(FrozenGraph graph, String name, String part, int size) {
+    String place = name + "/" + part + "/";
     String older = place + "biases";
-    Tensor found =
-        graph.constants().containsKey(older)
-            ? graph.constant(older)
-            : graph.constant(place + "bias");
+    String constant = graph.constants().containsKey(older) ? older : place + "bias";
+    Tensor found = graph.constant(constant);
     if (!Arrays.equals(found.shape().dims(), new int[] {size})) {
-      throw graph.error(place + "bias has shape " + found.shape() + ", expected [" + size + "]");
+      throw graph.error(constant + " has shape " + found.shape() + ", expected [" + size + "]");
     }
+    requireActivation(graph, constant, part.equals("gates") ? "Sigmoid" : "Tanh");
     return found;
+  }
+
+  /// What takes the sum that a bias is added to.
+  private static void requireActivation(FrozenGraph graph, String bias, String expected) {
+    Set<String> seen = new HashSet<>(Set.of(bias));
+    Deque<String> carrying = new ArrayDeque<>(seen);
+    Set<String> found = new TreeSet<>();
+    while (!carrying.isEmpty()) {
+      for (FrozenGraph.GraphNode node : graph.consumers(carrying.remove())) {
+        if (!CARRYING.contains(node.op())) {
+          found.add(node.op());
+        } else if (seen.add(node.name())) {
+          carrying.add(node.name());
+        }
+      }
+    }
+    if (!found.equals(Set.of(expected))) {
+      throw graph.error(
+          "%s goes into %s, not into %s; only GRUCell's usual activations are read"
+              .formatted(bias, found.isEmpty() ? "nothing" : found, expected));
+    }
   }
 }

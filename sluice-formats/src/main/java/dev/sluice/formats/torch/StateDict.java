@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Modules of PyTorch by their names in a state dict: `nn.GRU`, `nn.LSTM`, `nn.RNN`, `nn.Linear`,
 /// `nn.Embedding`, `nn.LayerNorm`.
@@ -40,6 +41,10 @@ import java.util.Optional;
 public final class StateDict {
   private static final String FIRST = "weight_ih_l0";
   private static final String REVERSE = "_reverse";
+
+  /// What torch calls the tensors of a recurrent module.
+  private static final Pattern RECURRENT =
+      Pattern.compile("(weight|bias)_(ih|hh|hr)_l\\d+(_reverse)?");
 
   private final String source;
   private final Map<String, Tensor> tensors;
@@ -91,7 +96,7 @@ public final class StateDict {
   /// @param nonlinearity of an RNN, TANH or RELU; the others ignore it
   /// @throws FormatException as [#recurrent(String)]
   public RecurrentModel recurrent(String module, Activation nonlinearity) {
-    String prefix = module.isEmpty() ? "" : module + ".";
+    String prefix = prefix(module);
     Tensor input = matrix(prefix + FIRST);
     Tensor hidden = matrix(prefix + "weight_hh_l0");
     if (tensors.containsKey(prefix + "weight_hr_l0")) {
@@ -126,7 +131,7 @@ public final class StateDict {
   private Parameters loaded(String prefix, RecurrentSpec<?> spec) {
     Map<String, Tensor> own = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> {
-      if (name.startsWith(prefix) && name.substring(prefix.length()).contains("_l")) {
+      if (name.startsWith(prefix) && RECURRENT.matcher(name.substring(prefix.length())).matches()) {
         own.put(name.substring(prefix.length()), tensor);
       }
     });
@@ -181,9 +186,9 @@ public final class StateDict {
   ///
   /// @throws FormatException if there is no such module, or its shapes do not fit
   public Affine affine(String module) {
-    Tensor weight = tensor(module + ".weight");
+    Tensor weight = tensor(prefix(module) + "weight");
     int rank = weight.shape().rank();
-    Optional<Tensor> bias = Optional.ofNullable(tensors.get(module + ".bias"));
+    Optional<Tensor> bias = Optional.ofNullable(tensors.get(prefix(module) + "bias"));
     if (rank < 1
         || rank > 2
         || bias.isPresent() && bias.get().data().length != weight.shape().dim(0)) {
@@ -199,7 +204,11 @@ public final class StateDict {
   ///
   /// @throws FormatException if there is no such module, or it is no matrix
   public Tensor embedding(String module) {
-    return matrix(module + ".weight");
+    return matrix(prefix(module) + "weight");
+  }
+
+  private static String prefix(String module) {
+    return module.isEmpty() ? "" : module + ".";
   }
 
   private Tensor matrix(String name) {

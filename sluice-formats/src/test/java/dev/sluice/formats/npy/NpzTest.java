@@ -169,6 +169,18 @@ class NpzTest {
         Arguments.of(
             "rank 17", npy(dict("|u1", "False", "(" + "1,".repeat(17) + ")"), four), "too many"),
         Arguments.of(
+            "rank 20,000",
+            npy(dict("|u1", "False", "(" + "1,".repeat(20_000) + ")"), four),
+            "not a dict"),
+        Arguments.of(
+            "an integer that a float does not hold",
+            npy(dict("<i8", "False", "(1,)"), new byte[] {1, 0, 0, 1, 0, 0, 0, 0}),
+            "16777217"),
+        Arguments.of(
+            "the largest integer",
+            npy(dict("<i8", "False", "(1,)"), new byte[] {-1, -1, -1, -1, -1, -1, -1, 127}),
+            "9223372036854775807"),
+        Arguments.of(
             "a shape bomb", npy(dict("<f4", "False", "(500000000,)"), four), "4 bytes of data"),
         Arguments.of("short data", npy(dict("<f4", "False", "(2,)"), four), "4 bytes of data"),
         Arguments.of("long data", npy(dict("|u1", "False", "(2,)"), four), "4 bytes of data"),
@@ -261,6 +273,48 @@ class NpzTest {
     assertThatThrownBy(() -> Npz.read(Source.of("bomb.npz", bomb)))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("more than a file of");
+  }
+
+  @Test
+  void whatInflatesIsOnTheFilesAccount() {
+    // 1 MB of bytes deflates to nearly nothing, then would ask for 4 MB of floats.
+    byte[] array = npy(dict("|u1", "False", "(1000000,)"), new byte[1_000_000]);
+    byte[] file = deflated("x.npy", array);
+    assertThatThrownBy(() -> Npz.read(Source.of("a.npz", file)))
+        .isInstanceOfSatisfying(
+            FormatException.class, e -> assertThat(e.offset()).isBetween(0L, (long) file.length))
+        .hasMessageContaining("more than a file of " + file.length);
+  }
+
+  @Test
+  void anErrorInsideADeflatedArrayIsAtTheEntry() {
+    byte[] file = deflated("x.npy", npy(dict("|O", "False", "(1,)"), new byte[4]));
+    assertThatThrownBy(() -> Npz.read(Source.of("a.npz", file)))
+        .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.offset()).isZero())
+        .hasMessageContaining("x.npy inflated");
+  }
+
+  /// A zip lists its files in any order.
+  @Test
+  void theDirectorysOrderIsFree() {
+    byte[] file = good();
+    int first = find(file, 0x02014b50, 0);
+    int second = find(file, 0x02014b50, first + 4);
+    int end = find(file, 0x06054b50, second);
+    byte[] turned = file.clone();
+    System.arraycopy(file, second, turned, first, end - second);
+    System.arraycopy(file, first, turned, first + end - second, second - first);
+    assertThat(Npz.read(Source.of("a.npz", turned)).keySet()).containsExactly("b", "a");
+  }
+
+  private static int find(byte[] file, int signature, int from) {
+    ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = from; i < file.length - 3; i++) {
+      if (buffer.getInt(i) == signature) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no such record");
   }
 
   @Test

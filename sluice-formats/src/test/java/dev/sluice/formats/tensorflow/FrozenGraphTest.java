@@ -73,9 +73,43 @@ class FrozenGraphTest {
           1,
           node(cell + "candidate/" + names[0], tensor(rows, H).raw(4, random(random, rows * H))));
       graph.message(1, node(cell + "candidate/" + names[1], tensor(H).float32(5, 0.25f)));
+      activated(graph, cell + "gates/" + names[1], "Sigmoid");
+      activated(graph, cell + "candidate/" + names[1], "Tanh");
       FrozenGraph read = read(graph);
       assertThat(GruCells.names(read)).containsExactly("rnn/gru_cell");
       assertThat(difference(read, "rnn/gru_cell", names, 6, random)).isLessThan(1e-6);
+    }
+  }
+
+  /// As TensorFlow has it: read, carried into the loop, added, activated.
+  private static void activated(ProtoWriter graph, String bias, String op) {
+    graph
+        .message(1, op(bias + "/read", "Identity", bias))
+        .message(1, op(bias + "/enter", "Enter", bias + "/read:0"))
+        .message(1, op(bias + "/add", "BiasAdd", bias + "/enter"))
+        .message(1, op(bias + "/act", op, bias + "/add"))
+        .message(1, op(bias + "/control", "NoOp", "^" + bias));
+  }
+
+  private static ProtoWriter op(String name, String op, String input) {
+    return message().text(1, name).text(2, op).text(3, input);
+  }
+
+  /// `GRUCell(activation=tf.nn.relu)` computes something else, and is not taken for tanh.
+  @Test
+  void anotherActivationIsRefused() {
+    for (String[] acts : new String[][] {{"Sigmoid", "Relu"}, {"HardSigmoid", "Tanh"}}) {
+      ProtoWriter graph =
+          message()
+              .message(1, node("c/gates/kernel", tensor(8, 10).float32(5, 1)))
+              .message(1, node("c/gates/bias", tensor(10).float32(5, 1)))
+              .message(1, node("c/candidate/kernel", tensor(8, 5).float32(5, 1)))
+              .message(1, node("c/candidate/bias", tensor(5).float32(5, 1)));
+      activated(graph, "c/gates/bias", acts[0]);
+      activated(graph, "c/candidate/bias", acts[1]);
+      assertThatThrownBy(() -> GruCells.read(read(graph), "c"))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining(acts[0].equals("Sigmoid") ? "[Relu]" : "[HardSigmoid]");
     }
   }
 

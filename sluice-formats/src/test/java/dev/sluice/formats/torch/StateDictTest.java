@@ -71,6 +71,18 @@ class StateDictTest {
     assertThat(dict.embedding("head").shape()).isEqualTo(Shape.of(7, 5));
   }
 
+  /// A module that is the whole dict has siblings of any name.
+  @Test
+  void siblingsWithSimilarNamesAreNoPartOfIt() {
+    Map<String, Tensor> file = tensors(GruSpec.pytorch(4, 5), "");
+    file.put("fc_layer.weight", Tensor.zeros(7, 5));
+    StateDict dict = StateDict.of("dict", file);
+    assertThat(dict.recurrent("").spec()).isEqualTo(GruSpec.pytorch(4, 5));
+    assertThat(dict.affine("fc_layer").bias()).isEmpty();
+    StateDict bare = StateDict.of("bare", Map.of("weight", Tensor.zeros(2, 3)));
+    assertThat(bare.affine("").weight().shape()).isEqualTo(Shape.of(2, 3));
+  }
+
   static Stream<Arguments> bad() {
     return Stream.of(
         change("no hidden weights", f -> f.remove("weight_hh_l0"), "weight_hh_l0"),
