@@ -5,6 +5,7 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.formats.cell.CellKind;
 import dev.sluice.formats.cell.CellSpec;
 import dev.sluice.formats.cell.CellWeights;
+import dev.sluice.formats.cell.Parts;
 import dev.sluice.formats.onnx.Attribute;
 import dev.sluice.formats.onnx.Graph;
 import dev.sluice.formats.onnx.NdArray;
@@ -159,13 +160,7 @@ final class CaseGraph {
   }
 
   private void constant(String name, Shape shape, List<float[]> parts) {
-    float[] all = new float[shape.size()];
-    int at = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    constants.put(name, new NdArray.Floats(shape, all));
+    constants.put(name, new NdArray.Floats(shape, Parts.joined(parts)));
   }
 
   /// Y `[T,D,B,H]`, Y_h and Y_c `[D,B,H]`, or as layout 1 has them.

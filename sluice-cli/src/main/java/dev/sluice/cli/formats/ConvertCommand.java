@@ -89,7 +89,7 @@ public final class ConvertCommand implements Callable<Integer> {
             from,
             linearBeforeReset ? OnnxModelOptions.LINEAR_BEFORE_RESET : OnnxModelOptions.AS_WRITTEN);
     RecurrentModel model = node == null ? source.stack() : source.stack(node);
-    source.explain().warnings().forEach(each -> terminal.say("sluice: warning: " + each));
+    source.warnings().forEach(each -> terminal.say("sluice: warning: " + each));
     write(model, version);
     terminal.say("%s: %s".formatted(to, model.stack()));
     return 0;

@@ -10,6 +10,7 @@ import dev.sluice.formats.cell.CellKind;
 import dev.sluice.formats.cell.CellSpec;
 import dev.sluice.formats.explain.Equations;
 import dev.sluice.formats.explain.Explanation;
+import dev.sluice.formats.explain.ForeignModel;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,13 +49,14 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
-    Explanation explanation = AnyFile.open(model, OnnxModelOptions.AS_WRITTEN).explain();
+    ForeignModel source = AnyFile.open(model, OnnxModelOptions.AS_WRITTEN);
+    Explanation explanation = source.explain();
     if (json) {
-      terminal.data(JsonWriter.compact(json(explanation)));
+      terminal.data(JsonWriter.compact(json(explanation, source.warnings())));
     } else {
       text(explanation).forEach(terminal::data);
     }
-    explanation.warnings().forEach(warning -> terminal.say("sluice: warning: " + warning));
+    source.warnings().forEach(warning -> terminal.say("sluice: warning: " + warning));
     return 0;
   }
 
@@ -111,7 +113,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return lines;
   }
 
-  private JsonObject json(Explanation found) {
+  private JsonObject json(Explanation found, List<String> warnings) {
     List<JsonObject> parts = new ArrayList<>();
     for (Explanation.Part part : found.parts()) {
       CellSpec cell = part.spec();
@@ -137,7 +139,7 @@ public final class ExplainCommand implements Callable<Integer> {
         .put("parameters", found.parameters())
         .put("recurrent", JsonArray.of(parts.toArray(JsonObject[]::new)))
         .put("notes", JsonArray.ofStrings(found.notes()))
-        .put("warnings", JsonArray.ofStrings(found.warnings()))
+        .put("warnings", JsonArray.ofStrings(warnings))
         .build();
   }
 }

@@ -111,22 +111,12 @@ public final class CellLayerRunner {
       cells.add(memory);
     }
     Tensor rows = Tensor.of(Shape.of(x.lengths().rows(), width), y);
-    return new Result(Seq.packed(rows, x.lengths()), joined(hiddens), joined(cells));
+    return new Result(Seq.packed(rows, x.lengths()), Parts.joined(hiddens), Parts.joined(cells));
   }
 
   private static float[] part(float[] values, int d, int size) {
     float[] out = new float[size];
     System.arraycopy(values, d * size, out, 0, size);
-    return out;
-  }
-
-  private static float[] joined(List<float[]> parts) {
-    float[] out = new float[parts.stream().mapToInt(part -> part.length).sum()];
-    int at = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, out, at, part.length);
-      at += part.length;
-    }
     return out;
   }
 }

@@ -27,6 +27,6 @@ public final class CoreExplanation {
     for (var parameter : stack.parameters().values()) {
       parameters += parameter.shape().size();
     }
-    return new Explanation(format, parameters, parts, List.of(), List.of());
+    return new Explanation(format, parameters, parts, List.of());
   }
 }

@@ -10,9 +10,7 @@ import java.util.List;
 /// @param parameters of the whole file
 /// @param parts the recurrent layers
 /// @param notes sentences about the rest: inputs, outputs, other operators
-/// @param warnings sentences about what is likely wrong
-public record Explanation(
-    String format, long parameters, List<Part> parts, List<String> notes, List<String> warnings) {
+public record Explanation(String format, long parameters, List<Part> parts, List<String> notes) {
 
   /// One recurrent layer.
   ///

@@ -1,11 +1,17 @@
 package dev.sluice.formats.explain;
 
 import dev.sluice.core.model.RecurrentModel;
+import java.util.List;
 
 /// A model file of another system.
 public interface ForeignModel {
   /// What it computes.
   Explanation explain();
+
+  /// Sentences about what is likely wrong in the file.
+  default List<String> warnings() {
+    return List.of();
+  }
 
   /// The whole file as a stack.
   ///

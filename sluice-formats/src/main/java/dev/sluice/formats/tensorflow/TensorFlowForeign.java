@@ -49,10 +49,6 @@ public final class TensorFlowForeign implements ForeignModel {
             .map(each -> each.getKey() + each.getValue().shape())
             .collect(Collectors.joining(", "));
     return new Explanation(
-        "a frozen graph of TensorFlow 1",
-        parameters,
-        parts,
-        List.of("float constants: " + all),
-        List.of());
+        "a frozen graph of TensorFlow 1", parameters, parts, List.of("float constants: " + all));
   }
 }

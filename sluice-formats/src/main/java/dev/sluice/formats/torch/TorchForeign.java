@@ -65,6 +65,6 @@ public final class TorchForeign implements ForeignModel {
             .map(each -> each.getKey() + each.getValue().shape())
             .collect(Collectors.joining(", "));
     return new Explanation(
-        "a state dict of PyTorch", parameters, parts, List.of("tensors: " + all), List.of());
+        "a state dict of PyTorch", parameters, parts, List.of("tensors: " + all));
   }
 }

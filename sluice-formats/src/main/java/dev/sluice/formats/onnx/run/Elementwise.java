@@ -173,37 +173,17 @@ final class Elementwise {
     NdArray a = call.value(1);
     NdArray b = call.value(2);
     Shape shape = Shapes.broadcast(call, condition.shape(), a.shape(), b.shape());
-    Walk walk =
-        new Walk(
-            shape,
-            Shapes.broadcastStrides(condition.shape(), shape),
-            Shapes.broadcastStrides(a.shape(), shape),
-            Shapes.broadcastStrides(b.shape(), shape));
-    if (a instanceof NdArray.Floats x && b instanceof NdArray.Floats y) {
-      float[] out = new float[shape.size()];
-      for (int i = 0; i < out.length; walk.next()) {
-        for (int j = 0; j < walk.row(); j++) {
-          boolean first = condition.data()[walk.at(0) + j * walk.step(0)] != 0;
-          out[i++] =
-              first
-                  ? x.data()[walk.at(1) + j * walk.step(1)]
-                  : y.data()[walk.at(2) + j * walk.step(2)];
-        }
-      }
-      return new NdArray.Floats(shape, out);
+    NdArray.Longs choice = (NdArray.Longs) spread(condition, shape);
+    NdArray first = spread(a, shape);
+    NdArray second = spread(b, shape);
+    NdArray out = Rearrange.empty(a, shape);
+    for (int i = 0; i < shape.size(); i++) {
+      Rearrange.copy(call, choice.data()[i] != 0 ? first : second, i, out, i, 1);
     }
-    NdArray.Longs x = call.longs(1);
-    NdArray.Longs y = call.longs(2);
-    long[] out = new long[shape.size()];
-    for (int i = 0; i < out.length; walk.next()) {
-      for (int j = 0; j < walk.row(); j++) {
-        boolean first = condition.data()[walk.at(0) + j * walk.step(0)] != 0;
-        out[i++] =
-            first
-                ? x.data()[walk.at(1) + j * walk.step(1)]
-                : y.data()[walk.at(2) + j * walk.step(2)];
-      }
-    }
-    return new NdArray.Longs(x.type(), shape, out);
+    return out;
+  }
+
+  private static NdArray spread(NdArray x, Shape shape) {
+    return Rearrange.of(x, shape, 0, Shapes.broadcastStrides(x.shape(), shape));
   }
 }

@@ -23,21 +23,32 @@ import java.util.stream.Collectors;
 public final class OnnxForeign implements ForeignModel {
   private final OnnxFile file;
   private final OnnxModelOptions options;
+  private final StackImport stacks;
 
   /// A file, taken as `options` say.
+  ///
+  /// @throws FormatException if its constants cannot be computed
   public OnnxForeign(OnnxFile file, OnnxModelOptions options) {
     this.file = file;
     this.options = options;
+    stacks = new StackImport(file, options);
   }
 
   @Override
   public RecurrentModel stack() {
-    return StackImport.read(file, options);
+    return stacks.whole();
   }
 
   @Override
   public RecurrentModel stack(String part) {
-    return StackImport.node(file, options, part);
+    return stacks.node(part);
+  }
+
+  @Override
+  public List<String> warnings() {
+    return options.equals(OnnxModelOptions.AS_WRITTEN)
+        ? ResetDoubt.in(file).stream().toList()
+        : List.of();
   }
 
   @Override
@@ -52,7 +63,7 @@ public final class OnnxForeign implements ForeignModel {
     notes.add("outputs: " + infos(file.graph().outputs()));
     for (RecurrentNode node : StackImport.nodes(file)) {
       try {
-        CoreStack.Layer layer = StackImport.layer(file, options, node);
+        CoreStack.Layer layer = stacks.layer(node);
         parts.add(
             Explanation.Part.of(
                 name(node.node()), layer.spec(), layer.weights(), convention(node)));
@@ -65,12 +76,7 @@ public final class OnnxForeign implements ForeignModel {
     String producer = file.producer().isEmpty() ? "an unnamed producer" : file.producer();
     String version = file.producerVersion().isEmpty() ? "" : " " + file.producerVersion();
     return new Explanation(
-        "ONNX, opset " + file.opset() + ", by " + producer + version,
-        parameters,
-        parts,
-        notes,
-        ResetDoubt.in(file).filter(doubt -> options.equals(OnnxModelOptions.AS_WRITTEN)).stream()
-            .toList());
+        "ONNX, opset " + file.opset() + ", by " + producer + version, parameters, parts, notes);
   }
 
   private static String name(Node node) {

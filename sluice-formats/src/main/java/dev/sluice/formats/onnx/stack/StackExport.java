@@ -13,6 +13,7 @@ import dev.sluice.formats.cell.CellSpec;
 import dev.sluice.formats.cell.CellWeights;
 import dev.sluice.formats.cell.CoreLayers;
 import dev.sluice.formats.cell.CoreStack;
+import dev.sluice.formats.cell.Parts;
 import dev.sluice.formats.onnx.Attribute;
 import dev.sluice.formats.onnx.Graph;
 import dev.sluice.formats.onnx.NdArray;
@@ -226,12 +227,6 @@ public final class StackExport {
   }
 
   private void constant(String name, Shape shape, List<float[]> parts) {
-    float[] all = new float[shape.size()];
-    int at = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    constants.put(name, new NdArray.Floats(shape, all));
+    constants.put(name, new NdArray.Floats(shape, Parts.joined(parts)));
   }
 }

@@ -26,7 +26,10 @@ public final class StackImport {
   private final OnnxModelOptions options;
   private final Wires wires;
 
-  private StackImport(OnnxFile file, OnnxModelOptions options) {
+  /// Reads the constants of a file, once for all stacks that are taken out.
+  ///
+  /// @throws FormatException if they cannot be computed
+  StackImport(OnnxFile file, OnnxModelOptions options) {
     this.file = file;
     this.options = options;
     wires = new Wires(file.graph(), Fold.constants(file));
@@ -46,19 +49,18 @@ public final class StackImport {
   /// @throws FormatException if there is no such node, its weights are no constants, or it computes
   ///   something that sluice-core does not have
   public static RecurrentModel node(OnnxFile file, OnnxModelOptions options, String name) {
-    StackImport reader = new StackImport(file, options);
+    return new StackImport(file, options).node(name);
+  }
+
+  RecurrentModel node(String name) {
     for (RecurrentNode node : nodes(file)) {
       if (node.node().name().equals(name) || node.node().outputs().contains(name)) {
-        List<CoreStack.Layer> layers = List.of(reader.layer(node));
-        return RecurrentModel.freeze(reader.stack(layers, Merge.CONCATENATE, new float[0], node));
+        List<CoreStack.Layer> layers = List.of(layer(node));
+        return RecurrentModel.freeze(stack(layers, Merge.CONCATENATE, new float[0], node));
       }
     }
     throw new FormatException(
         "the graph has no recurrent node \"" + name + "\"; it has " + names(nodes(file)));
-  }
-
-  static CoreStack.Layer layer(OnnxFile file, OnnxModelOptions options, RecurrentNode node) {
-    return new StackImport(file, options).layer(node);
   }
 
   /// The recurrent nodes of a graph, in order.
@@ -73,7 +75,7 @@ public final class StackImport {
   }
 
   /// The layer of a node whose weights are constants.
-  private CoreStack.Layer layer(RecurrentNode node) {
+  CoreStack.Layer layer(RecurrentNode node) {
     List<@Nullable NdArray> inputs = new ArrayList<>();
     for (int i = 0; i < node.node().inputs().size(); i++) {
       NdArray constant = wires.constant(node.node().input(i));
@@ -103,7 +105,7 @@ public final class StackImport {
                         + "; it still runs as a graph"));
   }
 
-  private RecurrentModel whole() {
+  RecurrentModel whole() {
     List<RecurrentNode> nodes = nodes(file);
     if (nodes.isEmpty()) {
       throw new FormatException("the graph has no recurrent node; it has nothing to take out");
@@ -122,8 +124,9 @@ public final class StackImport {
     if (file.graph().outputs().isEmpty()) {
       throw new FormatException("the graph has no output");
     }
+    wires.requireSameLengths(nodes);
     RecurrentNode last = nodes.getLast();
-    merges.add(wires.merge(last, file.graph().outputs().getFirst().name()));
+    merges.add(wires.outputMerge(last, file.graph().outputs().getFirst().name()));
     if (merges.stream().distinct().count() > 1) {
       throw last.node().error("the layers before it merge their directions otherwise than it does");
     }

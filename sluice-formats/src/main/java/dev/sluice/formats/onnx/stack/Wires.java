@@ -1,6 +1,7 @@
 package dev.sluice.formats.onnx.stack;
 
 import dev.sluice.core.nn.Merge;
+import dev.sluice.formats.FormatException;
 import dev.sluice.formats.cell.CellKind;
 import dev.sluice.formats.cell.CellSpec;
 import dev.sluice.formats.cell.CoreStack;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Follows values of a graph back to where they come from, through what exporters put between
 /// recurrent nodes.
 final class Wires {
-  private static final Set<String> SAME = Set.of("Identity", "Dropout", "Cast");
+  /// Whose first output is its first input.
+  private static final Set<String> SAME = Set.of("Identity", "Dropout");
 
   private final Map<String, Node> makers = new HashMap<>();
   private final Map<String, NdArray> constants;
@@ -40,8 +42,7 @@ final class Wires {
   }
 
   private @Nullable Node maker(String name) {
-    Node node = makers.get(name);
-    return node != null && SAME.contains(node.type()) ? maker(node.input(0)) : node;
+    return makers.get(resolved(name));
   }
 
   /// The first layer takes an input of the graph, perhaps with batch and time changed over.
@@ -49,7 +50,11 @@ final class Wires {
     String name = first.node().input(0);
     Node node = maker(name);
     if (node != null && isTranspose(node, 1, 0, 2)) {
-      node = maker(node.input(0));
+      name = node.input(0);
+      node = maker(name);
+    }
+    if (node == null && !inputs.contains(resolved(name))) {
+      throw first.node().error("its X is no input of the graph");
     }
     if (node != null) {
       throw node.error(
@@ -58,12 +63,26 @@ final class Wires {
     }
   }
 
+  /// How the graph's output is made of all outputs of the last recurrent node, perhaps with batch
+  /// and time changed over.
+  Merge outputMerge(RecurrentNode last, String output) {
+    Node node = maker(output);
+    return merge(last, node != null && isTranspose(node, 1, 0, 2) ? node.input(0) : output);
+  }
+
+  /// All nodes look at the same lengths.
+  void requireSameLengths(List<RecurrentNode> nodes) {
+    String first = resolved(nodes.getFirst().node().input(4));
+    for (RecurrentNode node : nodes) {
+      if (!resolved(node.node().input(4)).equals(first)) {
+        throw node.node().error("has other sequence_lens than the first recurrent node");
+      }
+    }
+  }
+
   /// How `name` is made of all outputs of a recurrent node.
   Merge merge(RecurrentNode from, String name) {
     Node node = maker(name);
-    if (node != null && isTranspose(node, 1, 0, 2)) {
-      node = maker(node.input(0)); // batch first
-    }
     boolean both = from.node().text("direction", "forward").equals("bidirectional");
     boolean batchMajor = from.layout() == RecurrentNode.Layout.BATCH_MAJOR;
     if (node != null && !batchMajor && !both && isSqueeze(node, 1) && isY(from, node.input(0))) {
@@ -96,8 +115,16 @@ final class Wires {
 
   /// The name behind nodes that change nothing.
   private String resolved(String name) {
-    Node node = makers.get(name);
-    return node != null && SAME.contains(node.type()) ? resolved(node.input(0)) : name;
+    String current = name;
+    // As many steps as there are nodes: a hostile file may go round in circles.
+    for (int i = 0; i <= makers.size(); i++) {
+      Node node = makers.get(current);
+      if (node == null || !SAME.contains(node.type()) || !node.output(0).equals(current)) {
+        return current;
+      }
+      current = node.input(0);
+    }
+    throw new FormatException("the graph goes round in a circle at \"" + name + "\"");
   }
 
   private static boolean isTranspose(Node node, long... order) {
@@ -116,10 +143,10 @@ final class Wires {
         && Arrays.equals(integers(node, 1, "axes"), new long[] {1});
   }
 
-  /// `[a,b,D,H]` to `[a,b,D·H]`.
+  /// `[a,b,D,H]` to `[a,b,D·H]`, whatever a and b are.
   private boolean flattens(Node node) {
-    long[] shape = integers(node, 1, "shape");
-    return shape.length == 3 && shape[2] != 0 && shape[2] != 1;
+    return node.integer("allowzero", 0) == 0
+        && Arrays.equals(integers(node, 1, "shape"), new long[] {0, 0, -1});
   }
 
   private long[] integers(Node node, int input, String attribute) {
@@ -187,7 +214,9 @@ final class Wires {
       return new float[0];
     }
     int[] dims = state.shape().dims();
-    if (values.length != d * h || dims.length < 1 || dims[dims.length - 1] != h) {
+    boolean leading =
+        dims.length == 3 ? dims[1] == 1 && dims[0] == d : d == 1 && values.length == h;
+    if (values.length != d * h || dims.length < 1 || dims[dims.length - 1] != h || !leading) {
       throw node.error("expands " + state + " to an initial state of [" + d + ",batch," + h + "]");
     }
     return values;
@@ -199,15 +228,19 @@ final class Wires {
       return false;
     }
     if (node.type().equals("Split")) {
-      return node.integer("axis", 0) == 0 && node.output(layer).equals(resolved(name));
+      long[] sizes = integers(node, 1, "split");
+      return node.integer("axis", 0) == 0
+          && Arrays.stream(sizes).allMatch(size -> size == directions)
+          && node.output(layer).equals(resolved(name));
     }
     if (node.type().equals("Slice")) {
-      long[] starts = integers(node, 1, "starts");
+      long from = (long) layer * directions;
       long[] ends = integers(node, 2, "ends");
-      return starts.length == 1
-          && starts[0] == (long) layer * directions
+      return Arrays.equals(integers(node, 1, "starts"), new long[] {from})
           && ends.length == 1
-          && ends[0] >= starts[0] + directions;
+          && ends[0] >= from + directions
+          && Arrays.stream(integers(node, 3, "axes")).allMatch(axis -> axis == 0)
+          && Arrays.stream(integers(node, 4, "steps")).allMatch(step -> step == 1);
     }
     return false;
   }
