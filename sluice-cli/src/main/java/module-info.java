@@ -1,6 +1,7 @@
 /// The `sluice` command.
 module dev.sluice.cli {
   requires dev.sluice.formats;
+  requires dev.sluice.formats.keras;
   requires dev.sluice.tasks;
   requires info.picocli;
   requires tools.jackson.core;

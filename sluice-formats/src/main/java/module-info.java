@@ -10,6 +10,7 @@ module dev.sluice.formats {
   exports dev.sluice.formats.torch;
   exports dev.sluice.formats.wire;
   exports dev.sluice.formats.npy;
+  exports dev.sluice.formats.zip;
   exports dev.sluice.formats.onnx;
   exports dev.sluice.formats.onnx.run;
   exports dev.sluice.formats.onnx.stack;

@@ -4,9 +4,13 @@ import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.formats.FormatException;
+import dev.sluice.formats.Source;
 import dev.sluice.formats.explain.CoreExplanation;
 import dev.sluice.formats.explain.Explanation;
 import dev.sluice.formats.explain.ForeignModel;
+import dev.sluice.formats.keras.KerasFile;
+import dev.sluice.formats.keras.KerasForeign;
+import dev.sluice.formats.npy.Npz;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.stack.OnnxForeign;
@@ -19,7 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// Opens a model of any format, told by its name.
+/// Opens a model of any format, told by its name; files of Keras by how they begin.
 final class AnyFile {
   private AnyFile() {}
 
@@ -33,12 +37,21 @@ final class AnyFile {
       case "onnx" -> new OnnxForeign(OnnxFile.read(path), options);
       case "pb" -> new TensorFlowForeign(FrozenGraph.read(path));
       case "safetensors" -> new TorchForeign(StateDict.read(path));
-      default ->
-          throw new FormatException(
-              path
-                  + " is no directory of a model, and not named .onnx, .safetensors or .pb; other"
-                  + " formats are not known here");
+      case "npz" -> new TorchForeign(StateDict.of(path.toString(), Npz.read(path)));
+      default -> keras(path);
     };
+  }
+
+  /// HDF5 goes by many names.
+  private static ForeignModel keras(Path path) {
+    Source source = Source.read(path);
+    if (!KerasFile.isKeras(source)) {
+      throw new FormatException(
+          path
+              + " is no directory of a model, not named .onnx, .safetensors, .npz or .pb, and no"
+              + " file of Keras; other formats are not known here");
+    }
+    return new KerasForeign(KerasFile.read(source));
   }
 
   /// A directory of ours.

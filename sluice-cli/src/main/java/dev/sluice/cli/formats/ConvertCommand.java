@@ -9,6 +9,7 @@ import dev.sluice.core.model.TorchTensors;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.FormatException;
 import dev.sluice.formats.explain.ForeignModel;
+import dev.sluice.formats.npy.Npz;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.stack.Opset;
 import dev.sluice.formats.onnx.stack.StackExport;
@@ -31,12 +32,14 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Reads: directories of Sluice, .onnx, .safetensors (state dicts of PyTorch), .pb (frozen",
-      "graphs of TensorFlow 1).",
-      "Writes: .onnx, .safetensors (as torch.nn.GRU opens it), otherwise a directory of Sluice.",
+      "Reads: directories of Sluice, .onnx, .safetensors and .npz (state dicts of PyTorch), .keras",
+      "and .h5 (Keras), .pb (frozen graphs of TensorFlow 1).",
+      "Writes: .onnx, .safetensors (as torch.nn.GRU opens it), .npz (the same names), otherwise a",
+      "directory of Sluice.",
       "",
       "Examples:",
       "  sluice convert encoder.onnx encoder.sluice",
+      "  sluice convert model.keras encoder.onnx --node gru",
       "  sluice convert speech.onnx gru.sluice --node /encoder/gru/GRU",
       "  sluice convert encoder.sluice encoder.onnx --opset 22"
     })
@@ -102,6 +105,8 @@ public final class ConvertCommand implements Callable<Integer> {
       AtomicFiles.write(to, overwrite, StackExport.write(model, version));
     } else if (name.endsWith(".safetensors")) {
       new SafetensorsFile(torch(model), Map.of("format", "pt")).write(to, overwrite);
+    } else if (name.endsWith(".npz")) {
+      Npz.write(to, torch(model), overwrite);
     } else {
       model.save(to, overwrite);
     }

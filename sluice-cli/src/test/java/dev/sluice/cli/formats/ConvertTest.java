@@ -12,11 +12,13 @@ import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.Reset;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.formats.Source;
+import dev.sluice.formats.npy.Npz;
 import dev.sluice.formats.onnx.ExternalData;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxWriter;
 import dev.sluice.formats.onnx.stack.Opset;
 import dev.sluice.formats.onnx.stack.StackExport;
+import dev.sluice.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,40 @@ class ConvertTest {
     assertThat(Sluice.run("convert", file, back).exit()).isZero();
     assertThat(RecurrentModel.load(back).spec()).isEqualTo(GruSpec.pytorch(4, 5));
     assertThat(Sluice.run("explain", file).out()).contains("a state dict of PyTorch");
+  }
+
+  @Test
+  void npzHasTheSameNames() {
+    Path file = folder.resolve("gru.npz");
+    assertThat(Sluice.run("convert", model(GruSpec.pytorch(4, 5)), file).exit()).isZero();
+    assertThat(Npz.read(file))
+        .containsOnlyKeys("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0");
+    Path back = folder.resolve("back.sluice");
+    assertThat(Sluice.run("convert", file, back).exit()).isZero();
+    assertThat(RecurrentModel.load(back).spec()).isEqualTo(GruSpec.pytorch(4, 5));
+  }
+
+  /// A wake word of Mycroft's, whose name does not say what it is.
+  @Test
+  void kerasIsToldByHowItBegins() {
+    Path wake = SharedData.require("models/mycroft/hey-mycroft.net");
+    Sluice explained = Sluice.run("explain", wake);
+    assertThat(explained.exit()).isZero();
+    assertThat(explained.out())
+        .contains("a model of Keras 2.1", "n = W_n x + U_n (r ⊙ h') + b_n", "GRU \"net\"");
+    Path gru = folder.resolve("net.sluice");
+    assertThat(Sluice.run("convert", wake, gru).said()).contains("\"dense_1\" is no recurrent");
+    assertThat(Sluice.run("convert", wake, gru, "--node", "net").exit()).isZero();
+    GruSpec spec = (GruSpec) RecurrentModel.load(gru).spec();
+    assertThat(spec.reset()).isEqualTo(Reset.BEFORE_MATMUL);
+  }
+
+  @Test
+  void otherFilesAreNamed() throws IOException {
+    Path text = Files.writeString(folder.resolve("model.txt"), "mine");
+    Sluice refused = Sluice.run("explain", text);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said()).contains("no file of Keras").doesNotContain("\n");
   }
 
   @Test

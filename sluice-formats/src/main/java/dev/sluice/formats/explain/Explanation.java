@@ -35,6 +35,11 @@ public record Explanation(String format, long parameters, List<Part> parts, List
       }
       return new Part(name, spec, biases, parameters, convention);
     }
+
+    /// With the number of parameters that the file has, where that is not all biases of the layer.
+    public Part withParameters(long number) {
+      return new Part(name, spec, biases, number, convention);
+    }
   }
 
   /// Which biases a layer has.

@@ -5,6 +5,7 @@ import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.FormatException;
 import dev.sluice.formats.Source;
+import dev.sluice.formats.zip.ZipEntries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,8 @@ public final class Npz {
         throw source.error(entry.offset(), "\"" + entry.name() + "\" is no .npy file");
       }
       String name = entry.name().substring(0, entry.name().length() - EXTENSION.length());
-      Tensor tensor = ZipEntries.array(source, entry);
+      ZipEntries.Content content = ZipEntries.content(source, entry);
+      Tensor tensor = Npy.read(content.source(), content.begin(), content.end());
       if (arrays.put(name, tensor) != null) {
         throw source.error(entry.offset(), "a second array \"" + name + "\"; the file is damaged");
       }

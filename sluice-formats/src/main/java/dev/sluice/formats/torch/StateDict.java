@@ -2,6 +2,7 @@ package dev.sluice.formats.torch;
 
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.model.Conversion;
+import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.model.SafetensorsFile;
 import dev.sluice.core.model.TorchTensors;
@@ -22,9 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Modules of PyTorch by their names in a state dict: `nn.GRU`, `nn.LSTM`, `nn.RNN`, `nn.Linear`,
-/// `nn.Embedding`, `nn.LayerNorm`.
+/// Modules of PyTorch by their names in a state dict: `nn.GRU`, `nn.LSTM`, `nn.RNN`, their cells,
+/// `nn.Linear`, `nn.Embedding`, `nn.LayerNorm`.
 ///
 /// ```
 /// safetensors.torch.save_file(model.state_dict(), "model.safetensors")      # in Python
@@ -42,6 +44,9 @@ public final class StateDict {
   private static final String FIRST = "weight_ih_l0";
   private static final String REVERSE = "_reverse";
 
+  /// What torch calls the tensors of `nn.GRUCell`, `nn.LSTMCell` and `nn.RNNCell`.
+  private static final List<String> CELL = List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh");
+
   /// What torch calls the tensors of a recurrent module.
   private static final Pattern RECURRENT =
       Pattern.compile("(weight|bias)_(ih|hh|hr)_l\\d+(_reverse)?");
@@ -56,10 +61,14 @@ public final class StateDict {
 
   /// Reads a file; numbers of 16 and 64 bits are converted.
   ///
-  /// @throws dev.sluice.core.model.ModelException if it is damaged
+  /// @throws FormatException if it is damaged
   public static StateDict read(Path path) {
-    SafetensorsFile file = SafetensorsFile.read(path, Conversion.TO_FLOAT);
-    return of(path.toString(), file.tensors());
+    try {
+      SafetensorsFile file = SafetensorsFile.read(path, Conversion.TO_FLOAT);
+      return of(path.toString(), file.tensors());
+    } catch (ModelException e) {
+      throw new FormatException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// Tensors that are in memory already.
@@ -77,10 +86,16 @@ public final class StateDict {
   /// The names of the recurrent modules; empty text for one that is the whole dict.
   public List<String> recurrentModules() {
     return tensors.keySet().stream()
-        .filter(name -> name.equals(FIRST) || name.endsWith("." + FIRST))
-        .map(
-            name -> name.equals(FIRST) ? "" : name.substring(0, name.length() - FIRST.length() - 1))
+        .flatMap(name -> Stream.of(FIRST, CELL.getFirst()).flatMap(first -> module(name, first)))
         .toList();
+  }
+
+  private static Stream<String> module(String name, String first) {
+    return name.equals(first)
+        ? Stream.of("")
+        : name.endsWith("." + first)
+            ? Stream.of(name.substring(0, name.length() - first.length() - 1))
+            : Stream.empty();
   }
 
   /// A GRU, an LSTM, or an RNN with tanh: layers, directions and biases as its tensors say.
@@ -97,6 +112,9 @@ public final class StateDict {
   /// @throws FormatException as [#recurrent(String)]
   public RecurrentModel recurrent(String module, Activation nonlinearity) {
     String prefix = prefix(module);
+    if (tensors.containsKey(prefix + CELL.getFirst())) {
+      return ofCell(prefix).recurrent(module, nonlinearity);
+    }
     Tensor input = matrix(prefix + FIRST);
     Tensor hidden = matrix(prefix + "weight_hh_l0");
     if (tensors.containsKey(prefix + "weight_hr_l0")) {
@@ -126,6 +144,18 @@ public final class StateDict {
     RecurrentSpec<?> spec =
         cell.layers(layers).direction(both ? Direction.BOTH : Direction.FORWARD);
     return RecurrentModel.freeze(Recurrent.create(spec, loaded(prefix, spec).root()));
+  }
+
+  /// A cell's tensors under the names of a module of one layer.
+  private StateDict ofCell(String prefix) {
+    Map<String, Tensor> layer = new LinkedHashMap<>();
+    for (String name : CELL) {
+      Tensor tensor = tensors.get(prefix + name);
+      if (tensor != null) {
+        layer.put(prefix + name + "_l0", tensor);
+      }
+    }
+    return of(source, layer);
   }
 
   private Parameters loaded(String prefix, RecurrentSpec<?> spec) {

@@ -50,6 +50,26 @@ class StateDictTest {
         RnnSpec.of(4, 5).bias(Bias.DOUBLE).activation(Activation.RELU));
   }
 
+  @Test
+  void cellsAreFoundToo() {
+    Map<String, Tensor> file = new LinkedHashMap<>();
+    tensors(GruSpec.pytorch(4, 5), "decoder.")
+        .forEach((name, value) -> file.put(name.replace("_l0", ""), value));
+    StateDict dict = StateDict.of("dict", file);
+    assertThat(dict.recurrentModules()).containsExactly("decoder");
+    Recurrent cell = dict.recurrent("decoder").stack();
+    assertThat(cell.spec()).isEqualTo(GruSpec.pytorch(4, 5));
+    Recurrent layer =
+        StateDict.of("dict", tensors(GruSpec.pytorch(4, 5), "decoder."))
+            .recurrent("decoder")
+            .stack();
+    layer
+        .parameters()
+        .forEach((name, value) ->
+            assertThat(cell.parameters().get(name).toTensor().data())
+                .isEqualTo(value.toTensor().data()));
+  }
+
   @ParameterizedTest
   @MethodSource("specs")
   void aModuleIsFoundByItsPrefix(RecurrentSpec<?> spec) {

@@ -1,9 +1,9 @@
-package dev.sluice.formats.npy;
+package dev.sluice.formats.zip;
 
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.zip.Inflater;
 ///
 /// Not `java.util.zip.ZipFile`: entries must be checked against the budget before they are
 /// inflated, and errors must name the byte. Neither encryption nor zip64 is read.
-final class ZipEntries {
+public final class ZipEntries {
   private static final int END = 0x06054b50;
   private static final int CENTRAL = 0x02014b50;
   private static final int LOCAL = 0x04034b50;
@@ -30,14 +30,30 @@ final class ZipEntries {
   /// A file: its compressed bytes `[begin, end)`.
   ///
   /// @param offset the byte of its local header
-  record Entry(String name, int offset, int method, int begin, int end, long size, long crc) {}
+  public record Entry(
+      String name, int offset, int method, int begin, int end, long size, long crc) {}
+
+  /// What a file holds: bytes `[begin, end)` of a source, the zip's own for a stored file.
+  public record Content(Source source, int begin, int end) {
+    /// As a source of its own; a stored file is copied, on the zip's account.
+    public Source alone(String name) {
+      if (begin == 0 && end == source.bytes().length) {
+        return source;
+      }
+      source.allocate(end - begin, begin, name);
+      return source.part(name, Arrays.copyOfRange(source.bytes(), begin, end), begin);
+    }
+  }
 
   private ZipEntries(Source source) {
     this.source = source;
     bytes = source.bytes();
   }
 
-  static List<Entry> of(Source source) {
+  /// All files, in the directory's order.
+  ///
+  /// @throws dev.sluice.formats.FormatException if the zip is damaged or hostile
+  public static List<Entry> of(Source source) {
     return new ZipEntries(source).entries();
   }
 
@@ -128,20 +144,22 @@ final class ZipEntries {
         name, local, method, (int) begin, (int) (begin + compressed), size, u32(at + 16));
   }
 
-  /// The array in a file.
-  static Tensor array(Source source, Entry entry) {
+  /// What is in a file.
+  ///
+  /// @throws dev.sluice.formats.FormatException if it is damaged, or too large once inflated
+  public static Content content(Source source, Entry entry) {
     CRC32 crc = new CRC32();
     if (entry.method == STORED) {
       crc.update(source.bytes(), entry.begin, entry.end - entry.begin);
       check(source, entry, crc);
-      return Npy.read(source, entry.begin, entry.end);
+      return new Content(source, entry.begin, entry.end);
     }
     source.allocate(entry.size, entry.offset, "\"" + entry.name + "\" inflated");
     byte[] inflated = inflate(source, entry);
     crc.update(inflated);
     check(source, entry, crc);
     Source inner = source.part(entry.name + " inflated", inflated, entry.offset);
-    return Npy.read(inner, 0, inflated.length);
+    return new Content(inner, 0, inflated.length);
   }
 
   private static byte[] inflate(Source source, Entry entry) {

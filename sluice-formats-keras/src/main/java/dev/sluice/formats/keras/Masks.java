@@ -1,0 +1,80 @@
+package dev.sluice.formats.keras;
+
+import dev.sluice.core.model.json.JsonView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// The nodes that Keras 3 adds to functional models for the masks that it hands on by itself
+/// anyway: `NotEqual(ids, 0)` of an Embedding, `Any(NotEqual(x, value), -1)` of a Masking.
+///
+/// They are checked to be no more than that; the masks are then computed by the layers.
+final class Masks {
+  private final Map<String, JsonView> layers;
+
+  /// @param layers by name, copied
+  Masks(Map<String, JsonView> layers) {
+    this.layers = Map.copyOf(layers);
+  }
+
+  /// Checks what a layer takes as its mask.
+  void requireMask(JsonView place, String name) {
+    JsonView node = layers.get(name);
+    if (node == null || !isMask(node)) {
+      throw place.expected("the mask of an Embedding or of a Masking; others are not read here");
+    }
+  }
+
+  /// Checks that these layers are masks.
+  void requireOnly(Collection<JsonView> others) {
+    for (JsonView other : others) {
+      if (!isMask(other)) {
+        throw other
+            .member("class_name")
+            .expected("no layer beside the chain from input to output; branches are not read here");
+      }
+    }
+  }
+
+  private boolean isMask(JsonView node) {
+    return switch (node.member("class_name").string()) {
+      case "NotEqual" -> isMaskOf(node, "Embedding") || isMaskOf(node, "Masking");
+      case "Any" -> {
+        List<JsonView> args = args(node);
+        JsonView inner =
+            args.isEmpty() || !Wire.isTensor(args.getFirst()) ? null : layers.get(source(args));
+        yield inner != null
+            && inner.member("class_name").string().equals("NotEqual")
+            && isMaskOf(inner, "Masking");
+      }
+      default -> false;
+    };
+  }
+
+  /// Whether there is a layer of this type with the same input and the compared value.
+  private boolean isMaskOf(JsonView notEqual, String type) {
+    List<JsonView> args = args(notEqual);
+    if (args.size() != 2 || !Wire.isTensor(args.getFirst())) {
+      return false;
+    }
+    double value = args.get(1).number();
+    for (JsonView layer : layers.values()) {
+      if (layer.member("class_name").string().equals(type)
+          && source(args(layer)).equals(source(args))) {
+        JsonView config = layer.member("config");
+        return type.equals("Masking")
+            ? config.member("mask_value").number() == value
+            : value == 0 && config.member("mask_zero").bool();
+      }
+    }
+    return false;
+  }
+
+  private static List<JsonView> args(JsonView layer) {
+    return layer.member("inbound_nodes").elements().getFirst().member("args").elements();
+  }
+
+  private static String source(List<JsonView> args) {
+    return Wire.history(args.getFirst().member("config").member("keras_history"));
+  }
+}
