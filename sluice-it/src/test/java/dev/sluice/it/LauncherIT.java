@@ -3,11 +3,13 @@ package dev.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,20 @@ class LauncherIT {
     var link = Files.createSymbolicLink(folder.resolve("first"), LAUNCHER);
     var second = Files.createSymbolicLink(folder.resolve("second"), folder.relativize(link));
     assertThat(run(second, Map.of(), "--version").out()).startsWith("sluice ");
+  }
+
+  /// HDF5 is read by a library that is no module: all that it needs must be found all the same.
+  @Test
+  void readsModelsOfKeras() throws Exception {
+    String cases = "sluice-formats-keras/src/test/resources/dev/sluice/formats/keras/cases.zip";
+    Path model = temporary.resolve("model.h5");
+    try (FileSystem zip = FileSystems.newFileSystem(Reactor.ROOT.resolve(cases))) {
+      Files.copy(zip.getPath("/stack/model.h5"), model);
+    }
+    var command = run(LAUNCHER, Map.of(), "explain", model.toString());
+    assertThat(command.exit()).as(command.err()).isZero();
+    assertThat(command.out()).contains("a model of Keras 3.15.1");
+    assertThat(command.err()).doesNotContain("SLF4J");
   }
 
   @Test
@@ -81,11 +97,14 @@ class LauncherIT {
     return copy;
   }
 
-  private Command run(Path launcher, Map<String, String> environment, String argument)
+  private Command run(Path launcher, Map<String, String> environment, String... arguments)
       throws Exception {
     var all =
         new HashMap<>(Map.of("SLUICE_JAVA", JDK, "JAVA_HOME", "", "HOME", temporary.toString()));
     all.putAll(environment);
-    return Command.run(temporary, all, List.of(launcher.toString(), argument));
+    return Command.run(
+        temporary,
+        all,
+        Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments)).toList());
   }
 }

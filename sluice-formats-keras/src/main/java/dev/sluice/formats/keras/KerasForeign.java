@@ -167,10 +167,18 @@ public final class KerasForeign implements ForeignModel {
     }
     String all =
         layers.stream()
-            .map(layer -> layer.getClass().getSimpleName() + " \"" + layer.name() + "\"")
+            .map(layer -> type(layer) + " \"" + layer.name() + "\"")
             .collect(Collectors.joining(", "));
     return new Explanation(
         "a model of Keras " + file.version(), parameters, parts, List.of("layers: " + all));
+  }
+
+  private static String type(KerasLayer layer) {
+    if (layer instanceof KerasLayer.Recurrent recurrent) {
+      String cell = recurrent.parts().getFirst().runner().spec().kind().toString();
+      return recurrent.parts().size() == 1 ? cell : "Bidirectional " + cell;
+    }
+    return layer.getClass().getSimpleName();
   }
 
   /// One part, named as [#stack(String)] takes it; two where the directions compute different
