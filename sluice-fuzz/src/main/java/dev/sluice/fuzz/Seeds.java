@@ -2,6 +2,8 @@ package dev.sluice.fuzz;
 
 import dev.sluice.conformance.Kit;
 import dev.sluice.conformance.KitCase;
+import dev.sluice.core.model.Overwrite;
+import dev.sluice.core.model.SafetensorsFile;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.npy.Npy;
@@ -9,17 +11,20 @@ import dev.sluice.formats.npy.Npz;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.wire.ProtoWriter;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Good files for the fuzzer to begin with.
 public final class Seeds {
   private Seeds() {}
 
-  /// @param args the folder; each target gets one within
+  /// @param args the folder, of which each target gets one within; the zip of Keras's models
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     List<KitCase> cases = Kit.cases();
@@ -35,8 +40,34 @@ public final class Seeds {
           });
       write(folder, "Npz", one.id(), Npz.write(values));
       write(folder, "Npy", one.id(), Npy.write(values.values().iterator().next()));
+      Path dict = Files.createDirectories(folder.resolve("Safetensors")).resolve(one.id());
+      new SafetensorsFile(torch(one.id(), values), Map.of("format", "pt"))
+          .write(dict, Overwrite.REPLACE);
+    }
+    for (Map.Entry<String, byte[]> model : models(Path.of(args[1])).entrySet()) {
+      write(folder, "Keras", model.getKey(), model.getValue());
     }
     write(folder, "FrozenGraph", "cell", frozen());
+  }
+
+  /// Whatever the case has, and a module that torch would know.
+  private static Map<String, Tensor> torch(String id, Map<String, Tensor> values) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(values);
+    int gates = 1 + id.length() % 4;
+    tensors.put("rnn.weight_ih_l0", Tensor.zeros(gates * 3, 2));
+    tensors.put("rnn.weight_hh_l0", Tensor.zeros(gates * 3, 3));
+    return tensors;
+  }
+
+  private static Map<String, byte[]> models(Path zip) throws IOException {
+    Map<String, byte[]> models = new LinkedHashMap<>();
+    try (FileSystem files = FileSystems.newFileSystem(zip);
+        Stream<Path> all = Files.walk(files.getPath("/"))) {
+      for (Path each : all.filter(file -> file.toString().matches(".*[.](h5|keras)")).toList()) {
+        models.put(each.toString().substring(1).replace('/', '-'), Files.readAllBytes(each));
+      }
+    }
+    return models;
   }
 
   private static void write(Path folder, String target, String name, byte[] bytes)

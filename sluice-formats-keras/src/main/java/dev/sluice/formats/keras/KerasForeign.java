@@ -110,7 +110,7 @@ public final class KerasForeign implements ForeignModel {
                         + layers.stream().map(KerasLayer::name).toList()
                         + " compute: activations that it does not have, or layers of several"
                         + " sizes; run the file as a KerasModel, or take one layer alone"));
-    return RecurrentModel.freeze(stack);
+    return CoreStack.freeze(stack);
   }
 
   /// With its directions as a stack has them: outputs in the order of time.

@@ -1,6 +1,8 @@
 package dev.sluice.formats.cell;
 
 import dev.sluice.core.autodiff.Parameters;
+import dev.sluice.core.model.ModelException;
+import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.Activation;
 import dev.sluice.core.nn.Bias;
 import dev.sluice.core.nn.Direction;
@@ -14,6 +16,7 @@ import dev.sluice.core.nn.Reset;
 import dev.sluice.core.nn.RnnSpec;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.formats.FormatException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,17 @@ public final class CoreStack {
           Recurrent.create(whole, loaded.root());
           return Recurrent.create(whole, loaded.complete().freeze().root());
         });
+  }
+
+  /// A stack that was read as a model.
+  ///
+  /// @throws FormatException if a weight is NaN or infinite, naming it
+  public static RecurrentModel freeze(Recurrent stack) {
+    try {
+      return RecurrentModel.freeze(stack);
+    } catch (ModelException e) {
+      throw new FormatException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// A layer and its weights by direction.

@@ -50,7 +50,7 @@ public final class GruCells {
   /// @throws FormatException if a constant is missing or has another shape
   public static RecurrentModel read(FrozenGraph graph, String name) {
     CoreStack.Layer layer = layer(graph, name);
-    return RecurrentModel.freeze(CoreStack.of(List.of(layer)).orElseThrow());
+    return CoreStack.freeze(CoreStack.of(List.of(layer)).orElseThrow());
   }
 
   static CoreStack.Layer layer(FrozenGraph graph, String name) {

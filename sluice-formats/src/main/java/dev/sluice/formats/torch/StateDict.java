@@ -16,6 +16,7 @@ import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.nn.RnnSpec;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.FormatException;
+import dev.sluice.formats.cell.CoreStack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,7 +144,7 @@ public final class StateDict {
     boolean both = tensors.containsKey(prefix + FIRST + REVERSE);
     RecurrentSpec<?> spec =
         cell.layers(layers).direction(both ? Direction.BOTH : Direction.FORWARD);
-    return RecurrentModel.freeze(Recurrent.create(spec, loaded(prefix, spec).root()));
+    return CoreStack.freeze(Recurrent.create(spec, loaded(prefix, spec).root()));
   }
 
   /// A cell's tensors under the names of a module of one layer.

@@ -51,6 +51,15 @@ class StateDictTest {
   }
 
   @Test
+  void notANumberIsRefused() {
+    Map<String, Tensor> file = tensors(GruSpec.pytorch(4, 5), "");
+    file.get("weight_hh_l0").data()[7] = Float.NaN;
+    assertThatThrownBy(() -> StateDict.of("dict", file).recurrent(""))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("holds NaN at");
+  }
+
+  @Test
   void cellsAreFoundToo() {
     Map<String, Tensor> file = new LinkedHashMap<>();
     tensors(GruSpec.pytorch(4, 5), "decoder.")

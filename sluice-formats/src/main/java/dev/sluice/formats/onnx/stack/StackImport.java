@@ -56,7 +56,7 @@ public final class StackImport {
     for (RecurrentNode node : nodes(file)) {
       if (node.node().name().equals(name) || node.node().outputs().contains(name)) {
         List<CoreStack.Layer> layers = List.of(layer(node));
-        return RecurrentModel.freeze(stack(layers, Merge.CONCATENATE, new float[0], node));
+        return CoreStack.freeze(stack(layers, Merge.CONCATENATE, new float[0], node));
       }
     }
     throw new FormatException(
@@ -131,7 +131,7 @@ public final class StackImport {
       throw last.node().error("the layers before it merge their directions otherwise than it does");
     }
     float[] initial = wires.initialState(nodes, layers);
-    return RecurrentModel.freeze(stack(layers, merges.getFirst(), initial, nodes.getFirst()));
+    return CoreStack.freeze(stack(layers, merges.getFirst(), initial, nodes.getFirst()));
   }
 
   /// Which biases a stack of ours had, of which some may be zero.
