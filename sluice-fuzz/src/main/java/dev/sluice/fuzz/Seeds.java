@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public final class Seeds {
   private Seeds() {}
 
-  /// @param args the folder, of which each target gets one within; the zip of Keras's models
+  /// @param args the folder, of which each target gets one within; the zips of Keras's models and
+  ///   of loops
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     List<KitCase> cases = Kit.cases();
@@ -47,6 +48,9 @@ public final class Seeds {
     for (Map.Entry<String, byte[]> model : models(Path.of(args[1])).entrySet()) {
       write(folder, "Keras", model.getKey(), model.getValue());
     }
+    for (Map.Entry<String, byte[]> model : models(Path.of(args[2])).entrySet()) {
+      write(folder, "Onnx", model.getKey(), model.getValue());
+    }
     write(folder, "FrozenGraph", "cell", frozen());
   }
 
@@ -63,7 +67,8 @@ public final class Seeds {
     Map<String, byte[]> models = new LinkedHashMap<>();
     try (FileSystem files = FileSystems.newFileSystem(zip);
         Stream<Path> all = Files.walk(files.getPath("/"))) {
-      for (Path each : all.filter(file -> file.toString().matches(".*[.](h5|keras)")).toList()) {
+      for (Path each :
+          all.filter(file -> file.toString().matches(".*[.](h5|keras|onnx)")).toList()) {
         models.put(each.toString().substring(1).replace('/', '-'), Files.readAllBytes(each));
       }
     }

@@ -6,6 +6,7 @@ import dev.sluice.formats.onnx.Node;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.ValueInfo;
+import dev.sluice.formats.onnx.loop.LoopFusion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,18 @@ public final class Fold {
       }
     }
     return known;
+  }
+
+  /// A file with its loops fused, and its constants.
+  public record Fused(LoopFusion fusion, Map<String, NdArray> constants) {}
+
+  /// A file with the loops fused that are GRUs.
+  ///
+  /// @throws dev.sluice.formats.FormatException as [#constants]
+  public static Fused fused(OnnxFile file) {
+    Map<String, NdArray> known = constants(file);
+    LoopFusion fusion = LoopFusion.of(file, known);
+    return new Fused(fusion, fusion.fused().isEmpty() ? known : constants(fusion.file()));
   }
 
   private static void fold(Plan plan, Map<String, NdArray> known) {

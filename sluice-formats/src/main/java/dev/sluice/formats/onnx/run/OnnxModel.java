@@ -7,6 +7,7 @@ import dev.sluice.formats.onnx.Node;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.ValueInfo;
+import dev.sluice.formats.onnx.loop.LoopFusion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,11 +45,16 @@ public final class OnnxModel {
   /// A model, taken as `options` say.
   ///
   /// @throws FormatException if it has operators that are not known, naming them all, or is wrong
-  public static OnnxModel of(OnnxFile file, OnnxModelOptions options) {
+  public static OnnxModel of(OnnxFile written, OnnxModelOptions options) {
+    Fold.Fused fused = Fold.fused(written);
+    LoopFusion fusion = fused.fusion();
+    OnnxFile file = fusion.file();
     TreeSet<String> unknown = new TreeSet<>();
     for (Node node : file.graph().nodes()) {
       if (factory(node) == null) {
-        unknown.add(node.domain().isEmpty() ? node.type() : node.domain() + "." + node.type());
+        String reason = fusion.refused().get(node.output(0));
+        String type = node.domain().isEmpty() ? node.type() : node.domain() + "." + node.type();
+        unknown.add(reason == null ? type : node + " (no GRU written out: " + reason + ")");
       }
     }
     if (!unknown.isEmpty()) {
@@ -58,7 +64,7 @@ public final class OnnxModel {
               + "; its recurrent nodes can be taken out one by one");
     }
     List<Step> steps = new ArrayList<>();
-    Map<String, NdArray> constants = Fold.constants(file);
+    Map<String, NdArray> constants = fused.constants();
     TreeSet<String> made = new TreeSet<>(file.graph().constants().keySet());
     file.graph().inputs().forEach(input -> made.add(input.name()));
     for (Node node : file.graph().nodes()) {

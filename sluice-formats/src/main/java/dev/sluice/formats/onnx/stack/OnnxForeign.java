@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// An ONNX file as a source of stacks.
 public final class OnnxForeign implements ForeignModel {
   private final OnnxFile file;
+  private final OnnxFile fused;
   private final OnnxModelOptions options;
   private final StackImport stacks;
 
@@ -32,6 +33,7 @@ public final class OnnxForeign implements ForeignModel {
     this.file = file;
     this.options = options;
     stacks = new StackImport(file, options);
+    fused = stacks.fusion().file();
   }
 
   @Override
@@ -61,7 +63,8 @@ public final class OnnxForeign implements ForeignModel {
     List<String> notes = new ArrayList<>();
     notes.add("inputs: " + infos(file.graph().inputs()));
     notes.add("outputs: " + infos(file.graph().outputs()));
-    for (RecurrentNode node : StackImport.nodes(file)) {
+    notes.addAll(stacks.fusion().fused());
+    for (RecurrentNode node : StackImport.nodes(fused)) {
       try {
         CoreStack.Layer layer = stacks.layer(node);
         parts.add(

@@ -18,6 +18,7 @@ import dev.sluice.formats.onnx.Attribute;
 import dev.sluice.formats.onnx.Graph;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.Node;
+import dev.sluice.formats.onnx.NodeAttributes;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxWriter;
 import dev.sluice.formats.onnx.ValueInfo;

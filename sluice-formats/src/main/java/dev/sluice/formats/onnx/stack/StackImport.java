@@ -11,6 +11,7 @@ import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.RecurrentNode;
+import dev.sluice.formats.onnx.loop.LoopFusion;
 import dev.sluice.formats.onnx.run.Fold;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +24,24 @@ import org.jspecify.annotations.Nullable;
 /// shapes together; anything else is refused with its name.
 public final class StackImport {
   private final OnnxFile file;
+  private final LoopFusion fusion;
   private final OnnxModelOptions options;
   private final Wires wires;
 
   /// Reads the constants of a file, once for all stacks that are taken out.
   ///
   /// @throws FormatException if they cannot be computed
-  StackImport(OnnxFile file, OnnxModelOptions options) {
-    this.file = file;
+  StackImport(OnnxFile written, OnnxModelOptions options) {
     this.options = options;
-    wires = new Wires(file.graph(), Fold.constants(file));
+    Fold.Fused fused = Fold.fused(written);
+    fusion = fused.fusion();
+    file = fusion.file();
+    wires = new Wires(file.graph(), fused.constants());
+  }
+
+  /// The file with its loops fused, and what became of them.
+  LoopFusion fusion() {
+    return fusion;
   }
 
   /// The whole graph as a stack.

@@ -1,11 +1,10 @@
-package dev.sluice.formats.onnx.stack;
+package dev.sluice.formats.onnx;
 
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.Reset;
 import dev.sluice.formats.cell.CellActivation;
 import dev.sluice.formats.cell.CellKind;
 import dev.sluice.formats.cell.CellSpec;
-import dev.sluice.formats.onnx.Attribute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,84 @@
+package dev.sluice.formats.onnx.loop;
+
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.formats.onnx.NdArray;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a value in a loop's body is known to be.
+sealed interface Value {
+  /// A row for each sequence, `[B,width]`, of forms side by side.
+  record Rows(List<Form> forms) implements Value {
+    static Rows of(Form form) {
+      return new Rows(List.of(form));
+    }
+
+    int width() {
+      return forms.stream().mapToInt(Form::width).sum();
+    }
+
+    Form only() throws NotRecognised {
+      if (forms.size() != 1) {
+        throw new NotRecognised("its body computes with values side by side as a GRU does not");
+      }
+      return forms.getFirst();
+    }
+  }
+
+  /// A constant of floats, perhaps turned or cut.
+  ///
+  /// @param strides of each axis within the data
+  record Constant(float[] data, int offset, int[] dims, int[] strides) implements Value {
+    static Constant of(NdArray.Floats array) {
+      Shape shape = array.shape();
+      int[] strides = new int[shape.rank()];
+      int stride = 1;
+      for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+        strides[axis] = stride;
+        stride *= shape.dim(axis);
+      }
+      return new Constant(array.data(), 0, shape.dims(), strides);
+    }
+
+    int rank() {
+      return dims.length;
+    }
+
+    int size() {
+      int size = 1;
+      for (int dim : dims) {
+        size *= dim;
+      }
+      return size;
+    }
+  }
+
+  /// Integers, flat; null where one is not known, such as the number of sequences.
+  record Whole(List<@Nullable Long> values) implements Value {
+    static Whole of(long... values) {
+      List<@Nullable Long> all = new ArrayList<>();
+      for (long value : values) {
+        all.add(value);
+      }
+      return new Whole(all);
+    }
+  }
+
+  /// A value of the graph around the loop that is no constant.
+  record Outer(String name) implements Value {}
+
+  /// The number of the iteration, from 0, plus a constant.
+  record Index(long ahead) implements Value {}
+
+  /// A condition: always true; or whether the next iteration's number is below a value.
+  ///
+  /// @param bounds values of the graph around the loop
+  record Condition(List<String> bounds) implements Value {}
+
+  /// A sequence that the loop appends to.
+  ///
+  /// @param carried which carried value
+  /// @param appended what was appended in this iteration
+  record Growing(int carried, @Nullable Rows appended) implements Value {}
+}
