@@ -73,7 +73,7 @@ record AddMatMul(Start start) implements Operation {
         }
       }
     }
-    Products.addByTransposed(frame.compute(), size(frame), frame.in(0), frame.in(1), y);
+    Products.addByTransposed(frame, size(frame));
   }
 
   @Override

@@ -93,6 +93,12 @@ public final class Frame {
             .derived(new Derived(parameter, key), memory -> make.apply(memory::floats));
   }
 
+  /// Whether input `i` is a frozen parameter, so that what is [#derived] from it is made once.
+  public boolean isFrozen(int i) {
+    Parameter parameter = tape.parameterOf(inputs.get(i));
+    return parameter != null && !parameter.owner().isTrainable();
+  }
+
   private record Derived(Parameter parameter, Object key) {}
 
   /// The kernels of this tape: `exp`, `log`, sums with the same bits on every machine.

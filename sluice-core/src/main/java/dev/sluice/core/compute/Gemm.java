@@ -2,6 +2,7 @@ package dev.sluice.core.compute;
 
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.kernel.CheckedKernels;
+import java.util.function.IntFunction;
 
 /// C += A·B on strided operands: packs both, then shares out tiles of C.
 ///
@@ -81,6 +82,51 @@ public final class Gemm {
     compute.arena().release(mark);
   }
 
+  /// C[m,n] += A[m,k]·B[k,n] with a B that [#packColumns] packed: the same bits.
+  public static void multiplyAdd(
+      Compute compute, Size size, Operand a, Floats packedB, float[] c, int cOffset, int cStride) {
+    if (size.isEmpty()) {
+      return;
+    }
+    Arena.Mark mark = compute.arena().mark();
+    int at = 0;
+    for (int p = 0; p < size.k(); p += DEPTH) {
+      int depth = Math.min(DEPTH, size.k() - p);
+      int length = compute.kernels().packedColumnsSize(depth, size.n());
+      Blocks blocks = new Blocks(compute, size, packedB.slice(at, length), c, cStride);
+      for (int i = 0; i < size.m(); i += blocks.rows) {
+        int rows = Math.min(blocks.rows, size.m() - i);
+        blocks.packRows(a.from(i, p), rows, depth);
+        blocks.multiply(rows, depth, cOffset + i * cStride);
+      }
+      at += length;
+    }
+    compute.arena().release(mark);
+  }
+
+  /// B as [#multiplyAdd(Compute, Size, Operand, Floats, float[], int, int)] takes it, depth after
+  /// depth.
+  ///
+  /// @param memory makes the window that is returned
+  public static Floats packColumns(
+      CheckedKernels kernels, int n, int k, Operand b, IntFunction<Floats> memory) {
+    int total = 0;
+    for (int p = 0; p < k; p += DEPTH) {
+      int depth = Math.min(DEPTH, k - p);
+      total = Math.addExact(total, kernels.packedColumnsSize(depth, n));
+    }
+    Floats packed = memory.apply(total);
+    int at = packed.offset();
+    for (int p = 0; p < k; p += DEPTH) {
+      int depth = Math.min(DEPTH, k - p);
+      Operand part = b.from(p, 0);
+      kernels.packColumns(
+          depth, n, part.array, part.offset, part.rowStride, part.columnStride, packed.array(), at);
+      at += kernels.packedColumnsSize(depth, n);
+    }
+    return packed;
+  }
+
   /// The buffers for blocks of A and B, and what is done with them.
   ///
   /// In packed form, a block of rows of A or of columns of B begins at a multiple of the depth.
@@ -96,6 +142,18 @@ public final class Gemm {
     private final int cStride;
 
     Blocks(Compute compute, Size size, float[] c, int cStride) {
+      this(
+          compute,
+          size,
+          compute
+              .arena()
+              .floats(compute.kernels().packedColumnsSize(Math.min(DEPTH, size.k()), size.n())),
+          c,
+          cStride);
+    }
+
+    /// @param packedB the buffer for columns of B, or what it holds already
+    Blocks(Compute compute, Size size, Floats packedB, float[] c, int cStride) {
       int depth = Math.min(DEPTH, size.k());
       kernels = compute.kernels();
       team = compute.team();
@@ -104,7 +162,7 @@ public final class Gemm {
       int block = kernels.rowBlock();
       rows = Math.min(size.m(), Math.max(block, FLOATS_OF_A / depth / block * block));
       packedA = compute.arena().floats(Math.multiplyExact(rows, depth));
-      packedB = compute.arena().floats(kernels.packedColumnsSize(depth, n));
+      this.packedB = packedB;
       this.c = c;
       this.cStride = cStride;
     }

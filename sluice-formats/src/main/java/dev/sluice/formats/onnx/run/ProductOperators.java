@@ -1,20 +1,64 @@
 package dev.sluice.formats.onnx.run;
 
+import dev.sluice.core.autodiff.Ops;
+import dev.sluice.core.autodiff.Parameter;
+import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.Tape;
+import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.nn.Init;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.onnx.NdArray;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Matrix products, on sluice-core's kernels.
 final class ProductOperators {
   private ProductOperators() {}
 
   static void addTo(Map<String, Operator.Factory> operators) {
-    operators.put("MatMul", plan -> (Operator.Single) ProductOperators::matmul);
-    operators.put("Gemm", plan -> (Operator.Single) ProductOperators::gemm);
+    operators.put("MatMul", plan -> product(plan, ProductOperators::matmul));
+    operators.put("Gemm", plan -> product(plan, ProductOperators::gemm));
+  }
+
+  /// A product that was given its right factor if that is a constant.
+  private interface Product {
+    NdArray of(Call call, @Nullable Fixed right);
+  }
+
+  private static Operator.Single product(Plan plan, Product product) {
+    boolean turned = plan.node().type().equals("Gemm") && plan.node().integer("transB", 0) != 0;
+    Fixed right = null;
+    if (plan.constant(1) instanceof NdArray.Floats b && b.shape().rank() == 2) {
+      long bytes = (long) b.data().length * Float.BYTES;
+      plan.node().source().allocate(bytes, plan.node().offset(), plan.node().toString());
+      right = Fixed.of(b, turned);
+    }
+    Fixed known = right;
+    return call -> product.of(call, known);
+  }
+
+  /// A constant matrix, frozen: it is packed once.
+  ///
+  /// @param turned whether it is multiplied as its transpose
+  private record Fixed(Parameter matrix, boolean turned) {
+    static Fixed of(NdArray.Floats b, boolean turned) {
+      Parameters loaded = Parameters.loaded(Map.of("b", Tensor.of(b.shape(), b.data())));
+      loaded.root().parameter("b", b.shape(), Init.zeros());
+      Parameters frozen = loaded.complete().freeze();
+      return new Fixed(frozen.root().parameter("b", b.shape(), Init.zeros()), turned);
+    }
+
+    /// K and N of the product.
+    int inner() {
+      return matrix.shape().dim(turned ? 1 : 0);
+    }
+
+    int columns() {
+      return matrix.shape().dim(turned ? 0 : 1);
+    }
   }
 
   private static float[] product(Workspace workspace, Tensor a, Tensor b) {
@@ -23,8 +67,16 @@ final class ProductOperators {
     }
   }
 
+  private static float[] product(Workspace workspace, Tensor a, Fixed b) {
+    try (Tape tape = workspace.inference()) {
+      Var left = tape.constant(a);
+      Var right = tape.parameter(b.matrix);
+      return (b.turned ? Ops.affine(left, right, null) : left.matmul(right)).copy().data();
+    }
+  }
+
   /// As NumPy's: the last two axes are matrices, those before are broadcast.
-  private static NdArray matmul(Call call) {
+  private static NdArray matmul(Call call, @Nullable Fixed fixed) {
     NdArray.Floats a = call.floats(0);
     NdArray.Floats b = call.floats(1);
     if (a.shape().rank() == 0 || b.shape().rank() == 0) {
@@ -47,11 +99,11 @@ final class ProductOperators {
     Shape shape = Shapes.of(call, dims);
     float[] out;
     if (outerRight.size() == 1) {
+      Tensor rows = Tensor.of(Shape.of(outer.size() * m, k), a.data());
       out =
-          product(
-              call.workspace(),
-              Tensor.of(Shape.of(outer.size() * m, k), a.data()),
-              Tensor.of(Shape.of(k, n), b.data()));
+          fixed != null
+              ? product(call.workspace(), rows, fixed)
+              : product(call.workspace(), rows, Tensor.of(Shape.of(k, n), b.data()));
     } else {
       out = new float[shape.size()];
       Walk walk =
@@ -97,17 +149,23 @@ final class ProductOperators {
     return Shape.of(dims);
   }
 
-  private static NdArray gemm(Call call) {
+  private static NdArray gemm(Call call, @Nullable Fixed fixed) {
     NdArray.Floats a = matrix(call, 0, call.node().integer("transA", 0));
-    NdArray.Floats b = matrix(call, 1, call.node().integer("transB", 0));
-    if (a.shape().dim(1) != b.shape().dim(0)) {
+    NdArray.Floats b =
+        fixed == null ? matrix(call, 1, call.node().integer("transB", 0)) : call.floats(1);
+    int inner = fixed == null ? b.shape().dim(0) : fixed.inner();
+    int columns = fixed == null ? b.shape().dim(1) : fixed.columns();
+    if (a.shape().dim(1) != inner) {
       throw call.error("multiplies " + a + " by " + b);
     }
     float alpha = call.node().real("alpha", 1);
     float beta = call.node().real("beta", 1);
-    Shape shape = Shape.of(a.shape().dim(0), b.shape().dim(1));
+    Shape shape = Shape.of(a.shape().dim(0), columns);
+    Tensor left = Tensor.of(a.shape(), a.data());
     float[] out =
-        product(call.workspace(), Tensor.of(a.shape(), a.data()), Tensor.of(b.shape(), b.data()));
+        fixed == null
+            ? product(call.workspace(), left, Tensor.of(b.shape(), b.data()))
+            : product(call.workspace(), left, fixed);
     if (alpha != 1) {
       for (int i = 0; i < out.length; i++) {
         out[i] *= alpha;
