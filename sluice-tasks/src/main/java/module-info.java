@@ -7,4 +7,5 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.series;
   exports dev.sluice.tasks.forecast;
   exports dev.sluice.tasks.music;
+  exports dev.sluice.tasks.language;
 }

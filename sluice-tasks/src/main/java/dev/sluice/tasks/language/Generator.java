@@ -1,0 +1,66 @@
+package dev.sluice.tasks.language;
+
+import dev.sluice.core.stream.State;
+import dev.sluice.core.stream.Stepper;
+import dev.sluice.core.tensor.Seed;
+
+/// Goes on with a text, symbol after symbol; for one thread.
+public final class Generator {
+  private final LanguageModel model;
+  private final Stepper stepper;
+  private final Sampling sampling;
+  private final Seed seed;
+  private final State state;
+  private final float[] input;
+  private final float[] hidden;
+  private final float[] logits;
+  private boolean begun;
+  private long number;
+
+  Generator(LanguageModel model, Stepper stepper, Sampling sampling, Seed seed) {
+    this.model = model;
+    this.stepper = stepper;
+    this.sampling = sampling;
+    this.seed = seed;
+    state = stepper.zeroState();
+    input = new float[stepper.inputSize()];
+    hidden = new float[stepper.outputSize()];
+    logits = new float[model.characters().size()];
+  }
+
+  /// Reads a text, to be gone on with.
+  public Generator read(String text) {
+    for (int id : model.characters().encode(text)) {
+      take(id);
+    }
+    return this;
+  }
+
+  private void take(int id) {
+    model.embed(id, input);
+    stepper.step(input, state, hidden);
+    begun = true;
+  }
+
+  /// The next code point, which is taken as read.
+  ///
+  /// @throws IllegalStateException if nothing was read yet
+  public int next() {
+    if (!begun) {
+      throw new IllegalStateException("there is no text to go on with; read one first");
+    }
+    model.logits(hidden, logits);
+    int id = sampling.choose(logits, seed, number++);
+    take(id);
+    return model.characters().codePoint(id);
+  }
+
+  /// The next `count` code points.
+  public String next(int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.appendCodePoint(next());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.sluice.tasks.language;
+
+import dev.sluice.core.autodiff.Parameter;
+import dev.sluice.core.autodiff.Parameters;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.model.ModelDirectory;
+import dev.sluice.core.model.ModelException;
+import dev.sluice.core.model.ModelFiles;
+import dev.sluice.core.model.Overwrite;
+import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.model.RecurrentSpecJson;
+import dev.sluice.core.model.SafetensorsFile;
+import dev.sluice.core.model.StoredModel;
+import dev.sluice.core.model.TorchTensors;
+import dev.sluice.core.model.Version;
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonView;
+import dev.sluice.core.nn.Precision;
+import dev.sluice.core.tensor.Floats;
+import dev.sluice.core.tensor.Seed;
+import dev.sluice.core.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A frozen model of language with its characters, for any number of threads.
+public final class LanguageModel {
+  private static final String TASK = "language";
+  private static final String PLACE = "recurrent";
+  private static final String CHARACTERS = "characters.json";
+
+  private final LanguageNetwork network;
+  private final Characters characters;
+  private final String card;
+  private final RecurrentModel stack;
+  private final Floats table;
+  private final Floats outputs;
+  private final Floats bias;
+  private final @Nullable Floats bridge;
+  private final @Nullable Floats bridgeBias;
+
+  private LanguageModel(LanguageNetwork network, Characters characters, String card) {
+    if (characters.size() != network.spec().vocabulary()) {
+      throw new IllegalArgumentException(
+          "%d characters for a network of %d symbols"
+              .formatted(characters.size(), network.spec().vocabulary()));
+    }
+    this.network = network;
+    this.characters = characters;
+    this.card = card;
+    stack = RecurrentModel.freeze(network.stack());
+    table = values("embedding.weight");
+    boolean tied = network.spec().tying() == LanguageSpec.Tying.TIED;
+    outputs = tied ? table : values("output.weight");
+    bias = values("output.bias");
+    boolean bridged =
+        tied && network.spec().cell().outputSize() != network.spec().cell().inputSize();
+    bridge = bridged ? values("bridge.weight") : null;
+    bridgeBias = bridged ? values("bridge.bias") : null;
+  }
+
+  private Floats values(String name) {
+    return network.parameters().get(name).values();
+  }
+
+  /// A copy of a network as it is now.
+  ///
+  /// @throws IllegalArgumentException if there are more or fewer characters than symbols
+  public static LanguageModel of(LanguageNetwork network, Characters characters) {
+    return of(network.spec(), tensors(network), characters, "");
+  }
+
+  private static LanguageModel of(
+      LanguageSpec spec, Map<String, Tensor> tensors, Characters characters, String card) {
+    Parameters loaded = Parameters.loaded(tensors);
+    LanguageNetwork.of(spec, loaded);
+    return new LanguageModel(LanguageNetwork.of(spec, loaded.freeze()), characters, card);
+  }
+
+  private static Map<String, Tensor> tensors(LanguageNetwork network) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Parameter parameter : network.parameters().all()) {
+      tensors.put(parameter.name(), parameter.toTensor());
+    }
+    return tensors;
+  }
+
+  /// The same with a text for people, Markdown.
+  public LanguageModel withCard(String text) {
+    return new LanguageModel(network, characters, text);
+  }
+
+  /// What it computes.
+  public LanguageSpec spec() {
+    return network.spec();
+  }
+
+  /// Its symbols.
+  public Characters characters() {
+    return characters;
+  }
+
+  /// The number of its parameters.
+  public int size() {
+    return network.parameters().size();
+  }
+
+  /// How well it foretells a text, from a fresh state.
+  ///
+  /// @param text two characters or more
+  public LanguageScore score(String text, Workspace workspace) {
+    return LanguageScore.of(network, characters.encode(text), workspace);
+  }
+
+  /// Goes on with texts; for one thread.
+  public Generator generator(Sampling sampling, Seed seed) {
+    return generator(sampling, seed, Precision.FLOAT32);
+  }
+
+  /// Goes on with texts, on weights that are stored in another precision.
+  public Generator generator(Sampling sampling, Seed seed, Precision precision) {
+    return new Generator(this, stack.stepper(precision), sampling, seed);
+  }
+
+  /// @param into `[E]`
+  void embed(int id, float[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = table.get(id * into.length + i);
+    }
+  }
+
+  /// @param hidden `[H]`
+  /// @param into `[V]`
+  void logits(float[] hidden, float[] into) {
+    if (bridge == null || bridgeBias == null) {
+      affine(outputs, bias, hidden, into);
+      return;
+    }
+    float[] narrow = new float[network.spec().cell().inputSize()];
+    affine(bridge, bridgeBias, hidden, narrow);
+    affine(outputs, bias, narrow, into);
+  }
+
+  private static void affine(Floats weights, Floats bias, float[] x, float[] y) {
+    float[] w = weights.array();
+    for (int o = 0; o < y.length; o++) {
+      int at = weights.offset() + o * x.length;
+      float sum = bias.get(o);
+      for (int i = 0; i < x.length; i++) {
+        sum = Math.fma(w[at + i], x[i], sum);
+      }
+      y[o] = sum;
+    }
+  }
+
+  /// Writes the model's directory.
+  ///
+  /// @throws ModelException if it exists and may not be replaced, or cannot be written
+  public void save(Path directory, Overwrite overwrite) {
+    LanguageSpec spec = network.spec();
+    JsonObject config =
+        JsonObject.builder()
+            .put("sluice_version", Version.CURRENT)
+            .put("task", TASK)
+            .put(PLACE, RecurrentSpecJson.write(spec.cell()))
+            .put("vocabulary", spec.vocabulary())
+            .put("tying", spec.tying().name().toLowerCase(Locale.ROOT))
+            .put("input_dropout", spec.inputDropout())
+            .put("output_dropout", spec.outputDropout())
+            .build();
+    SafetensorsFile weights =
+        new SafetensorsFile(
+            TorchTensors.toFile(spec.cell(), PLACE, tensors(network)),
+            Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
+    Map<String, byte[]> extras = Map.of(CHARACTERS, characters.toJson());
+    ModelDirectory.write(directory, new ModelFiles(config, weights, extras, card), overwrite);
+  }
+
+  /// Reads a model's directory.
+  ///
+  /// @throws ModelException if it is missing, damaged, of another kind, or does not fit together
+  public static LanguageModel load(Path directory) {
+    StoredModel stored = ModelDirectory.read(directory);
+    JsonView config = stored.config();
+    String task = config.member("task").string();
+    if (!task.equals(TASK)) {
+      throw new ModelException(
+          directory
+              + (" is a model for the task \"" + task + "\", not for \"" + TASK)
+              + "\"; load it with that task's class");
+    }
+    config.allowOnly(
+        "sluice_version", "task", PLACE, "vocabulary", "tying", "input_dropout", "output_dropout");
+    byte[] list = stored.files().extras().get(CHARACTERS);
+    if (list == null) {
+      throw new ModelException(directory + ": there is no " + CHARACTERS + "; copy it again");
+    }
+    try {
+      LanguageSpec spec =
+          new LanguageSpec(
+              RecurrentSpecJson.read(config.member(PLACE)),
+              config.member("vocabulary").integer(2),
+              config.member("tying").choice(LanguageSpec.Tying.values()),
+              config.member("input_dropout").number(),
+              config.member("output_dropout").number());
+      Map<String, Tensor> tensors =
+          TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
+      return of(
+          spec,
+          tensors,
+          Characters.fromJson(list, directory.resolve(CHARACTERS).toString()),
+          stored.files().card());
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          directory
+              + ": "
+              + e.getMessage()
+              + "; config.json and model.safetensors are not of one model",
+          e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "LanguageModel[" + network.spec() + ", " + size() + " parameters]";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.tasks.language;
+
+import dev.sluice.core.tensor.Seed;
+import java.util.Arrays;
+
+/// How the next symbol is chosen of its probabilities.
+///
+/// @param temperature what logits are divided by; 0 takes the most likely
+/// @param topK only the k most likely are chosen from
+/// @param topP only the most likely that together have this probability, in `(0,1]` (Holtzman et
+///   al. 2020, arXiv 1904.09751)
+public record Sampling(double temperature, int topK, double topP) {
+  /// Checks the ranges.
+  public Sampling {
+    if (!(temperature >= 0 && temperature < 1000)) {
+      throw new IllegalArgumentException("a temperature of " + temperature + "; it is 0 or more");
+    }
+    if (topK < 1) {
+      throw new IllegalArgumentException("top " + topK + " symbols; at least one is needed");
+    }
+    if (!(topP > 0 && topP <= 1)) {
+      throw new IllegalArgumentException("a probability of " + topP + "; it lies in (0,1]");
+    }
+  }
+
+  /// Of all symbols.
+  public static Sampling of(double temperature) {
+    return new Sampling(temperature, Integer.MAX_VALUE, 1);
+  }
+
+  /// Of the k most likely.
+  public Sampling topK(int k) {
+    return new Sampling(temperature, k, topP);
+  }
+
+  /// Of the most likely that together have a probability.
+  public Sampling topP(double p) {
+    return new Sampling(temperature, topK, p);
+  }
+
+  /// Chooses a symbol; never [Characters#OTHER].
+  ///
+  /// @param logits `[V]`; changed to probabilities
+  /// @param number of the choice, so that equal seeds and numbers choose the same
+  int choose(float[] logits, Seed seed, long number) {
+    logits[Characters.OTHER] = Float.NEGATIVE_INFINITY;
+    int best = 0;
+    for (int v = 1; v < logits.length; v++) {
+      best = logits[v] > logits[best] ? v : best;
+    }
+    if (temperature == 0) {
+      return best;
+    }
+    float max = logits[best];
+    double sum = 0;
+    for (int v = 0; v < logits.length; v++) {
+      logits[v] = (float) StrictMath.exp((logits[v] - max) / temperature);
+      sum += logits[v];
+    }
+    double least = topK < logits.length || topP < 1 ? least(logits, sum) : 0;
+    sum = 0;
+    for (int v = 0; v < logits.length; v++) {
+      logits[v] = logits[v] < least ? 0 : logits[v];
+      sum += logits[v];
+    }
+    double left = seed.uniform(number) * sum;
+    for (int v = 0; v < logits.length; v++) {
+      left -= logits[v];
+      if (left < 0) {
+        return v;
+      }
+    }
+    return best;
+  }
+
+  /// The weight below which no symbol is chosen.
+  private double least(float[] weights, double sum) {
+    float[] sorted = weights.clone();
+    Arrays.sort(sorted);
+    double found = 0;
+    for (int i = sorted.length - 1; i > 0; i--) {
+      found += sorted[i];
+      if (sorted.length - i >= topK || found >= topP * sum) {
+        return sorted[i];
+      }
+    }
+    return 0;
+  }
+}

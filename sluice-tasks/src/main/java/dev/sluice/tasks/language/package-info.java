@@ -1,0 +1,9 @@
+/// Models of text: which symbol comes next.
+///
+/// ```
+/// LanguageModel ─ Generator ─ LanguageTraining ─ LanguageScore ─ LanguageNetwork ─ LanguageSpec ─ Characters
+/// ```
+@NullMarked
+package dev.sluice.tasks.language;
+
+import org.jspecify.annotations.NullMarked;
