@@ -38,6 +38,7 @@ final class ScanWiring {
         node.integer("num_scan_inputs", 0) == 1
             && node.inputs().size() == 2
             && body.inputs().size() == 2
+            && !body.inputs().get(0).name().equals(body.inputs().get(1).name())
             && !body.outputs().isEmpty()
             && node.outputs().size() <= body.outputs().size();
     if (!plain) {

@@ -24,6 +24,8 @@ import dev.sluice.formats.onnx.stack.StackImport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -84,6 +86,22 @@ class LoopFusionTest {
     assertThat(foreign.explain().notes())
         .anySatisfy(note -> assertThat(note).contains("is a GRU written out"))
         .contains("the graph runs here as a whole");
+  }
+
+  /// Found by fuzzing: both inputs of a body under one name.
+  @Test
+  void inputsOfOneNameAreRefused() {
+    byte[] bytes = FILES.get("scan/model.onnx").clone();
+    byte[] from = "x_scan_combine_graph_0__subgraph_in".getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i + from.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + from.length, from, 0, from.length)) {
+        bytes[i] = 'h';
+      }
+    }
+    OnnxFile file = OnnxFile.read(Source.of("twice", bytes), ExternalData.refused());
+    assertThatThrownBy(() -> OnnxModel.of(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("not of one state over one value");
   }
 
   @Test
