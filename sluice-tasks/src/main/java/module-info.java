@@ -8,4 +8,5 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.forecast;
   exports dev.sluice.tasks.music;
   exports dev.sluice.tasks.language;
+  exports dev.sluice.tasks.text;
 }

@@ -4,6 +4,7 @@ import dev.sluice.cli.forecast.EvaluateCommand;
 import dev.sluice.cli.forecast.PredictCommand;
 import dev.sluice.cli.formats.ConvertCommand;
 import dev.sluice.cli.formats.ExplainCommand;
+import dev.sluice.cli.language.GenerateCommand;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.cli.reproduce.ReproduceCommand;
 import dev.sluice.cli.stream.FeaturesCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       PredictCommand.class,
       StreamCommand.class,
+      GenerateCommand.class,
       FeaturesCommand.class,
       TraceCommand.class,
       ConvertCommand.class,

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.forecast.TrainForecastCommand;
+import dev.sluice.cli.language.TrainLanguageCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -11,13 +12,13 @@ import picocli.CommandLine.HelpCommand;
     description = "Trains a model on your data.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "TASK",
-    subcommands = {TrainForecastCommand.class, HelpCommand.class})
+    subcommands = {TrainForecastCommand.class, TrainLanguageCommand.class, HelpCommand.class})
 final class TrainCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "the task is missing, such as forecast");
+        spec.commandLine(), "the task is missing, such as forecast or language");
   }
 }

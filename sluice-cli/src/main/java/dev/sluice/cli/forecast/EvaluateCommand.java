@@ -1,5 +1,6 @@
 package dev.sluice.cli.forecast;
 
+import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.report.Report;
 import dev.sluice.cli.terminal.Terminal;

@@ -1,5 +1,6 @@
 package dev.sluice.cli.forecast;
 
+import dev.sluice.cli.options.Numbers;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.forecast.Forecaster;
 import dev.sluice.tasks.series.WindowBatch;

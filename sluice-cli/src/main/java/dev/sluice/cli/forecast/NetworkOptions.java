@@ -1,5 +1,6 @@
 package dev.sluice.cli.forecast;
 
+import dev.sluice.cli.options.Numbers;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.LstmSpec;
 import dev.sluice.core.nn.RecurrentSpec;

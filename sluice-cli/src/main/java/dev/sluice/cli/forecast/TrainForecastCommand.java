@@ -1,5 +1,7 @@
 package dev.sluice.cli.forecast;
 
+import dev.sluice.cli.options.CommandText;
+import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.OutputOptions;
 import dev.sluice.cli.options.SeedOption;
 import dev.sluice.cli.options.ThreadsOption;

@@ -1,5 +1,6 @@
 package dev.sluice.cli.forecast;
 
+import dev.sluice.cli.options.Numbers;
 import dev.sluice.tasks.series.TimeStep;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

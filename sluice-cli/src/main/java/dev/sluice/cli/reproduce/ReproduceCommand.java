@@ -10,7 +10,13 @@ import picocli.CommandLine.HelpCommand;
     description = "A published table, ours beside the paper's.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {Chung2014Command.class, SegRnnCommand.class, M4Command.class, HelpCommand.class})
+    subcommands = {
+      Chung2014Command.class,
+      SegRnnCommand.class,
+      M4Command.class,
+      ShakespeareCommand.class,
+      HelpCommand.class
+    })
 public final class ReproduceCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

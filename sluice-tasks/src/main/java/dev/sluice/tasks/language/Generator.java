@@ -13,7 +13,7 @@ public final class Generator {
   private final State state;
   private final float[] input;
   private final float[] hidden;
-  private final float[] logits;
+  private final PackedHead.Scratch head;
   private boolean begun;
   private long number;
 
@@ -25,7 +25,7 @@ public final class Generator {
     state = stepper.zeroState();
     input = new float[stepper.inputSize()];
     hidden = new float[stepper.outputSize()];
-    logits = new float[model.characters().size()];
+    head = model.head().new Scratch();
   }
 
   /// Reads a text, to be gone on with.
@@ -49,8 +49,7 @@ public final class Generator {
     if (!begun) {
       throw new IllegalStateException("there is no text to go on with; read one first");
     }
-    model.logits(hidden, logits);
-    int id = sampling.choose(logits, seed, number++);
+    int id = sampling.choose(head.logits(hidden), seed, number++);
     take(id);
     return model.characters().codePoint(id);
   }

@@ -19,11 +19,13 @@ import dev.sluice.core.nn.Precision;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.kernel.CheckedKernels;
+import dev.sluice.kernel.KernelChoice;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A frozen model of language with its characters, for any number of threads.
 public final class LanguageModel {
@@ -36,10 +38,7 @@ public final class LanguageModel {
   private final String card;
   private final RecurrentModel stack;
   private final Floats table;
-  private final Floats outputs;
-  private final Floats bias;
-  private final @Nullable Floats bridge;
-  private final @Nullable Floats bridgeBias;
+  private final PackedHead head;
 
   private LanguageModel(LanguageNetwork network, Characters characters, String card) {
     if (characters.size() != network.spec().vocabulary()) {
@@ -52,13 +51,19 @@ public final class LanguageModel {
     this.card = card;
     stack = RecurrentModel.freeze(network.stack());
     table = values("embedding.weight");
+    CheckedKernels kernels = KernelChoice.current().kernels();
     boolean tied = network.spec().tying() == LanguageSpec.Tying.TIED;
-    outputs = tied ? table : values("output.weight");
-    bias = values("output.bias");
+    Floats outputs = tied ? table : values("output.weight");
+    PackedHead.Layer last = PackedHead.pack(kernels, outputs, values("output.bias"));
     boolean bridged =
         tied && network.spec().cell().outputSize() != network.spec().cell().inputSize();
-    bridge = bridged ? values("bridge.weight") : null;
-    bridgeBias = bridged ? values("bridge.bias") : null;
+    head =
+        new PackedHead(
+            kernels,
+            bridged
+                ? List.of(
+                    PackedHead.pack(kernels, values("bridge.weight"), values("bridge.bias")), last)
+                : List.of(last));
   }
 
   private Floats values(String name) {
@@ -131,28 +136,8 @@ public final class LanguageModel {
     }
   }
 
-  /// @param hidden `[H]`
-  /// @param into `[V]`
-  void logits(float[] hidden, float[] into) {
-    if (bridge == null || bridgeBias == null) {
-      affine(outputs, bias, hidden, into);
-      return;
-    }
-    float[] narrow = new float[network.spec().cell().inputSize()];
-    affine(bridge, bridgeBias, hidden, narrow);
-    affine(outputs, bias, narrow, into);
-  }
-
-  private static void affine(Floats weights, Floats bias, float[] x, float[] y) {
-    float[] w = weights.array();
-    for (int o = 0; o < y.length; o++) {
-      int at = weights.offset() + o * x.length;
-      float sum = bias.get(o);
-      for (int i = 0; i < x.length; i++) {
-        sum = Math.fma(w[at + i], x[i], sum);
-      }
-      y[o] = sum;
-    }
+  PackedHead head() {
+    return head;
   }
 
   /// Writes the model's directory.

@@ -114,11 +114,11 @@ class LanguageModelTest {
     var state = stepper.zeroState();
     float[] x = new float[16];
     float[] h = new float[64];
-    float[] logits = new float[model.characters().size()];
+    PackedHead.Scratch head = fresh.head().new Scratch();
     for (int t = 0; t < ids.length; t++) {
       fresh.embed(ids[t], x);
       stepper.step(x, state, h);
-      fresh.logits(h, logits);
+      float[] logits = head.logits(h);
       for (int v = 0; v < logits.length; v++) {
         assertThat(logits[v]).isCloseTo(expected.get(t, v), within(1e-5f));
       }

@@ -213,9 +213,6 @@ final class LoopWiring implements Body.Steps {
     for (int i = 0; i < node.outputs().size(); i++) {
       String name = node.output(i);
       Value value = evaluated.value(body.outputs().get(i + 1).name());
-      if (i < carried && body.inputs().get(i + 2).name().isEmpty()) {
-        throw new NotRecognised("an input of its body has no name");
-      }
       if (value instanceof Growing(int k, Rows appended)
           && k == i
           && appended != null

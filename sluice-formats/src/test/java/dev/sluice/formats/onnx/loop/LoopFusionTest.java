@@ -13,6 +13,7 @@ import dev.sluice.formats.FormatException;
 import dev.sluice.formats.Source;
 import dev.sluice.formats.npy.Npy;
 import dev.sluice.formats.onnx.ExternalData;
+import dev.sluice.formats.onnx.Graph;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.Node;
 import dev.sluice.formats.onnx.OnnxFile;
@@ -25,7 +26,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -102,6 +105,43 @@ class LoopFusionTest {
     assertThatThrownBy(() -> OnnxModel.of(file))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("not of one state over one value");
+  }
+
+  /// Found by fuzzing: a node with an output that its body does not make.
+  @Test
+  void outputsThatNobodyMakesAreRefused() {
+    OnnxFile file = file("while");
+    List<Node> nodes =
+        file.graph().nodes().stream()
+            .map(node -> node.type().equals("Loop") ? withOutputs(node, 9) : node)
+            .toList();
+    Graph graph = file.graph();
+    OnnxFile wrong =
+        new OnnxFile(
+            "",
+            "",
+            file.opsets(),
+            new Graph("", nodes, graph.constants(), graph.inputs(), graph.outputs()),
+            Map.of());
+    assertThatThrownBy(() -> OnnxModel.of(wrong))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("its body has other inputs or outputs than it");
+  }
+
+  private static Node withOutputs(Node node, int count) {
+    List<String> outputs = new ArrayList<>(node.outputs());
+    while (outputs.size() < count) {
+      outputs.add("more-" + outputs.size());
+    }
+    return new Node(
+        node.name(),
+        node.type(),
+        node.domain(),
+        node.inputs(),
+        outputs,
+        node.attributes(),
+        node.source(),
+        node.offset());
   }
 
   @Test

@@ -1,53 +1,52 @@
-package dev.sluice.cli.forecast;
+package dev.sluice.cli.options;
 
-import dev.sluice.cli.options.WholeNumber;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Numbers in options, each with its range.
-final class Numbers {
+public final class Numbers {
   /// Steps that a model's file may hold.
-  static final int MOST_STEPS = 100_000;
+  public static final int MOST_STEPS = 100_000;
 
   private Numbers() {}
 
   /// Steps of a window, as many as a model's file may hold.
-  static final class Steps extends WholeNumber.Bounded {
+  public static final class Steps extends WholeNumber.Bounded {
     Steps() {
       super(1, MOST_STEPS);
     }
   }
 
   /// Units of a layer.
-  static final class Units extends WholeNumber.Bounded {
+  public static final class Units extends WholeNumber.Bounded {
     Units() {
       super(1, 16_384);
     }
   }
 
   /// Layers of a stack.
-  static final class Layers extends WholeNumber.Bounded {
+  public static final class Layers extends WholeNumber.Bounded {
     Layers() {
       super(1, 64);
     }
   }
 
   /// Epochs and windows of a batch.
-  static final class Times extends WholeNumber.Bounded {
+  public static final class Times extends WholeNumber.Bounded {
     Times() {
       super(1, 1_000_000);
     }
   }
 
   /// Folds of a cross-validation.
-  static final class Folds extends WholeNumber.Bounded {
+  public static final class Folds extends WholeNumber.Bounded {
     Folds() {
       super(2, 100);
     }
   }
 
   /// A share that can be dropped.
-  static final class Share implements ITypeConverter<Double> {
+  public static final class Share implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
       double value = number(text);
@@ -59,7 +58,7 @@ final class Numbers {
   }
 
   /// A learning rate.
-  static final class Rate implements ITypeConverter<Double> {
+  public static final class Rate implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
       double value = number(text);

@@ -1,4 +1,4 @@
-package dev.sluice.cli.forecast;
+package dev.sluice.cli.options;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,14 +8,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// A command line as it stands on a model's card: what the result depends on, and nothing else.
-final class CommandText {
+public final class CommandText {
   /// These change neither weights nor results, or tell of this machine.
   private static final Set<String> LEFT_OUT =
       Set.of("--out", "--force", "--resume", "--threads", "--report", "--json", "--debug");
 
   private CommandText() {}
 
-  static String of(CommandLine command) {
+  /// The command and the options that were given.
+  public static String of(CommandLine command) {
     List<String> words = new ArrayList<>(List.of(command.getCommandSpec().qualifiedName()));
     for (OptionSpec option : command.getParseResult().matchedOptions()) {
       if (LEFT_OUT.contains(option.longestName())) {

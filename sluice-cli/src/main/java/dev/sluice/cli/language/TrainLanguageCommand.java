@@ -1,0 +1,223 @@
+package dev.sluice.cli.language;
+
+import dev.sluice.cli.options.CharsetOption;
+import dev.sluice.cli.options.CommandText;
+import dev.sluice.cli.options.OutputOptions;
+import dev.sluice.cli.options.SeedOption;
+import dev.sluice.cli.options.ThreadsOption;
+import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.terminal.Interrupt;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.terminal.Training;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonWriter;
+import dev.sluice.kernel.KernelChoice;
+import dev.sluice.tasks.language.Characters;
+import dev.sluice.tasks.language.LanguageModel;
+import dev.sluice.tasks.language.LanguageNetwork;
+import dev.sluice.tasks.language.LanguageScore;
+import dev.sluice.tasks.language.LanguageTraining;
+import dev.sluice.tasks.text.TextFile;
+import dev.sluice.train.data.Batch;
+import dev.sluice.train.loop.Footprint;
+import dev.sluice.train.loop.StopSignal;
+import dev.sluice.train.loop.Trainer;
+import dev.sluice.train.loop.TrainingReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// From text files to a model that says which character comes next.
+@Command(
+    name = "language",
+    description =
+        "Trains a model of text, character by character, and tells how well it foretells.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  sluice train language --data shakespeare.txt --hidden 512 --dropout 0.4",
+      "  sluice train language --data hong-lou-meng.txt --encoding GB18030",
+      "  sluice generate shakespeare.sluice --prompt ROMEO:"
+    })
+public final class TrainLanguageCommand implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      required = true,
+      split = ",",
+      description = "Text files, read one after the other.")
+  private List<Path> data = List.of();
+
+  @Mixin private CharsetOption encoding = new CharsetOption();
+
+  @Option(
+      names = "--split",
+      paramLabel = "P,P,P",
+      converter = TextSplit.Percents.class,
+      description =
+          "Percent of the text for training, validation and test, in this order. Default: 90,5,5.")
+  private TextSplit split = TextSplit.DEFAULT;
+
+  @Mixin private LanguageOptions network = new LanguageOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private SeedOption seed = new SeedOption();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
+
+  @Option(
+      names = "--dry-run",
+      description = "Only say how many parameters, how much memory and time; nothing is written.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Results as JSON lines.")
+  private boolean json;
+
+  /// What is trained with.
+  private record Job(
+      TextSplit.Parts parts, Characters characters, int[] ids, LanguageTraining training) {}
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(spec.commandLine());
+    network.check(spec.commandLine());
+    Path directory = dryRun ? Path.of("") : output.directory(name());
+    KernelChoice.current();
+    String text =
+        data.stream()
+            .map(file -> TextFile.read(file, encoding.charset()))
+            .collect(Collectors.joining());
+    TextSplit.Parts parts = split.of(text);
+    Characters characters = Characters.of(parts.train());
+    int[] ids = characters.encode(parts.train());
+    Job job = new Job(parts, characters, ids, network.training(ids.length));
+    terminal.say(
+        "%s: %,d characters, %d different; split %s (training, validation, test)."
+            .formatted(
+                name(), text.codePointCount(0, text.length()), characters.size() - 1, split));
+    LanguageNetwork made =
+        LanguageNetwork.create(network.spec(characters.size()), seed.seed().named("network"));
+    Trainer<Batch> trainer =
+        job.training
+            .trainer(made, ids.length, seed.seed().named("training"))
+            .threads(threads.count());
+    try (Interrupt interrupt = new Interrupt()) {
+      return dryRun
+          ? estimate(terminal, job, trainer)
+          : train(terminal, job, made, trainer, directory, interrupt.signal());
+    }
+  }
+
+  private String name() {
+    String file = String.valueOf(data.getFirst().getFileName());
+    int dot = file.lastIndexOf('.');
+    return dot > 0 ? file.substring(0, dot) : file;
+  }
+
+  private int estimate(Terminal terminal, Job job, Trainer<Batch> trainer) {
+    Footprint footprint =
+        trainer.estimate(
+            job.training.data(job.ids),
+            job.training.data(job.characters.encode(job.parts.validation())));
+    terminal.data(
+        json
+            ? JsonWriter.compact(
+                JsonObject.builder()
+                    .put("parameters", footprint.values())
+                    .put("memory_bytes", footprint.memory().total())
+                    .put("step_seconds", footprint.time().step())
+                    .put("epochs", footprint.time().epochs())
+                    .build())
+            : footprint.toString());
+    return 0;
+  }
+
+  private int train(
+      Terminal terminal,
+      Job job,
+      LanguageNetwork made,
+      Trainer<Batch> trainer,
+      Path directory,
+      StopSignal stop) {
+    Training training = new Training(terminal, directory, output.start());
+    TrainingReport report =
+        training.run(
+            trainer,
+            job.training.data(job.ids),
+            job.training.data(job.characters.encode(job.parts.validation())),
+            stop);
+    if (stop.isRequested()) {
+      training.sayHowToGoOn();
+      return Failures.INTERRUPTED;
+    }
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "Trained in %.1f s: %d epochs, of which epoch %d was the best on validation.",
+            report.seconds(),
+            report.epochs().size(),
+            report.bestEpoch()));
+    LanguageModel model = LanguageModel.of(made, job.characters);
+    LanguageScore validation;
+    LanguageScore test;
+    try (Workspace workspace = Workspace.threads(threads.count())) {
+      validation = model.score(job.parts.validation(), workspace);
+      test = model.score(job.parts.test(), workspace);
+    }
+    String table = table(validation, test);
+    model
+        .withCard(card(table, CommandText.of(spec.commandLine())))
+        .save(directory, output.overwrite());
+    training.discardCheckpoints();
+    terminal.data(json ? line(directory, model, report, validation, test) : table.stripTrailing());
+    terminal.say("The model is in " + directory + ".");
+    return 0;
+  }
+
+  private static String table(LanguageScore validation, LanguageScore test) {
+    return String.format(
+        Locale.ROOT,
+        "            nats  bits per character  perplexity%n"
+            + "validation  %.3f  %18.3f  %10.2f%n"
+            + "test        %.3f  %18.3f  %10.2f%n",
+        validation.nats(),
+        validation.bits(),
+        validation.perplexity(),
+        test.nats(),
+        test.bits(),
+        test.perplexity());
+  }
+
+  private String card(String table, String command) {
+    return "# A model of text\n\nCharacter by character, trained by Sluice on `%s`, split %s.\n\n```\n%s```\n\n```\n%s\n```\n"
+        .formatted(name(), split, table, command);
+  }
+
+  private static String line(
+      Path directory,
+      LanguageModel model,
+      TrainingReport report,
+      LanguageScore validation,
+      LanguageScore test) {
+    return JsonWriter.compact(
+        JsonObject.builder()
+            .put("model", directory.toString())
+            .put("parameters", model.size())
+            .put("epochs", report.epochs().size())
+            .put("best_epoch", report.bestEpoch())
+            .put("validation_nats", validation.nats())
+            .put("test_nats", test.nats())
+            .put("test_bits_per_character", test.bits())
+            .put("test_perplexity", test.perplexity())
+            .build());
+  }
+}

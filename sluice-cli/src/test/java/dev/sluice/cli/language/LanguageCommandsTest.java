@@ -1,0 +1,136 @@
+package dev.sluice.cli.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.Sluice;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `train language` and `generate` on the days of the week, in the JDK's words.
+class LanguageCommandsTest {
+  @TempDir private Path folder;
+
+  private Path days(Locale locale, Charset encoding) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int day = 0; day < 2000; day++) {
+      text.append(DayOfWeek.of(1 + day % 7).getDisplayName(TextStyle.FULL, locale)).append('\n');
+    }
+    return Files.write(folder.resolve("days.txt"), text.toString().getBytes(encoding));
+  }
+
+  private Object[] train(Path data, Path out, Object... more) {
+    Object[] words = {
+      "train",
+      "language",
+      "--data",
+      data,
+      "--out",
+      out,
+      "--hidden",
+      32,
+      "--embedding",
+      8,
+      "--epochs",
+      8,
+      "--batch",
+      4,
+      "--steps",
+      40,
+      "--rate",
+      0.02,
+      "--dropout",
+      0
+    };
+    Object[] all = java.util.Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return all;
+  }
+
+  @Test
+  void learnsDaysAndGoesOnWithThem() throws IOException {
+    Path model = folder.resolve("days.sluice");
+    Sluice trained = Sluice.run(train(days(Locale.ENGLISH, StandardCharsets.UTF_8), model));
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(trained.said()).contains("days: ", "split 90,5,5", "The model is in");
+    String test = trained.lines().getLast();
+    assertThat(test).startsWith("test");
+    assertThat(Double.parseDouble(test.strip().split(" +")[1])).isLessThan(0.15);
+    Sluice said =
+        Sluice.run("generate", model, "--prompt", "Monday\nT", "--length", 16, "--temperature", 0);
+    assertThat(said.out()).isEqualTo("Monday\nTuesday\nWednesday\n".substring(0, 24) + "\n");
+    assertThat(said.said()).contains("16 characters");
+    Sluice random = Sluice.run("generate", model, "--seed", 3, "--length", 50, "--top-k", 5);
+    assertThat(random.out()).hasSize(51);
+    assertThat(Sluice.run("generate", model, "--seed", 3, "--length", 50, "--top-k", 5).out())
+        .isEqualTo(random.out());
+    assertThat(Files.readString(model.resolve("README.md"))).contains("sluice train language");
+  }
+
+  @Test
+  void chineseInItsOwnEncoding() throws IOException {
+    Path data = days(Locale.CHINESE, Charset.forName("GB18030"));
+    Path model = folder.resolve("days.sluice");
+    Sluice refused = Sluice.run(train(data, model));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said())
+        .contains("days.txt: line 1, byte 0", "is not UTF-8")
+        .doesNotContain("\n");
+    Sluice trained = Sluice.run(train(data, model, "--encoding", "GB18030", "--json"));
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(trained.lines()).hasSize(1);
+    assertThat(trained.out()).contains("\"test_bits_per_character\":");
+    Sluice said =
+        Sluice.run("generate", model, "--prompt", "星期一\n", "--length", 3, "--temperature", 0);
+    assertThat(said.out()).isEqualTo("星期一\n星期二\n");
+  }
+
+  @Test
+  void wrongUsageIsTwo() throws IOException {
+    Path data = days(Locale.ENGLISH, StandardCharsets.UTF_8);
+    Path model = folder.resolve("m.sluice");
+    for (Object[] wrong :
+        new Object[][] {
+          {"--split", "90,5"},
+          {"--split", "80,5,5"},
+          {"--encoding", "no such"},
+          {"--cell", "lstm", "--reset", "after"},
+          {"--hidden", "0"},
+        }) {
+      Sluice refused = Sluice.run(train(data, model, wrong));
+      assertThat(refused.exit()).as(java.util.Arrays.toString(wrong)).isEqualTo(2);
+    }
+    assertThat(Sluice.run("generate", model, "--temperature", "-1").exit()).isEqualTo(2);
+    assertThat(Sluice.run("generate", model, "--prompt", "").exit()).isEqualTo(2);
+    assertThat(model).doesNotExist();
+  }
+
+  @Test
+  void whatIsWrongWithTheDataIsOneSentence() throws IOException {
+    Path small = Files.writeString(folder.resolve("small.txt"), "too short");
+    Sluice refused = Sluice.run(train(small, folder.resolve("m.sluice")));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said()).contains("a text of 9 characters cannot be split 90,5,5");
+    Sluice missing = Sluice.run(train(folder.resolve("none"), folder.resolve("m.sluice")));
+    assertThat(missing.exit()).isEqualTo(1);
+    assertThat(missing.said()).contains("there is no such file");
+    assertThat(Sluice.run("generate", folder.resolve("none")).exit()).isEqualTo(1);
+  }
+
+  @Test
+  void aDryRunWritesNothing() throws IOException {
+    Path data = days(Locale.ENGLISH, StandardCharsets.UTF_8);
+    Path model = folder.resolve("m.sluice");
+    Sluice dry = Sluice.run(train(data, model, "--dry-run"));
+    assertThat(dry.exit()).as(dry.err()).isZero();
+    assertThat(dry.out()).contains("parameters");
+    assertThat(model).doesNotExist();
+  }
+}
