@@ -5,6 +5,7 @@ import dev.sluice.formats.onnx.Attribute;
 import dev.sluice.formats.onnx.Graph;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.Node;
+import dev.sluice.formats.onnx.ValueInfo;
 import dev.sluice.formats.onnx.loop.Recurrence.Output;
 import dev.sluice.formats.onnx.loop.Value.Condition;
 import dev.sluice.formats.onnx.loop.Value.Growing;
@@ -85,7 +86,11 @@ final class LoopWiring implements Body.Steps {
 
   private Recurrence recurrence() throws NotRecognised {
     int carried = body.inputs().size() - 2;
-    if (carried < 1 || node.inputs().size() != carried + 2 || body.outputs().size() < carried + 1) {
+    if (carried < 1
+        || node.inputs().size() != carried + 2
+        || body.outputs().size() < carried + 1
+        || node.outputs().size() > body.outputs().size() - 1
+        || body.inputs().stream().map(ValueInfo::name).distinct().count() != carried + 2) {
       throw new NotRecognised("its body has other inputs or outputs than it");
     }
     Map<String, Value> given = new HashMap<>();
