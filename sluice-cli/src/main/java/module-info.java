@@ -14,6 +14,8 @@ module dev.sluice.cli {
       info.picocli;
   opens dev.sluice.cli.formats to
       info.picocli;
+  opens dev.sluice.cli.language to
+      info.picocli;
   opens dev.sluice.cli.options to
       info.picocli;
   opens dev.sluice.cli.reproduce to
