@@ -124,6 +124,13 @@ public final class KerasFile {
     return topology;
   }
 
+  /// Whether it is of Keras before it became a part of TensorFlow: 1, and 2 up to 2.3 but for what
+  /// TensorFlow called `2.2.4-tf`.
+  boolean isBeforeTensorFlow() {
+    return version.startsWith("1.")
+        || version.matches("2[.][0-3][.].*") && !version.endsWith("-tf");
+  }
+
   /// The major version, on which some activations depend.
   int major() {
     int dot = version.indexOf('.');

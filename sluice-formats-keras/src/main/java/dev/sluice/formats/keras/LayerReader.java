@@ -17,15 +17,15 @@ final class LayerReader {
   private final int major;
   private final RecurrentReader recurrent;
 
-  LayerReader(WeightStore weights, int major) {
-    this.weights = weights;
-    this.major = major;
-    recurrent = new RecurrentReader(weights, major);
+  private LayerReader(KerasFile file) {
+    weights = file.topology().weights();
+    major = file.major();
+    recurrent = new RecurrentReader(file);
   }
 
   /// All layers of a file.
   static List<KerasLayer> layers(KerasFile file) {
-    LayerReader reader = new LayerReader(file.topology().weights(), file.major());
+    LayerReader reader = new LayerReader(file);
     return file.topology().layers().stream().map(reader::read).toList();
   }
 

@@ -27,10 +27,12 @@ import java.util.List;
 final class RecurrentReader {
   private final WeightStore weights;
   private final int major;
+  private final boolean old;
 
-  RecurrentReader(WeightStore weights, int major) {
-    this.weights = weights;
-    this.major = major;
+  RecurrentReader(KerasFile file) {
+    weights = file.topology().weights();
+    major = file.major();
+    old = file.isBeforeTensorFlow();
   }
 
   KerasLayer.Recurrent read(LayerConfig layer) {
@@ -51,9 +53,9 @@ final class RecurrentReader {
           .expected("one direction of each, and the same return_sequences");
     }
     JsonView mode = layer.config().member("merge_mode");
-    // Bidirectional sets it so, whatever its layers say.
+    // Bidirectional sets it so, whatever its layers say, since it is TensorFlow's.
     MaskedOutputs masked =
-        outputs(forward) == Outputs.ALL ? MaskedOutputs.ZERO : MaskedOutputs.BEFORE;
+        outputs(forward) == Outputs.ALL && !old ? MaskedOutputs.ZERO : MaskedOutputs.BEFORE;
     return new KerasLayer.Recurrent(
         layer.name(),
         List.of(

@@ -48,7 +48,10 @@ final class HdfTexts {
     }
     int width = type.getSize();
     long count = message.getDataSpace().getTotalLength();
-    if (width < 1 || variable && width != REFERENCE || count * width > data.remaining()) {
+    if (width < 1
+        || variable && width != REFERENCE
+        || count < 0
+        || count > data.remaining() / width) {
       throw error("has texts of a wrong size; the file is damaged");
     }
     List<String> texts = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.sluice.formats.onnx.loop;
 import dev.sluice.formats.cell.CellActivation;
 import dev.sluice.formats.cell.CellActivation.Function;
 import dev.sluice.formats.onnx.Attribute;
+import dev.sluice.formats.onnx.DataType;
 import dev.sluice.formats.onnx.Graph;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.Node;
@@ -119,7 +120,9 @@ final class Body {
       return List.of();
     }
     return switch (type) {
-      case "Identity", "Dropout", "Cast" -> List.of(first);
+      case "Identity" -> List.of(first);
+      case "Dropout" -> in.size() > 2 ? List.of() : List.of(first); // it may be told to train
+      case "Cast" -> first instanceof Whole || isFloat(node) ? List.of(first) : List.of();
       case "Gather" -> gather(node, in);
       case "SequenceAt" ->
           first instanceof Outer(String name) && in.get(1).equals(new Index(0))
@@ -146,6 +149,11 @@ final class Body {
       case "Add", "Sub", "Mul", "Div", "Neg", "Sum" -> Arithmetic.of(node, in);
       default -> activated(node, first);
     };
+  }
+
+  /// Halves and doubles round otherwise.
+  private static boolean isFloat(Node cast) {
+    return DataType.of((int) cast.integer("to", 0)).filter(to -> to == DataType.FLOAT).isPresent();
   }
 
   private static List<String> joined(List<String> a, List<String> b) {

@@ -89,6 +89,22 @@ public final class OnnxModel {
     return new OnnxModel(file, steps);
   }
 
+  /// What a graph says of an input's extents, a loop that was fused may rely on.
+  private static void requireExtents(ValueInfo input, @Nullable NdArray value) {
+    if (value == null || input.extents().isEmpty()) {
+      return;
+    }
+    int[] dims = value.shape().dims();
+    boolean fits = dims.length == input.extents().size();
+    for (int axis = 0; fits && axis < dims.length; axis++) {
+      String extent = input.extents().get(axis);
+      fits = !extent.matches("[0-9]+") || extent.equals(String.valueOf(dims[axis]));
+    }
+    if (!fits) {
+      throw new FormatException("the graph takes " + input + ", but was given " + value);
+    }
+  }
+
   private static Operator.@Nullable Factory factory(Node node) {
     return node.domain().isEmpty() ? Operators.known().get(node.type()) : null;
   }
@@ -117,6 +133,9 @@ public final class OnnxModel {
             "the graph has no input \"" + input.getKey() + "\"; it has " + inputs());
       }
       values.put(input.getKey(), input.getValue());
+    }
+    for (ValueInfo input : file.graph().inputs()) {
+      requireExtents(input, values.get(input.name()));
     }
     for (String name : names) {
       if (!values.containsKey(name)) {
