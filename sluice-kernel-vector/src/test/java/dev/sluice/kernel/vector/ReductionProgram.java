@@ -10,6 +10,9 @@ import java.lang.management.ManagementFactory;
 final class ReductionProgram {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  /// What allocates for ever ends here.
+  private static final long LONGEST_WARMUP = 30_000_000_000L;
+
   private ReductionProgram() {}
 
   public static void main(String[] args) {
@@ -18,8 +21,10 @@ final class ReductionProgram {
     Kernels kernels = new VectorKernels();
     float[] x = new float[128];
     run(kernels, 400_000, often, rarely, x);
-    long bytes = 0;
-    for (int i = 0; i < 2; i++) { // the first measurement also sees what measuring takes
+    long bytes = Long.MAX_VALUE;
+    // The compiler, which runs beside, decides when the warm-up ends.
+    for (long start = System.nanoTime();
+        bytes > 0 && System.nanoTime() - start < LONGEST_WARMUP; ) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       run(kernels, 10_000, often, rarely, x);
       bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
