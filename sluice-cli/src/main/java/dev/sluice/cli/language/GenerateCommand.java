@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /// Text from a model, as it comes.
 @Command(
     name = "generate",
-    description = "Goes on with a text, character by character, to the terminal as it comes.",
+    description = "Goes on with a text, to the terminal as it comes.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  sluice generate shakespeare.sluice --temperature 0.5 --top-p 0.9 --seed 7"
     })
 public final class GenerateCommand implements Callable<Integer> {
-  /// Characters between two flushes; a line's end flushes too.
+  /// Symbols between two flushes; a line's end flushes too.
   private static final int PIECE = 64;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -49,7 +49,7 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--length",
       paramLabel = "N",
       converter = Numbers.Times.class,
-      description = "Characters to add. Default: ${DEFAULT-VALUE}.")
+      description = "Characters to add, or sub-words. Default: ${DEFAULT-VALUE}.")
   private int length = 500;
 
   @Option(
@@ -63,13 +63,13 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--top-k",
       paramLabel = "K",
       converter = WholeNumber.Times.class,
-      description = "Choose from the K most likely characters only.")
+      description = "Choose from the K most likely symbols only.")
   private int topK = Integer.MAX_VALUE;
 
   @Option(
       names = "--top-p",
       paramLabel = "P",
-      description = "Choose from the most likely characters that together have probability P.")
+      description = "Choose from the most likely symbols that together have probability P.")
   private double topP = 1;
 
   @Option(
@@ -105,9 +105,9 @@ public final class GenerateCommand implements Callable<Integer> {
     generator.read(prompt);
     long start = System.nanoTime();
     for (int i = 0; i < length; i++) {
-      int character = generator.next();
-      out.print(Character.toString(character));
-      if (character == '\n' || i % PIECE == PIECE - 1) {
+      String added = generator.next();
+      out.print(added);
+      if (added.indexOf('\n') >= 0 || i % PIECE == PIECE - 1) {
         out.flush();
       }
     }
@@ -115,7 +115,7 @@ public final class GenerateCommand implements Callable<Integer> {
     out.flush();
     double seconds = Math.max(1, System.nanoTime() - start) * 1e-9;
     terminal.say(
-        String.format(Locale.ROOT, "%,d characters, %,.0f a second", length, length / seconds));
+        String.format(Locale.ROOT, "%,d symbols, %,.0f a second", length, length / seconds));
     return 0;
   }
 

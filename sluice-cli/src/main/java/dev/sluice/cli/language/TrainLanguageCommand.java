@@ -13,11 +13,11 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.kernel.KernelChoice;
-import dev.sluice.tasks.language.Characters;
 import dev.sluice.tasks.language.LanguageModel;
 import dev.sluice.tasks.language.LanguageNetwork;
 import dev.sluice.tasks.language.LanguageScore;
 import dev.sluice.tasks.language.LanguageTraining;
+import dev.sluice.tasks.language.Symbols;
 import dev.sluice.tasks.text.TextFile;
 import dev.sluice.train.data.Batch;
 import dev.sluice.train.loop.Footprint;
@@ -38,14 +38,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "language",
     description =
-        "Trains a model of text, character by character, and tells how well it foretells.",
+        "Trains a model of text, by characters or sub-words, and tells how well it foretells.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
       "Examples:",
       "  sluice train language --data shakespeare.txt --hidden 512 --dropout 0.4",
-      "  sluice train language --data hong-lou-meng.txt --encoding GB18030",
+      "  sluice train language --data hong-lou-meng.txt --encoding GB18030 --units bpe:2000",
       "  sluice generate shakespeare.sluice --prompt ROMEO:"
     })
 public final class TrainLanguageCommand implements Callable<Integer> {
@@ -69,6 +69,14 @@ public final class TrainLanguageCommand implements Callable<Integer> {
           "Percent of the text for training, validation and test, in this order. Default: 90,5,5.")
   private TextSplit split = TextSplit.DEFAULT;
 
+  @Option(
+      names = "--units",
+      paramLabel = "characters|bpe:N",
+      converter = TextUnits.Names.class,
+      description =
+          "What comes next: a character, or a sub-word of a vocabulary of N (byte pairs). Default: characters.")
+  private TextUnits units = TextUnits.CHARACTERS;
+
   @Mixin private LanguageOptions network = new LanguageOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private SeedOption seed = new SeedOption();
@@ -84,7 +92,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
 
   /// What is trained with.
   private record Job(
-      TextSplit.Parts parts, Characters characters, int[] ids, LanguageTraining training) {}
+      TextSplit.Parts parts, Symbols symbols, int[] ids, LanguageTraining training) {}
 
   @Override
   public Integer call() {
@@ -97,15 +105,20 @@ public final class TrainLanguageCommand implements Callable<Integer> {
             .map(file -> TextFile.read(file, encoding.charset()))
             .collect(Collectors.joining());
     TextSplit.Parts parts = split.of(text);
-    Characters characters = Characters.of(parts.train());
-    int[] ids = characters.encode(parts.train());
-    Job job = new Job(parts, characters, ids, network.training(ids.length));
+    Symbols symbols = units.symbols(parts.train());
+    int[] ids = symbols.encode(parts.train());
+    Job job = new Job(parts, symbols, ids, network.training(ids.length));
     terminal.say(
-        "%s: %,d characters, %d different; split %s (training, validation, test)."
+        "%s: %,d characters; %s, %d different, %,d of them in training; split %s (training, validation, test)."
             .formatted(
-                name(), text.codePointCount(0, text.length()), characters.size() - 1, split));
+                name(),
+                text.codePointCount(0, text.length()),
+                units,
+                symbols.size(),
+                ids.length,
+                split));
     LanguageNetwork made =
-        LanguageNetwork.create(network.spec(characters.size()), seed.seed().named("network"));
+        LanguageNetwork.create(network.spec(symbols.size()), seed.seed().named("network"));
     Trainer<Batch> trainer =
         job.training
             .trainer(made, ids.length, seed.seed().named("training"))
@@ -127,7 +140,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
     Footprint footprint =
         trainer.estimate(
             job.training.data(job.ids),
-            job.training.data(job.characters.encode(job.parts.validation())));
+            job.training.data(job.symbols.encode(job.parts.validation())));
     terminal.data(
         json
             ? JsonWriter.compact(
@@ -153,7 +166,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
         training.run(
             trainer,
             job.training.data(job.ids),
-            job.training.data(job.characters.encode(job.parts.validation())),
+            job.training.data(job.symbols.encode(job.parts.validation())),
             stop);
     if (stop.isRequested()) {
       training.sayHowToGoOn();
@@ -166,40 +179,47 @@ public final class TrainLanguageCommand implements Callable<Integer> {
             report.seconds(),
             report.epochs().size(),
             report.bestEpoch()));
-    LanguageModel model = LanguageModel.of(made, job.characters);
+    LanguageModel model = LanguageModel.of(made, job.symbols);
     LanguageScore validation;
     LanguageScore test;
     try (Workspace workspace = Workspace.threads(threads.count())) {
       validation = model.score(job.parts.validation(), workspace);
       test = model.score(job.parts.test(), workspace);
     }
-    String table = table(validation, test);
+    String table = table(validation, test, job.parts.test());
     model
         .withCard(card(table, CommandText.of(spec.commandLine())))
         .save(directory, output.overwrite());
     training.discardCheckpoints();
-    terminal.data(json ? line(directory, model, report, validation, test) : table.stripTrailing());
+    terminal.data(
+        json
+            ? line(directory, model, report, validation, test, job.parts.test())
+            : table.stripTrailing());
     terminal.say("The model is in " + directory + ".");
     return 0;
   }
 
-  private static String table(LanguageScore validation, LanguageScore test) {
+  /// Bits of a character can be compared whatever the units are.
+  private static String table(LanguageScore validation, LanguageScore test, String text) {
     return String.format(
         Locale.ROOT,
-        "            nats  bits per character  perplexity%n"
-            + "validation  %.3f  %18.3f  %10.2f%n"
-            + "test        %.3f  %18.3f  %10.2f%n",
+        "            nats  perplexity%n"
+            + "validation  %.3f  %8.2f%n"
+            + "test        %.3f  %8.2f   %.3f bits per character%n",
         validation.nats(),
-        validation.bits(),
         validation.perplexity(),
         test.nats(),
-        test.bits(),
-        test.perplexity());
+        test.perplexity(),
+        bitsPerCharacter(test, text));
+  }
+
+  private static double bitsPerCharacter(LanguageScore score, String text) {
+    return score.bits() * score.symbols() / text.codePointCount(0, text.length());
   }
 
   private String card(String table, String command) {
-    return "# A model of text\n\nCharacter by character, trained by Sluice on `%s`, split %s.\n\n```\n%s```\n\n```\n%s\n```\n"
-        .formatted(name(), split, table, command);
+    return "# A model of text\n\nBy %s, trained by Sluice on `%s`, split %s.\n\n```\n%s```\n\n```\n%s\n```\n"
+        .formatted(units, name(), split, table, command);
   }
 
   private static String line(
@@ -207,7 +227,8 @@ public final class TrainLanguageCommand implements Callable<Integer> {
       LanguageModel model,
       TrainingReport report,
       LanguageScore validation,
-      LanguageScore test) {
+      LanguageScore test,
+      String text) {
     return JsonWriter.compact(
         JsonObject.builder()
             .put("model", directory.toString())
@@ -216,7 +237,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
             .put("best_epoch", report.bestEpoch())
             .put("validation_nats", validation.nats())
             .put("test_nats", test.nats())
-            .put("test_bits_per_character", test.bits())
+            .put("test_bits_per_character", bitsPerCharacter(test, text))
             .put("test_perplexity", test.perplexity())
             .build());
   }

@@ -4,10 +4,10 @@ import dev.sluice.cli.terminal.RunsProgress;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.kernel.KernelChoice;
-import dev.sluice.tasks.language.Characters;
 import dev.sluice.tasks.language.LanguageModel;
 import dev.sluice.tasks.language.LanguageNetwork;
 import dev.sluice.tasks.language.LanguageTraining;
+import dev.sluice.tasks.language.Symbols;
 import dev.sluice.tasks.language.TinyShakespeare;
 import dev.sluice.tasks.text.TextFile;
 import dev.sluice.train.loop.Listener;
@@ -67,7 +67,7 @@ final class ShakespeareCommand implements Callable<Integer> {
 
   private static Optional<ShakespeareResult> train(
       Texts texts, long seed, Reproduction.Place place, Listener listener) {
-    Characters characters = Characters.of(texts.train);
+    Symbols characters = Symbols.characters(texts.train);
     int[] ids = characters.encode(texts.train);
     LanguageTraining training = TinyShakespeare.training();
     LanguageNetwork network =

@@ -66,7 +66,7 @@ class LanguageCommandsTest {
     Sluice said =
         Sluice.run("generate", model, "--prompt", "Monday\nT", "--length", 16, "--temperature", 0);
     assertThat(said.out()).isEqualTo("Monday\nTuesday\nWednesday\n".substring(0, 24) + "\n");
-    assertThat(said.said()).contains("16 characters");
+    assertThat(said.said()).contains("16 symbols");
     Sluice random = Sluice.run("generate", model, "--seed", 3, "--length", 50, "--top-k", 5);
     assertThat(random.out()).hasSize(51);
     assertThat(Sluice.run("generate", model, "--seed", 3, "--length", 50, "--top-k", 5).out())
@@ -93,6 +93,18 @@ class LanguageCommandsTest {
   }
 
   @Test
+  void subWords() throws IOException {
+    Path model = folder.resolve("days.sluice");
+    Path data = days(Locale.ENGLISH, StandardCharsets.UTF_8);
+    Sluice trained = Sluice.run(train(data, model, "--units", "bpe:280"));
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(trained.said()).contains("sub-words");
+    assertThat(trained.lines().getLast()).contains("bits per character");
+    assertThat(model.resolve("tokenizer.json")).exists();
+    assertThat(Sluice.run("generate", model, "--length", 20).exit()).isZero();
+  }
+
+  @Test
   void wrongUsageIsTwo() throws IOException {
     Path data = days(Locale.ENGLISH, StandardCharsets.UTF_8);
     Path model = folder.resolve("m.sluice");
@@ -103,6 +115,8 @@ class LanguageCommandsTest {
           {"--encoding", "no such"},
           {"--cell", "lstm", "--reset", "after"},
           {"--hidden", "0"},
+          {"--units", "bpe:200"},
+          {"--units", "words"},
         }) {
       Sluice refused = Sluice.run(train(data, model, wrong));
       assertThat(refused.exit()).as(java.util.Arrays.toString(wrong)).isEqualTo(2);

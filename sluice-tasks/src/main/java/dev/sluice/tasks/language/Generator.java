@@ -10,6 +10,7 @@ public final class Generator {
   private final Stepper stepper;
   private final Sampling sampling;
   private final Seed seed;
+  private final Symbols.Reader reader;
   private final State state;
   private final float[] input;
   private final float[] hidden;
@@ -22,6 +23,7 @@ public final class Generator {
     this.stepper = stepper;
     this.sampling = sampling;
     this.seed = seed;
+    reader = model.symbols().reader();
     state = stepper.zeroState();
     input = new float[stepper.inputSize()];
     hidden = new float[stepper.outputSize()];
@@ -30,7 +32,7 @@ public final class Generator {
 
   /// Reads a text, to be gone on with.
   public Generator read(String text) {
-    for (int id : model.characters().encode(text)) {
+    for (int id : model.symbols().encode(text)) {
       take(id);
     }
     return this;
@@ -42,23 +44,24 @@ public final class Generator {
     begun = true;
   }
 
-  /// The next code point, which is taken as read.
+  /// The next symbol, which is taken as read: what it adds to the text, which is nothing while a
+  /// character is not complete.
   ///
   /// @throws IllegalStateException if nothing was read yet
-  public int next() {
+  public String next() {
     if (!begun) {
       throw new IllegalStateException("there is no text to go on with; read one first");
     }
-    int id = sampling.choose(head.logits(hidden), seed, number++);
+    int id = sampling.choose(head.logits(hidden), model.symbols().never(), seed, number++);
     take(id);
-    return model.characters().codePoint(id);
+    return reader.next(id);
   }
 
-  /// The next `count` code points.
+  /// The next `count` symbols as a text.
   public String next(int count) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      text.appendCodePoint(next());
+      text.append(next());
     }
     return text.toString();
   }

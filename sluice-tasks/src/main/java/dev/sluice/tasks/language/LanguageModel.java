@@ -21,33 +21,34 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.CheckedKernels;
 import dev.sluice.kernel.KernelChoice;
+import dev.sluice.tasks.text.TokenizerJson;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A frozen model of language with its characters, for any number of threads.
+/// A frozen model of language with its symbols, for any number of threads.
 public final class LanguageModel {
   private static final String TASK = "language";
   private static final String PLACE = "recurrent";
   private static final String CHARACTERS = "characters.json";
+  private static final String SUB_WORDS = "tokenizer.json";
 
   private final LanguageNetwork network;
-  private final Characters characters;
+  private final Symbols symbols;
   private final String card;
   private final RecurrentModel stack;
   private final Floats table;
   private final PackedHead head;
 
-  private LanguageModel(LanguageNetwork network, Characters characters, String card) {
-    if (characters.size() != network.spec().vocabulary()) {
+  private LanguageModel(LanguageNetwork network, Symbols symbols, String card) {
+    if (symbols.size() != network.spec().vocabulary()) {
       throw new IllegalArgumentException(
-          "%d characters for a network of %d symbols"
-              .formatted(characters.size(), network.spec().vocabulary()));
+          "%d symbols for a network of %d".formatted(symbols.size(), network.spec().vocabulary()));
     }
     this.network = network;
-    this.characters = characters;
+    this.symbols = symbols;
     this.card = card;
     stack = RecurrentModel.freeze(network.stack());
     table = values("embedding.weight");
@@ -72,16 +73,16 @@ public final class LanguageModel {
 
   /// A copy of a network as it is now.
   ///
-  /// @throws IllegalArgumentException if there are more or fewer characters than symbols
-  public static LanguageModel of(LanguageNetwork network, Characters characters) {
-    return of(network.spec(), tensors(network), characters, "");
+  /// @throws IllegalArgumentException if there are more or fewer symbols than it tells apart
+  public static LanguageModel of(LanguageNetwork network, Symbols symbols) {
+    return of(network.spec(), tensors(network), symbols, "");
   }
 
   private static LanguageModel of(
-      LanguageSpec spec, Map<String, Tensor> tensors, Characters characters, String card) {
+      LanguageSpec spec, Map<String, Tensor> tensors, Symbols symbols, String card) {
     Parameters loaded = Parameters.loaded(tensors);
     LanguageNetwork.of(spec, loaded);
-    return new LanguageModel(LanguageNetwork.of(spec, loaded.freeze()), characters, card);
+    return new LanguageModel(LanguageNetwork.of(spec, loaded.freeze()), symbols, card);
   }
 
   private static Map<String, Tensor> tensors(LanguageNetwork network) {
@@ -94,7 +95,7 @@ public final class LanguageModel {
 
   /// The same with a text for people, Markdown.
   public LanguageModel withCard(String text) {
-    return new LanguageModel(network, characters, text);
+    return new LanguageModel(network, symbols, text);
   }
 
   /// What it computes.
@@ -103,8 +104,8 @@ public final class LanguageModel {
   }
 
   /// Its symbols.
-  public Characters characters() {
-    return characters;
+  public Symbols symbols() {
+    return symbols;
   }
 
   /// The number of its parameters.
@@ -114,9 +115,9 @@ public final class LanguageModel {
 
   /// How well it foretells a text, from a fresh state.
   ///
-  /// @param text two characters or more
+  /// @param text two symbols or more
   public LanguageScore score(String text, Workspace workspace) {
-    return LanguageScore.of(network, characters.encode(text), workspace);
+    return LanguageScore.of(network, symbols.encode(text), workspace);
   }
 
   /// Goes on with texts; for one thread.
@@ -159,7 +160,7 @@ public final class LanguageModel {
         new SafetensorsFile(
             TorchTensors.toFile(spec.cell(), PLACE, tensors(network)),
             Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
-    Map<String, byte[]> extras = Map.of(CHARACTERS, characters.toJson());
+    Map<String, byte[]> extras = Map.of(symbols.fileName(), symbols.file());
     ModelDirectory.write(directory, new ModelFiles(config, weights, extras, card), overwrite);
   }
 
@@ -178,10 +179,6 @@ public final class LanguageModel {
     }
     config.allowOnly(
         "sluice_version", "task", PLACE, "vocabulary", "tying", "input_dropout", "output_dropout");
-    byte[] list = stored.files().extras().get(CHARACTERS);
-    if (list == null) {
-      throw new ModelException(directory + ": there is no " + CHARACTERS + "; copy it again");
-    }
     try {
       LanguageSpec spec =
           new LanguageSpec(
@@ -192,11 +189,7 @@ public final class LanguageModel {
               config.member("output_dropout").number());
       Map<String, Tensor> tensors =
           TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
-      return of(
-          spec,
-          tensors,
-          Characters.fromJson(list, directory.resolve(CHARACTERS).toString()),
-          stored.files().card());
+      return of(spec, tensors, symbols(directory, stored), stored.files().card());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           directory
@@ -205,6 +198,18 @@ public final class LanguageModel {
               + "; config.json and model.safetensors are not of one model",
           e);
     }
+  }
+
+  private static Symbols symbols(Path directory, StoredModel stored) {
+    byte[] points = stored.files().extras().get(CHARACTERS);
+    byte[] pairs = stored.files().extras().get(SUB_WORDS);
+    if ((points == null) == (pairs == null)) {
+      throw new ModelException(
+          directory + ": there must be one of " + CHARACTERS + " and " + SUB_WORDS);
+    }
+    return points != null
+        ? new Symbols.Points(Characters.fromJson(points, directory.resolve(CHARACTERS).toString()))
+        : new Symbols.SubWords(TokenizerJson.read(pairs, directory.resolve(SUB_WORDS).toString()));
   }
 
   @Override

@@ -38,12 +38,15 @@ public record Sampling(double temperature, int topK, double topP) {
     return new Sampling(temperature, topK, p);
   }
 
-  /// Chooses a symbol; never [Characters#OTHER].
+  /// Chooses a symbol.
   ///
   /// @param logits `[V]`; changed to probabilities
+  /// @param never what is not chosen, or −1
   /// @param number of the choice, so that equal seeds and numbers choose the same
-  int choose(float[] logits, Seed seed, long number) {
-    logits[Characters.OTHER] = Float.NEGATIVE_INFINITY;
+  int choose(float[] logits, int never, Seed seed, long number) {
+    if (never >= 0) {
+      logits[never] = Float.NEGATIVE_INFINITY;
+    }
     int best = 0;
     for (int v = 1; v < logits.length; v++) {
       best = logits[v] > logits[best] ? v : best;

@@ -54,14 +54,14 @@ class LanguageModelTest {
   static void train() {
     text = days(300, Seed.of(5));
     String held = days(60, Seed.of(6));
-    Characters characters = Characters.of(text);
-    LanguageNetwork network = network(GruSpec.of(16, 64), characters.size());
+    Symbols symbols = Symbols.characters(text);
+    LanguageNetwork network = network(GruSpec.of(16, 64), symbols.size());
     LanguageTraining training = LanguageTraining.of(1e-2, 6).pieces(8, 25).average(0.99);
-    int[] ids = characters.encode(text);
+    int[] ids = symbols.encode(text);
     training
         .trainer(network, ids.length, Seed.of(2))
-        .fit(training.data(ids), training.data(characters.encode(held)));
-    model = LanguageModel.of(network, characters);
+        .fit(training.data(ids), training.data(symbols.encode(held)));
+    model = LanguageModel.of(network, symbols);
     try (Workspace workspace = Workspace.threads(1)) {
       validation = model.score(held, workspace).nats();
     }
@@ -98,10 +98,10 @@ class LanguageModelTest {
   /// One symbol after the other is the same as all at once.
   @Test
   void streamingIsTheSameAsReading() {
-    int[] ids = model.characters().encode("\nMontag Dienstag");
+    int[] ids = model.symbols().encode("\nMontag Dienstag");
     Tensor expected;
-    LanguageNetwork network = network(GruSpec.of(16, 64), model.characters().size());
-    LanguageModel fresh = LanguageModel.of(network, model.characters());
+    LanguageNetwork network = network(GruSpec.of(16, 64), model.symbols().size());
+    LanguageModel fresh = LanguageModel.of(network, model.symbols());
     try (Workspace workspace = Workspace.threads(1);
         Tape tape = workspace.inference()) {
       expected =
@@ -129,11 +129,11 @@ class LanguageModelTest {
   void comesBackFromDisk() throws Exception {
     for (LanguageSpec.Tying tying : LanguageSpec.Tying.values()) {
       LanguageSpec spec =
-          LanguageSpec.of(LstmSpec.of(6, 9).layers(2), model.characters().size())
+          LanguageSpec.of(LstmSpec.of(6, 9).layers(2), model.symbols().size())
               .tying(tying)
               .dropout(0.25, 0.5);
       LanguageModel made =
-          LanguageModel.of(LanguageNetwork.create(spec, Seed.of(7)), model.characters());
+          LanguageModel.of(LanguageNetwork.create(spec, Seed.of(7)), model.symbols());
       Path place = folder.resolve(tying.name());
       made.withCard("# Days\n").save(place, Overwrite.REFUSE);
       LanguageModel back = LanguageModel.load(place);
@@ -147,6 +147,34 @@ class LanguageModelTest {
             .isEqualTo(Files.readAllBytes(place.resolve(file)));
       }
     }
+  }
+
+  /// Sub-words: fewer, rarer symbols, and a vocabulary that Hugging Face's library opens.
+  @Test
+  void subWordsComeBackFromDiskAndSpeak() {
+    Symbols symbols = Symbols.subWords(text, 300);
+    LanguageSpec spec = LanguageSpec.of(GruSpec.of(16, 32), symbols.size());
+    LanguageNetwork network = LanguageNetwork.create(spec, Seed.of(1));
+    int[] ids = symbols.encode(text);
+    assertThat(ids.length).isLessThan(text.length() / 2);
+    LanguageTraining training = LanguageTraining.of(1e-2, 6).pieces(4, 25).average(0.99);
+    training.trainer(network, ids.length, Seed.of(2)).fit(training.data(ids), training.data(ids));
+    Path place = folder.resolve("pairs");
+    LanguageModel.of(network, symbols).save(place, Overwrite.REFUSE);
+    assertThat(place.resolve("tokenizer.json")).exists();
+    LanguageModel back = LanguageModel.load(place);
+    String said = back.generator(Sampling.of(0), Seed.of(1)).read("\n星期四 星期五").next(40);
+    assertThat(said).startsWith(" 星期六 星期日 ").doesNotContain("\uFFFD");
+  }
+
+  @Test
+  void charactersOfSeveralBytesWaitForTheirLast() {
+    Utf8Reader reader = new Utf8Reader();
+    byte[] star = "星".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(reader.next(new byte[] {'a', star[0]})).isEqualTo("a");
+    assertThat(reader.next(new byte[] {star[1]})).isEmpty();
+    assertThat(reader.next(new byte[] {star[2], 'b'})).isEqualTo("星b");
+    assertThat(reader.next(new byte[] {star[0], 'c'})).isEqualTo("\uFFFDc");
   }
 
   @Test

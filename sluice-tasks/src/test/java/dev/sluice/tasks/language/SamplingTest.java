@@ -24,7 +24,7 @@ class SamplingTest {
   private static double[] shares(Sampling sampling) {
     double[] shares = new double[5];
     for (int i = 0; i < DRAWS; i++) {
-      shares[sampling.choose(logits(), Seed.of(1), i)] += 1.0 / DRAWS;
+      shares[sampling.choose(logits(), 0, Seed.of(1), i)] += 1.0 / DRAWS;
     }
     return shares;
   }
@@ -42,7 +42,7 @@ class SamplingTest {
       squares[i] /= 0.365;
     }
     assertThat(shares(Sampling.of(0.5))).containsExactly(squares, within(0.01));
-    assertThat(Sampling.of(0).choose(logits(), Seed.of(1), 0)).isEqualTo(1);
+    assertThat(Sampling.of(0).choose(logits(), 0, Seed.of(1), 0)).isEqualTo(1);
   }
 
   @Test

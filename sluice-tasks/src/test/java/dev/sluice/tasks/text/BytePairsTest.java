@@ -109,6 +109,18 @@ class BytePairsTest {
     assertThatThrownBy(() -> BytePairs.train("ab", 255)).hasMessageContaining("256 bytes already");
   }
 
+  /// What Hugging Face's tokenizers 0.23.2 makes of this text with our file.
+  @Test
+  void idsAreThoseOfHuggingFace() {
+    String text =
+        "the low tide, the lower tides; it's the newest, the widest: 2026 2027. 星期一 星期二 星期三\n"
+            .repeat(3);
+    assertThat(BytePairs.train(text, 300).encode("The lowest  tide's 2028:\n 星期四\u3000it'd"))
+        .containsExactly(
+            84, 257, 276, 283, 32, 273, 280, 275, 56, 58, 10, 265, 263, 229, 155, 155, 227, 128,
+            128, 105, 116, 39, 100);
+  }
+
   @Test
   void longRunsAreEncodedAtOnce() {
     String run = "星".repeat(200_000) + " ".repeat(200_000) + "a".repeat(200_000);
