@@ -1,11 +1,8 @@
 package dev.sluice.cli.forecast;
 
+import dev.sluice.cli.options.CellOptions;
 import dev.sluice.cli.options.Numbers;
-import dev.sluice.core.nn.GruSpec;
-import dev.sluice.core.nn.LstmSpec;
 import dev.sluice.core.nn.RecurrentSpec;
-import dev.sluice.core.nn.Reset;
-import dev.sluice.core.nn.RnnSpec;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.tasks.forecast.Architecture;
 import dev.sluice.tasks.forecast.ForecastSpec;
@@ -13,6 +10,7 @@ import dev.sluice.tasks.forecast.Output;
 import dev.sluice.tasks.series.FeatureEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The network.
@@ -44,18 +42,7 @@ final class NetworkOptions {
           "Learn one number instead of three quantiles: the mean (squared errors) or the median (absolute errors). Intervals come from the errors on validation. --point alone is the mean.")
   private @Nullable Point point;
 
-  @Option(
-      names = "--cell",
-      paramLabel = "gru|lstm|rnn",
-      description = "The recurrent cell. Default: gru.")
-  private Cell cell = Cell.GRU;
-
-  @Option(
-      names = "--reset",
-      paramLabel = "before|after",
-      description =
-          "Where a GRU's reset gate acts: before the matrix product (Cho et al. 2014) or after it (PyTorch). Default: before.")
-  private @Nullable ResetPlace reset;
+  @Mixin private CellOptions cell = new CellOptions();
 
   @Option(
       names = "--hidden",
@@ -97,25 +84,9 @@ final class NetworkOptions {
     MEDIAN
   }
 
-  /// What `--cell` names.
-  enum Cell {
-    GRU,
-    LSTM,
-    RNN
-  }
-
-  /// What `--reset` names.
-  enum ResetPlace {
-    BEFORE,
-    AFTER
-  }
-
   /// What options alone cannot exclude.
   void check(CommandLine command) {
-    if (reset != null && cell != Cell.GRU) {
-      throw new CommandLine.ParameterException(
-          command, "--reset is for --cell gru: no other cell has a reset gate");
-    }
+    cell.check(command);
     if (segment != null && kind == Kind.PLAIN) {
       throw new CommandLine.ParameterException(command, "--segment is for --network segments");
     }
@@ -166,16 +137,6 @@ final class NetworkOptions {
   }
 
   private RecurrentSpec<?> cell(int inputs) {
-    double between = layers > 1 ? dropout : 0;
-    return switch (cell) {
-      case GRU ->
-          (reset == ResetPlace.AFTER
-                  ? GruSpec.pytorch(inputs, hidden)
-                  : GruSpec.of(inputs, hidden).reset(Reset.BEFORE_MATMUL))
-              .layers(layers)
-              .dropout(between);
-      case LSTM -> LstmSpec.of(inputs, hidden).layers(layers).dropout(between);
-      case RNN -> RnnSpec.of(inputs, hidden).layers(layers).dropout(between);
-    };
+    return cell.stack(inputs, hidden, layers, dropout);
   }
 }

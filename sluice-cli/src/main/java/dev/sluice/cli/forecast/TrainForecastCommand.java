@@ -144,13 +144,7 @@ public final class TrainForecastCommand implements Callable<Integer> {
       training.sayHowToGoOn();
       return Failures.INTERRUPTED;
     }
-    terminal.say(
-        String.format(
-            Locale.ROOT,
-            "Trained in %.1f s: %d epochs, of which epoch %d was the best on validation.",
-            report.seconds(),
-            report.epochs().size(),
-            report.bestEpoch()));
+    training.sayTrained(report);
     ForecastModel model = job.frozen(forecaster);
     Evaluation test = job.evaluate(model);
     test.leftOut().forEach(why -> terminal.say("Left out: " + why + "."));

@@ -1,31 +1,16 @@
 package dev.sluice.cli.language;
 
+import dev.sluice.cli.options.CellOptions;
 import dev.sluice.cli.options.Numbers;
-import dev.sluice.core.nn.GruSpec;
-import dev.sluice.core.nn.LstmSpec;
-import dev.sluice.core.nn.RecurrentSpec;
-import dev.sluice.core.nn.Reset;
-import dev.sluice.core.nn.RnnSpec;
 import dev.sluice.tasks.language.LanguageSpec;
 import dev.sluice.tasks.language.LanguageTraining;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The network and how it learns.
 final class LanguageOptions {
-  @Option(
-      names = "--cell",
-      paramLabel = "gru|lstm|rnn",
-      description = "The recurrent cell. Default: gru.")
-  private Cell cell = Cell.GRU;
-
-  @Option(
-      names = "--reset",
-      paramLabel = "before|after",
-      description =
-          "Where a GRU's reset gate acts: before the matrix product (Cho et al. 2014) or after it (PyTorch). Default: before.")
-  private @Nullable ResetPlace reset;
+  @Mixin private CellOptions cell = new CellOptions();
 
   @Option(
       names = "--hidden",
@@ -84,37 +69,13 @@ final class LanguageOptions {
       description = "The learning rate at the start; it falls to 0. Default: ${DEFAULT-VALUE}.")
   private double rate = 0.003;
 
-  /// What `--cell` names.
-  enum Cell {
-    GRU,
-    LSTM,
-    RNN
-  }
-
-  /// What `--reset` names.
-  enum ResetPlace {
-    BEFORE,
-    AFTER
-  }
-
   /// Refuses what does not go together.
   void check(CommandLine command) {
-    if (reset != null && cell != Cell.GRU) {
-      throw new CommandLine.ParameterException(command, "--reset is about a GRU; leave it out");
-    }
+    cell.check(command);
   }
 
   LanguageSpec spec(int vocabulary) {
-    RecurrentSpec<?> one =
-        switch (cell) {
-          case GRU ->
-              GruSpec.of(embedding, hidden)
-                  .reset(reset == ResetPlace.AFTER ? Reset.AFTER_MATMUL : Reset.BEFORE_MATMUL);
-          case LSTM -> LstmSpec.of(embedding, hidden);
-          case RNN -> RnnSpec.of(embedding, hidden);
-        };
-    RecurrentSpec<?> stack = one.layers(layers);
-    return LanguageSpec.of(layers > 1 ? stack.dropout(dropout) : stack, vocabulary)
+    return LanguageSpec.of(cell.stack(embedding, hidden, layers, dropout), vocabulary)
         .dropout(dropout / 4, dropout);
   }
 

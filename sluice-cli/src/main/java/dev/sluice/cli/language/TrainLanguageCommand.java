@@ -172,13 +172,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
       training.sayHowToGoOn();
       return Failures.INTERRUPTED;
     }
-    terminal.say(
-        String.format(
-            Locale.ROOT,
-            "Trained in %.1f s: %d epochs, of which epoch %d was the best on validation.",
-            report.seconds(),
-            report.epochs().size(),
-            report.bestEpoch()));
+    training.sayTrained(report);
     LanguageModel model = LanguageModel.of(made, job.symbols);
     LanguageScore validation;
     LanguageScore test;

@@ -77,6 +77,17 @@ public final class Training {
     }
   }
 
+  /// Tells how long it took.
+  public void sayTrained(TrainingReport report) {
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "Trained in %.1f s: %d epochs, of which epoch %d was the best on validation.",
+            report.seconds(),
+            report.epochs().size(),
+            report.bestEpoch()));
+  }
+
   /// Tells how to go on after an interruption.
   public void sayHowToGoOn() {
     terminal.say(

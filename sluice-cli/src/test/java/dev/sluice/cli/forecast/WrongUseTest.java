@@ -46,7 +46,7 @@ class WrongUseTest {
       delimiter = '|',
       textBlock =
           """
-          train                                           | the task is missing, such as forecast; see sluice train --help
+          train                                           | the task is missing, such as forecast or language; see sluice train --help
           train weather                                   | there is no command weather (did you mean help?); see sluice train --help
           train forecast                                  | missing required options: '--data=F.csv', '--time=COLUMN', '--target=COLUMN', '--horizon=STEPS'; see sluice train forecast --help
           TRAIN --horizons 3                              | forecast has no option --horizons (did you mean --horizon?); see sluice train forecast --help

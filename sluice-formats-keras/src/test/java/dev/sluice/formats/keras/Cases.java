@@ -3,33 +3,15 @@ package dev.sluice.formats.keras;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.Source;
 import dev.sluice.formats.npy.Npy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.sluice.testing.ZipResource;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /// Models that Keras 3.15.1 saved, with random weights, and what it computed; made by
 /// `src/test/python/make_cases.py`.
 final class Cases {
-  private static final Map<String, byte[]> FILES = read();
+  private static final Map<String, byte[]> FILES = ZipResource.read(Cases.class, "cases.zip");
 
   private Cases() {}
-
-  private static Map<String, byte[]> read() {
-    Map<String, byte[]> files = new TreeMap<>();
-    try (InputStream in = Cases.class.getResourceAsStream("cases.zip");
-        ZipInputStream zip = new ZipInputStream(in)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        files.put(entry.getName(), zip.readAllBytes());
-      }
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /// All models, as `case/model.keras` and `case/model.h5`.
   static String[] models() {

@@ -22,17 +22,12 @@ import dev.sluice.formats.onnx.run.Fold;
 import dev.sluice.formats.onnx.run.OnnxModel;
 import dev.sluice.formats.onnx.stack.OnnxForeign;
 import dev.sluice.formats.onnx.stack.StackImport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.sluice.testing.ZipResource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,20 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// GRUs that PyTorch's exporters wrote out as loops, beside what PyTorch computed; made by
 /// `src/test/python/make_loops.py`.
 class LoopFusionTest {
-  private static final Map<String, byte[]> FILES = read();
-
-  private static Map<String, byte[]> read() {
-    Map<String, byte[]> files = new TreeMap<>();
-    try (InputStream in = LoopFusionTest.class.getResourceAsStream("loops.zip");
-        ZipInputStream zip = new ZipInputStream(in)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        files.put(entry.getName(), zip.readAllBytes());
-      }
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private static final Map<String, byte[]> FILES =
+      ZipResource.read(LoopFusionTest.class, "loops.zip");
 
   private static OnnxFile file(String name) {
     return OnnxFile.read(Source.of(name, FILES.get(name + "/model.onnx")), ExternalData.refused());

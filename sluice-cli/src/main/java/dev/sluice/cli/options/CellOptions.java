@@ -1,0 +1,61 @@
+package dev.sluice.cli.options;
+
+import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.nn.LstmSpec;
+import dev.sluice.core.nn.RecurrentSpec;
+import dev.sluice.core.nn.RnnSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/// Which recurrent cell a network is made of.
+public final class CellOptions {
+  @Option(
+      names = "--cell",
+      paramLabel = "gru|lstm|rnn",
+      description = "The recurrent cell. Default: gru.")
+  private Cell cell = Cell.GRU;
+
+  @Option(
+      names = "--reset",
+      paramLabel = "before|after",
+      description =
+          "Where a GRU's reset gate acts: before the matrix product (Cho et al. 2014) or after it (PyTorch). Default: before.")
+  private @Nullable ResetPlace reset;
+
+  /// What `--cell` names.
+  enum Cell {
+    GRU,
+    LSTM,
+    RNN
+  }
+
+  /// What `--reset` names.
+  enum ResetPlace {
+    BEFORE,
+    AFTER
+  }
+
+  /// What options alone cannot exclude.
+  public void check(CommandLine command) {
+    if (reset != null && cell != Cell.GRU) {
+      throw new CommandLine.ParameterException(
+          command, "--reset is for --cell gru: no other cell has a reset gate");
+    }
+  }
+
+  /// A stack of it.
+  ///
+  /// @param dropout between layers, if there are several
+  public RecurrentSpec<?> stack(int inputs, int hidden, int layers, double dropout) {
+    double between = layers > 1 ? dropout : 0;
+    return switch (cell) {
+      case GRU ->
+          (reset == ResetPlace.AFTER ? GruSpec.pytorch(inputs, hidden) : GruSpec.of(inputs, hidden))
+              .layers(layers)
+              .dropout(between);
+      case LSTM -> LstmSpec.of(inputs, hidden).layers(layers).dropout(between);
+      case RNN -> RnnSpec.of(inputs, hidden).layers(layers).dropout(between);
+    };
+  }
+}
