@@ -41,8 +41,7 @@ final class Masks {
       case "NotEqual" -> isMaskOf(node, "Embedding") || isMaskOf(node, "Masking");
       case "Any" -> {
         List<JsonView> args = args(node);
-        JsonView inner =
-            args.isEmpty() || !Wire.isTensor(args.getFirst()) ? null : layers.get(source(args));
+        JsonView inner = layers.get(source(args));
         yield inner != null
             && inner.member("class_name").string().equals("NotEqual")
             && isMaskOf(inner, "Masking");
@@ -54,7 +53,7 @@ final class Masks {
   /// Whether there is a layer of this type with the same input and the compared value.
   private boolean isMaskOf(JsonView notEqual, String type) {
     List<JsonView> args = args(notEqual);
-    if (args.size() != 2 || !Wire.isTensor(args.getFirst())) {
+    if (args.size() != 2) {
       return false;
     }
     double value = args.get(1).number();
@@ -70,8 +69,17 @@ final class Masks {
     return false;
   }
 
+  /// What a layer is called with: a tensor, and perhaps more.
   private static List<JsonView> args(JsonView layer) {
-    return layer.member("inbound_nodes").elements().getFirst().member("args").elements();
+    List<JsonView> calls = layer.member("inbound_nodes").elements();
+    if (calls.size() != 1) {
+      throw layer.member("inbound_nodes").expected("one call");
+    }
+    JsonView args = calls.getFirst().member("args");
+    if (args.elements().isEmpty() || !Wire.isTensor(args.elements().getFirst())) {
+      throw args.expected("a tensor");
+    }
+    return args.elements();
   }
 
   private static String source(List<JsonView> args) {

@@ -122,7 +122,10 @@ final class RecurrentReader {
                 ? List.of("kernel", "recurrent_kernel", "bias")
                 : List.of("kernel", "recurrent_kernel"));
     int h = layer.config().member("units").integer(1);
-    int rows = Math.multiplyExact(kind.gates(), h);
+    if (h > Integer.MAX_VALUE / kind.gates()) {
+      throw layer.config().member("units").expected("fewer units than an array has places");
+    }
+    int rows = kind.gates() * h;
     Tensor kernel = found.getFirst();
     int inputs = kernel.shape().rank() == 2 ? kernel.shape().dim(0) : 0;
     LayerReader.require(layer, "kernel", kernel, Math.max(1, inputs), rows);

@@ -95,6 +95,46 @@ class HostileKerasTest {
         "not a custom \"GRU\" of mine");
   }
 
+  /// What only a text of another length says.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gru-after|\"units\": 4|\"units\": 999999999|fewer units than an array has places",
+        "words|\"class_name\": \"Embedding\"|\"class_name\": \"Masking\"|mask_value: missing",
+        "words|\"mask_zero\": true|\"mask_zero\": false|expected the mask of an Embedding",
+        "words|[\"input_layer\", 0, 0]}}], \"kwargs\"|[\"no_layer\", 0, 0]}}], \"kwargs\"|expected",
+      })
+  void otherOptionsAreRefused(String model, String from, String to, String message)
+      throws IOException {
+    String name = model + "/model.keras";
+    String text = new String(part(name, "config.json"), StandardCharsets.UTF_8);
+    assertThat(text.replaceAll("input_layer_?[0-9]*", "input_layer")).contains(from);
+    String changed = text.replaceAll("input_layer_?[0-9]*", "input_layer").replace(from, to);
+    byte[] config = changed.getBytes(StandardCharsets.UTF_8);
+    byte[] weights = part(name, "model.weights.h5");
+    byte[] metadata = part(name, "metadata.json");
+    refused(
+        zip("model.weights.h5", weights, "config.json", config, "metadata.json", metadata),
+        message);
+  }
+
+  /// A mask whose own layer is called nowhere.
+  @Test
+  void layersWithoutCallsAreRefused() throws IOException {
+    String text = new String(part("words/model.keras", "config.json"), StandardCharsets.UTF_8);
+    int embedding = text.indexOf("\"class_name\": \"Embedding\"");
+    int calls = text.indexOf("\"inbound_nodes\": [{", embedding);
+    int end = text.indexOf("}]", text.indexOf("\"kwargs\"", calls)) + 2;
+    String cut = text.substring(0, calls) + "\"inbound_nodes\": []" + text.substring(end);
+    byte[] config = cut.getBytes(StandardCharsets.UTF_8);
+    byte[] weights = part("words/model.keras", "model.weights.h5");
+    byte[] metadata = part("words/model.keras", "metadata.json");
+    refused(
+        zip("model.weights.h5", weights, "config.json", config, "metadata.json", metadata),
+        "expected one call");
+  }
+
   @Test
   void otherFilesAreRefused() {
     refused(new byte[0], "no HDF5 file");
