@@ -34,11 +34,22 @@ final class VectorLstmCell {
       int s = row * hidden;
       int g = a + 2 * hidden;
       int o = a + 3 * hidden;
-      VectorElementwise.sigmoid(2 * hidden, gates, a, gates, a);
-      VectorElementwise.tanh(hidden, gates, g, gates, g);
-      VectorElementwise.sigmoid(hidden, gates, o, gates, o);
-      cell(hidden, gates, a, cPrev, cpOff + s, cOut, cOff + s);
-      VectorElementwise.tanh(hidden, cOut, cOff + s, tanhC, tcOff + s);
+      // One call of each function for both places: with two, the compiler would now and then have
+      // inlined too much to inline the last, whose vectors would then be objects.
+      for (int pass = 0; pass < 2; pass++) {
+        boolean first = pass == 0;
+        if (!first) {
+          cell(hidden, gates, a, cPrev, cpOff + s, cOut, cOff + s);
+        }
+        int sigmoids = first ? a : o;
+        VectorElementwise.sigmoid(first ? 2 * hidden : hidden, gates, sigmoids, gates, sigmoids);
+        VectorElementwise.tanh(
+            hidden,
+            first ? gates : cOut,
+            first ? g : cOff + s,
+            first ? gates : tanhC,
+            first ? g : tcOff + s);
+      }
       output(hidden, gates, o, tanhC, tcOff + s, hOut, oOff + s);
     }
   }
