@@ -9,4 +9,6 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.music;
   exports dev.sluice.tasks.language;
   exports dev.sluice.tasks.text;
+  exports dev.sluice.tasks.words;
+  exports dev.sluice.tasks.tag;
 }

@@ -4,6 +4,7 @@ import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.OutputOptions;
 import dev.sluice.cli.options.SeedOption;
+import dev.sluice.cli.options.TextUnits;
 import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.terminal.Failures;
 import dev.sluice.cli.terminal.Interrupt;
@@ -17,7 +18,7 @@ import dev.sluice.tasks.language.LanguageModel;
 import dev.sluice.tasks.language.LanguageNetwork;
 import dev.sluice.tasks.language.LanguageScore;
 import dev.sluice.tasks.language.LanguageTraining;
-import dev.sluice.tasks.language.Symbols;
+import dev.sluice.tasks.text.Symbols;
 import dev.sluice.tasks.text.TextFile;
 import dev.sluice.train.data.Batch;
 import dev.sluice.train.loop.Footprint;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "language",
     description =
-        "Trains a model of text, by characters or sub-words, and tells how well it foretells.",
+        "Trains a model of text, by characters, sub-words or words, and tells how well it foretells.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -71,10 +72,10 @@ public final class TrainLanguageCommand implements Callable<Integer> {
 
   @Option(
       names = "--units",
-      paramLabel = "characters|bpe:N",
+      paramLabel = "characters|bpe:N|words:N",
       converter = TextUnits.Names.class,
       description =
-          "What comes next: a character, or a sub-word of a vocabulary of N (byte pairs). Default: characters.")
+          "What comes next: a character, a sub-word of a vocabulary of N (byte pairs), or one of the N most frequent words. Default: characters.")
   private TextUnits units = TextUnits.CHARACTERS;
 
   @Mixin private LanguageOptions network = new LanguageOptions();

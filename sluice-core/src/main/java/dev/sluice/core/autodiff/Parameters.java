@@ -115,9 +115,14 @@ public final class Parameters {
   }
 
   private Parameters copyAs(Mutability kind) {
+    return new Parameters(new Loaded(tensors()), kind);
+  }
+
+  /// Copies of all values by name, in their order.
+  public Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     all().forEach(p -> tensors.put(p.name(), p.toTensor()));
-    return new Parameters(new Loaded(tensors), kind);
+    return tensors;
   }
 
   /// A named place for a layer's parameters.

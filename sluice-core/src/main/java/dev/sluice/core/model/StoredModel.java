@@ -14,4 +14,18 @@ public record StoredModel(Path directory, ModelFiles files) {
     return JsonView.of(
         directory.resolve(ModelFiles.CONFIG).toString(), files.config(), ModelException::new);
   }
+
+  /// The configuration of a model for a task.
+  ///
+  /// @throws ModelException if it is for another
+  public JsonView requireTask(String task) {
+    String actual = config().member("task").string();
+    if (!actual.equals(task)) {
+      throw new ModelException(
+          directory
+              + (" is a model for the task \"" + actual + "\", not for \"" + task)
+              + "\"; load it with that task's class");
+    }
+    return config();
+  }
 }

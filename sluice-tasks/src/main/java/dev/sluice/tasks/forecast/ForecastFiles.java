@@ -24,17 +24,7 @@ final class ForecastFiles {
   /// @throws ModelException as [ForecastModel#load]
   static ForecastModel load(Path directory) {
     StoredModel stored = ModelDirectory.read(directory);
-    String task = stored.config().member("task").string();
-    if (!task.equals(TASK)) {
-      throw new ModelException(
-          directory
-              + " is a model for the task \""
-              + task
-              + "\", not for \""
-              + TASK
-              + "\"; load it with that task's class");
-    }
-    ForecastSpec spec = ForecastConfig.read(stored.config());
+    ForecastSpec spec = ForecastConfig.read(stored.requireTask(TASK));
     try {
       Map<String, Tensor> tensors =
           TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());

@@ -3,6 +3,7 @@ package dev.sluice.tasks.language;
 import dev.sluice.core.stream.State;
 import dev.sluice.core.stream.Stepper;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.tasks.text.Symbols;
 
 /// Goes on with a text, symbol after symbol; for one thread.
 public final class Generator {

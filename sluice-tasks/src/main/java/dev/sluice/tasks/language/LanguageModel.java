@@ -1,6 +1,5 @@
 package dev.sluice.tasks.language;
 
-import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.ModelDirectory;
@@ -21,9 +20,8 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.CheckedKernels;
 import dev.sluice.kernel.KernelChoice;
-import dev.sluice.tasks.text.TokenizerJson;
+import dev.sluice.tasks.text.Symbols;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +30,6 @@ import java.util.Map;
 public final class LanguageModel {
   private static final String TASK = "language";
   private static final String PLACE = "recurrent";
-  private static final String CHARACTERS = "characters.json";
-  private static final String SUB_WORDS = "tokenizer.json";
 
   private final LanguageNetwork network;
   private final Symbols symbols;
@@ -75,7 +71,7 @@ public final class LanguageModel {
   ///
   /// @throws IllegalArgumentException if there are more or fewer symbols than it tells apart
   public static LanguageModel of(LanguageNetwork network, Symbols symbols) {
-    return of(network.spec(), tensors(network), symbols, "");
+    return of(network.spec(), network.parameters().tensors(), symbols, "");
   }
 
   private static LanguageModel of(
@@ -83,14 +79,6 @@ public final class LanguageModel {
     Parameters loaded = Parameters.loaded(tensors);
     LanguageNetwork.of(spec, loaded);
     return new LanguageModel(LanguageNetwork.of(spec, loaded.freeze()), symbols, card);
-  }
-
-  private static Map<String, Tensor> tensors(LanguageNetwork network) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Parameter parameter : network.parameters().all()) {
-      tensors.put(parameter.name(), parameter.toTensor());
-    }
-    return tensors;
   }
 
   /// The same with a text for people, Markdown.
@@ -158,7 +146,7 @@ public final class LanguageModel {
             .build();
     SafetensorsFile weights =
         new SafetensorsFile(
-            TorchTensors.toFile(spec.cell(), PLACE, tensors(network)),
+            TorchTensors.toFile(spec.cell(), PLACE, network.parameters().tensors()),
             Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
     Map<String, byte[]> extras = Map.of(symbols.fileName(), symbols.file());
     ModelDirectory.write(directory, new ModelFiles(config, weights, extras, card), overwrite);
@@ -169,14 +157,7 @@ public final class LanguageModel {
   /// @throws ModelException if it is missing, damaged, of another kind, or does not fit together
   public static LanguageModel load(Path directory) {
     StoredModel stored = ModelDirectory.read(directory);
-    JsonView config = stored.config();
-    String task = config.member("task").string();
-    if (!task.equals(TASK)) {
-      throw new ModelException(
-          directory
-              + (" is a model for the task \"" + task + "\", not for \"" + TASK)
-              + "\"; load it with that task's class");
-    }
+    JsonView config = stored.requireTask(TASK);
     config.allowOnly(
         "sluice_version", "task", PLACE, "vocabulary", "tying", "input_dropout", "output_dropout");
     try {
@@ -189,7 +170,8 @@ public final class LanguageModel {
               config.member("output_dropout").number());
       Map<String, Tensor> tensors =
           TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
-      return of(spec, tensors, symbols(directory, stored), stored.files().card());
+      return of(
+          spec, tensors, Symbols.read(stored.files().extras(), directory), stored.files().card());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           directory
@@ -198,18 +180,6 @@ public final class LanguageModel {
               + "; config.json and model.safetensors are not of one model",
           e);
     }
-  }
-
-  private static Symbols symbols(Path directory, StoredModel stored) {
-    byte[] points = stored.files().extras().get(CHARACTERS);
-    byte[] pairs = stored.files().extras().get(SUB_WORDS);
-    if ((points == null) == (pairs == null)) {
-      throw new ModelException(
-          directory + ": there must be one of " + CHARACTERS + " and " + SUB_WORDS);
-    }
-    return points != null
-        ? new Symbols.Points(Characters.fromJson(points, directory.resolve(CHARACTERS).toString()))
-        : new Symbols.SubWords(TokenizerJson.read(pairs, directory.resolve(SUB_WORDS).toString()));
   }
 
   @Override

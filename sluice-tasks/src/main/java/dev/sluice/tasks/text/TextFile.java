@@ -1,6 +1,7 @@
 package dev.sluice.tasks.text;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /// Reads texts strictly: what is not in the encoding is refused, never replaced.
 public final class TextFile {
@@ -18,7 +20,8 @@ public final class TextFile {
 
   private TextFile() {}
 
-  /// The whole text of a file, without a byte order mark; lines end as they do there.
+  /// The whole text of a file, which may be packed (`.gz`), without a byte order mark; lines end as
+  /// they do there.
   ///
   /// @throws TextException if it cannot be read, has more than 1 GiB, or is not in the encoding:
   ///   with the line and the byte
@@ -29,11 +32,25 @@ public final class TextFile {
         throw new TextException(
             path + " has " + size + " bytes; at most " + MOST_BYTES + " are read");
       }
-      return decode(path.toString(), Files.readAllBytes(path), encoding);
+      return decode(path.toString(), bytes(path), encoding);
     } catch (NoSuchFileException e) {
       throw new TextException(path + ": there is no such file; check the path", e);
     } catch (IOException e) {
       throw new TextException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Unpacked where the name ends with `.gz`.
+  private static byte[] bytes(Path path) throws IOException {
+    if (!path.toString().endsWith(".gz")) {
+      return Files.readAllBytes(path);
+    }
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(path))) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new TextException(path + " unpacks to more than the " + MOST_BYTES + " bytes read");
+      }
+      return bytes;
     }
   }
 

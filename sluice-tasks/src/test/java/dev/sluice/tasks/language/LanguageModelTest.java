@@ -15,6 +15,7 @@ import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.text.Symbols;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -165,16 +166,6 @@ class LanguageModelTest {
     LanguageModel back = LanguageModel.load(place);
     String said = back.generator(Sampling.of(0), Seed.of(1)).read("\n星期四 星期五").next(40);
     assertThat(said).startsWith(" 星期六 星期日 ").doesNotContain("\uFFFD");
-  }
-
-  @Test
-  void charactersOfSeveralBytesWaitForTheirLast() {
-    Utf8Reader reader = new Utf8Reader();
-    byte[] star = "星".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(reader.next(new byte[] {'a', star[0]})).isEqualTo("a");
-    assertThat(reader.next(new byte[] {star[1]})).isEmpty();
-    assertThat(reader.next(new byte[] {star[2], 'b'})).isEqualTo("星b");
-    assertThat(reader.next(new byte[] {star[0], 'c'})).isEqualTo("\uFFFDc");
   }
 
   @Test

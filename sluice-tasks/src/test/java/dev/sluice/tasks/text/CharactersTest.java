@@ -1,4 +1,4 @@
-package dev.sluice.tasks.language;
+package dev.sluice.tasks.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

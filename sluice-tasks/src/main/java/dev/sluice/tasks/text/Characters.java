@@ -1,4 +1,4 @@
-package dev.sluice.tasks.language;
+package dev.sluice.tasks.text;
 
 import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.json.JsonArray;
@@ -58,14 +58,14 @@ public final class Characters {
   }
 
   /// A file of the model's directory: a JSON array of characters.
-  byte[] toJson() {
+  public byte[] toJson() {
     List<String> texts = java.util.Arrays.stream(codePoints).mapToObj(Character::toString).toList();
     return JsonWriter.compact(JsonArray.ofStrings(texts)).getBytes(StandardCharsets.UTF_8);
   }
 
   /// @param source for messages
   /// @throws ModelException if it is no list of single, ascending characters
-  static Characters fromJson(byte[] bytes, String source) {
+  public static Characters fromJson(byte[] bytes, String source) {
     JsonView list = JsonView.of(source, JsonReader.read(bytes, source), ModelException::new);
     int[] codePoints = new int[list.elements().size()];
     int before = -1;

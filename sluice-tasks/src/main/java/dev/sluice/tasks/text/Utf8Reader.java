@@ -1,4 +1,4 @@
-package dev.sluice.tasks.language;
+package dev.sluice.tasks.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

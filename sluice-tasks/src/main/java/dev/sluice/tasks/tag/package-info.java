@@ -1,0 +1,9 @@
+/// A tag for each word of a sentence: parts of speech, names.
+///
+/// ```
+/// Tagger ─ TagScore, Spans ─ TaggerTraining ─ TaggerNetwork ─ TaggerSpec ─ TaggedFile ─ TaggedSentence
+/// ```
+@NullMarked
+package dev.sluice.tasks.tag;
+
+import org.jspecify.annotations.NullMarked;
