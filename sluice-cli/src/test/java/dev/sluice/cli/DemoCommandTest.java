@@ -23,8 +23,8 @@ class DemoCommandTest {
     Path directory = Files.createDirectory(folder.resolve("directory"));
     Path model = model("m.sluice");
     for (Path taken : List.of(file, directory, model)) {
-      refuses(taken + " exists; choose another --out or pass --force", "--out", taken);
-      refuses(taken + " exists; choose another --out or pass --force", "--resume", "--out", taken);
+      refuses(taken + " exists; choose another name or pass --force", "--out", taken);
+      refuses(taken + " exists; choose another name or pass --force", "--resume", "--out", taken);
     }
   }
 
@@ -34,12 +34,12 @@ class DemoCommandTest {
     Path directory = Files.createDirectory(folder.resolve("directory"));
     Path model = model("m.sluice");
     Path notes = Files.createFile(model.resolve("notes.txt"));
-    String kept = " is not a Sluice model and is not replaced; choose another --out";
+    String kept = " is not a Sluice model and is not replaced; choose another name";
     refuses(file + kept, "--force", "--out", file);
     refuses(directory + kept, "--force", "--out", directory);
     refuses(
         notes
-            + " is no part of the model and would be deleted; move it away or choose another --out",
+            + " is no part of the model and would be deleted; move it away or choose another name",
         "--force",
         "--out",
         model);
@@ -63,11 +63,7 @@ class DemoCommandTest {
     Path model = folder.resolve("m.sluice");
     Path taken = Files.writeString(folder.resolve("notes.html"), "mine");
     refuses(
-        taken + " exists; choose another --report or pass --force",
-        "--out",
-        model,
-        "--report",
-        taken);
+        taken + " exists; choose another name or pass --force", "--out", model, "--report", taken);
     refuses(
         taken + " is not a Sluice report and is not replaced; choose another --report",
         "--out",

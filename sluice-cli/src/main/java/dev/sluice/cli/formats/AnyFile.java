@@ -1,12 +1,7 @@
 package dev.sluice.cli.formats;
 
-import dev.sluice.core.model.ModelDirectory;
-import dev.sluice.core.model.RecurrentModel;
-import dev.sluice.core.nn.Recurrent;
 import dev.sluice.formats.FormatException;
 import dev.sluice.formats.Source;
-import dev.sluice.formats.explain.CoreExplanation;
-import dev.sluice.formats.explain.Explanation;
 import dev.sluice.formats.explain.ForeignModel;
 import dev.sluice.formats.keras.KerasFile;
 import dev.sluice.formats.keras.KerasForeign;
@@ -18,7 +13,6 @@ import dev.sluice.formats.tensorflow.FrozenGraph;
 import dev.sluice.formats.tensorflow.TensorFlowForeign;
 import dev.sluice.formats.torch.StateDict;
 import dev.sluice.formats.torch.TorchForeign;
-import dev.sluice.tasks.forecast.ForecastModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,7 +23,7 @@ final class AnyFile {
 
   static ForeignModel open(Path path, OnnxModelOptions options) {
     if (Files.isDirectory(path)) {
-      return new Own(path);
+      return new OwnModel(path);
     }
     String name = path.toString().toLowerCase(Locale.ROOT);
     String extension = name.substring(name.lastIndexOf('.') + 1);
@@ -37,6 +31,14 @@ final class AnyFile {
       case "onnx" -> new OnnxForeign(OnnxFile.read(path), options);
       case "pb" -> new TensorFlowForeign(FrozenGraph.read(path));
       case "safetensors" -> new TorchForeign(StateDict.read(path));
+      case "pt", "pth", "ckpt", "bin", "pkl" ->
+          throw new FormatException(
+              path
+                  + ": files of torch.save are programs (pickles) and are never run; in Python, write safetensors.torch.save_file(model.state_dict(), \"model.safetensors\")");
+      case "npy" ->
+          throw new FormatException(
+              path
+                  + " is one array alone; put those of a model into a .npz, with the names of torch");
       case "npz" -> new TorchForeign(StateDict.of(path.toString(), Npz.read(path)));
       default -> keras(path);
     };
@@ -49,33 +51,8 @@ final class AnyFile {
       throw new FormatException(
           path
               + " is no directory of a model, not named .onnx, .safetensors, .npz or .pb, and no"
-              + " file of Keras; other formats are not known here");
+              + " file of Keras (.keras, .h5), however it is named; other formats are not known here");
     }
     return new KerasForeign(KerasFile.read(source));
-  }
-
-  /// A directory of ours.
-  private record Own(Path directory) implements ForeignModel {
-    private Recurrent recurrent() {
-      String task = ModelDirectory.read(directory).config().member("task").string();
-      return task.equals("forecast")
-          ? ForecastModel.load(directory).stack()
-          : RecurrentModel.load(directory).stack();
-    }
-
-    @Override
-    public Explanation explain() {
-      return CoreExplanation.of(recurrent(), "a model of Sluice");
-    }
-
-    @Override
-    public RecurrentModel stack() {
-      return RecurrentModel.load(directory);
-    }
-
-    @Override
-    public RecurrentModel stack(String part) {
-      throw new FormatException(directory + " is one stack; leave out --node");
-    }
   }
 }

@@ -8,6 +8,8 @@ import dev.sluice.core.model.SafetensorsFile;
 import dev.sluice.core.model.TorchTensors;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.FormatException;
+import dev.sluice.formats.explain.CoreExplanation;
+import dev.sluice.formats.explain.Explanation;
 import dev.sluice.formats.explain.ForeignModel;
 import dev.sluice.formats.npy.Npz;
 import dev.sluice.formats.onnx.OnnxModelOptions;
@@ -34,8 +36,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Reads: directories of Sluice, .onnx, .safetensors and .npz (state dicts of PyTorch), .keras",
       "and .h5 (Keras), .pb (frozen graphs of TensorFlow 1).",
-      "Writes: .onnx, .safetensors (as torch.nn.GRU opens it), .npz (the same names), otherwise a",
-      "directory of Sluice.",
+      "Writes: .onnx, .safetensors (as torch.nn.GRU opens it), .npz (the same names), .sluice (a",
+      "directory). Files of torch.save are programs and not read: save the state dict as safetensors.",
       "",
       "Examples:",
       "  sluice convert encoder.onnx encoder.sluice",
@@ -91,24 +93,64 @@ public final class ConvertCommand implements Callable<Integer> {
         AnyFile.open(
             from,
             linearBeforeReset ? OnnxModelOptions.LINEAR_BEFORE_RESET : OnnxModelOptions.AS_WRITTEN);
+    Target target = Target.of(to);
     RecurrentModel model = node == null ? source.stack() : source.stack(node);
     source.warnings().forEach(each -> terminal.say("sluice: warning: " + each));
-    write(model, version);
-    terminal.say("%s: %s".formatted(to, model.stack()));
+    write(model, target, version);
+    terminal.say("%s: %s".formatted(to, target));
+    Explanation written = CoreExplanation.of(model.stack(), "");
+    written.parts().forEach(part -> terminal.say("  " + ExplainCommand.heading(part)));
+    long all = source.explain().parameters();
+    if (all > written.parameters()) {
+      terminal.say(
+          "sluice: %,d of the %,d parameters of %s are there; the others belong to no recurrent layer that was taken"
+              .formatted(written.parameters(), all, from));
+    }
     return 0;
   }
 
-  private void write(RecurrentModel model, Opset version) {
+  private void write(RecurrentModel model, Target target, Opset version) {
     Overwrite overwrite = force ? Overwrite.REPLACE : Overwrite.REFUSE;
-    String name = to.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".onnx")) {
-      AtomicFiles.write(to, overwrite, StackExport.write(model, version));
-    } else if (name.endsWith(".safetensors")) {
-      new SafetensorsFile(torch(model), Map.of("format", "pt")).write(to, overwrite);
-    } else if (name.endsWith(".npz")) {
-      Npz.write(to, torch(model), overwrite);
-    } else {
-      model.save(to, overwrite);
+    switch (target) {
+      case ONNX -> AtomicFiles.write(to, overwrite, StackExport.write(model, version));
+      case SAFETENSORS ->
+          new SafetensorsFile(torch(model), Map.of("format", "pt")).write(to, overwrite);
+      case NPZ -> Npz.write(to, torch(model), overwrite);
+      case DIRECTORY -> model.save(to, overwrite);
+    }
+  }
+
+  /// What is written, as its name tells.
+  private enum Target {
+    ONNX("ONNX, inputs x [T,B,I] and initial_h"),
+    SAFETENSORS("safetensors, the tensors of torch"),
+    NPZ("npz, the tensors of torch"),
+    DIRECTORY("a directory of Sluice");
+
+    private final String words;
+
+    Target(String words) {
+      this.words = words;
+    }
+
+    static Target of(Path place) {
+      String name = String.valueOf(place.getFileName()).toLowerCase(Locale.ROOT);
+      int dot = name.lastIndexOf('.');
+      return switch (dot < 0 ? "" : name.substring(dot)) {
+        case ".onnx" -> ONNX;
+        case ".safetensors" -> SAFETENSORS;
+        case ".npz" -> NPZ;
+        case "", ".sluice" -> DIRECTORY;
+        default ->
+            throw new FormatException(
+                place
+                    + ": such files are not written here; name it .onnx, .safetensors, .npz, or .sluice for a directory of Sluice");
+      };
+    }
+
+    @Override
+    public String toString() {
+      return words;
     }
   }
 

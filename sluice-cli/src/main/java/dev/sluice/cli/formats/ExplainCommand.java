@@ -71,22 +71,26 @@ public final class ExplainCommand implements Callable<Integer> {
     List<String> last = List.of();
     for (Explanation.Part part : found.parts()) {
       lines.add("");
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%s \"%s\": %d inputs, %d units, %s; %,d parameters",
-              part.spec().kind(),
-              part.name(),
-              part.spec().inputs(),
-              part.spec().hidden(),
-              direction(part.spec().direction()),
-              part.parameters()));
+      lines.add(heading(part));
       lines.add("  " + part.convention());
       List<String> equations = equations(part);
       lines.addAll(equations.equals(last) ? List.of("  the same equations") : equations);
       last = equations;
     }
     return lines;
+  }
+
+  /// A layer in one line.
+  static String heading(Explanation.Part part) {
+    return String.format(
+        Locale.ROOT,
+        "%s \"%s\": %d inputs, %d units, %s; %,d parameters",
+        part.spec().kind(),
+        part.name(),
+        part.spec().inputs(),
+        part.spec().hidden(),
+        direction(part.spec().direction()),
+        part.parameters());
   }
 
   private static String direction(Direction direction) {

@@ -53,7 +53,7 @@ public final class Report {
     }
     if (Files.exists(target)) {
       if (overwrite == Overwrite.REFUSE) {
-        throw new ModelException(target + " exists; choose another --report or pass --force");
+        throw new ModelException(target + " exists; choose another name or pass --force");
       }
       if (!isReport(target)) {
         throw new ModelException(

@@ -109,7 +109,7 @@ class WrongUseTest {
           TRAIN --step 2h                                 | DATA:3:1: when '2024-01-01T01:00' is not on the step of 2h: it comes after 2024-01-01T00:00 in line 2 for a; mend the time, or name another step
           TRAIN --split 200,100,100                       | a split of 200, 100 and 100 rows does not fit group a 2024-01-01T00:00 to 2024-01-09T07:00, which has 200; each part has at least 1 row, and together they are no more than there are
           TRAIN --split 0.7,0.2,0.2                       | the shares 0.7, 0.2 and 0.2 must be above 0 and together at most 1
-          TRAIN --out MODEL                               | MODEL exists; choose another --out or pass --force
+          TRAIN --out MODEL                               | MODEL exists; choose another name or pass --force
           TRAIN --resume                                  | there is no interrupted training in OUT.training; run without --resume
           TRAIN --out NONE/m                              | NONE/m: cannot be written, the directory NONE does not exist; create it
           TRAIN --cross-validate 100 --context 80         | fold 1 of 100 has

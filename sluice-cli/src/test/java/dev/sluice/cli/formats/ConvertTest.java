@@ -11,6 +11,7 @@ import dev.sluice.core.nn.Gru;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.Reset;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.Source;
 import dev.sluice.formats.npy.Npz;
 import dev.sluice.formats.onnx.ExternalData;
@@ -22,6 +23,7 @@ import dev.sluice.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,45 @@ class ConvertTest {
     Sluice refused = Sluice.run("explain", text);
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.said()).contains("no file of Keras").doesNotContain("\n");
+  }
+
+  @Test
+  void onlyWhatIsWrittenHereIsNamed() {
+    Path keras = folder.resolve("gru.keras");
+    Sluice refused = Sluice.run("convert", model(GruSpec.of(4, 5)), keras);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said()).contains("name it .onnx, .safetensors, .npz, or .sluice");
+    assertThat(keras).doesNotExist();
+  }
+
+  @Test
+  void picklesAreNeverRun() {
+    assertThat(Sluice.run("explain", folder.resolve("model.pt")).said())
+        .contains("safetensors.torch.save_file");
+  }
+
+  /// An embedding beside the GRU is left out, and that is said.
+  @Test
+  void whatIsLeftOutIsTold() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("table.weight", Tensor.zeros(7, 4));
+    SafetensorsFile.read(torch())
+        .tensors()
+        .forEach((name, value) -> tensors.put("encoder." + name, value));
+    Path both = folder.resolve("both.safetensors");
+    new SafetensorsFile(tensors, Map.of()).write(both, Overwrite.REFUSE);
+    Sluice done = Sluice.run("convert", both, folder.resolve("taken.sluice"));
+    assertThat(done.said())
+        .contains("GRU \"l0\": 4 inputs, 5 units", "165 of the 193 parameters of");
+    assertThat(Sluice.run("explain", both).out()).contains("GRU \"encoder\":");
+    assertThat(Sluice.run("convert", both, folder.resolve("b.onnx"), "--node", "table").said())
+        .contains("has no recurrent module \"table\"; it has [encoder]");
+  }
+
+  private Path torch() {
+    Path file = folder.resolve("torch.safetensors");
+    assertThat(Sluice.run("convert", model(GruSpec.pytorch(4, 5)), file).exit()).isZero();
+    return file;
   }
 
   @Test

@@ -160,7 +160,7 @@ class ReportTest {
     Path file = folder.resolve("r.html");
     Report report = Report.of(data("x"));
     report.write(file, Overwrite.REFUSE);
-    refuses(file, Overwrite.REFUSE, file + " exists; choose another --report or pass --force");
+    refuses(file, Overwrite.REFUSE, file + " exists; choose another name or pass --force");
     Report.of(data("y")).write(file, Overwrite.REPLACE);
     assertThat(file).hasContent(Report.of(data("y")).html());
 

@@ -40,7 +40,7 @@ public final class AtomicFiles {
   static void write(Disk disk, Path target, Overwrite overwrite, Content content) {
     Path place = Siblings.place(target);
     if (Files.isDirectory(place)) {
-      throw new ModelException(target + " is a directory, not a file; choose another --out");
+      throw new ModelException(target + " is a directory, not a file; choose another name");
     }
     refuseExisting(place, target, overwrite);
     Path temporary = Siblings.temporary(place);
@@ -65,7 +65,7 @@ public final class AtomicFiles {
 
   static void refuseExisting(Path place, Path target, Overwrite overwrite) {
     if (overwrite == Overwrite.REFUSE && Siblings.exists(place)) {
-      throw new ModelException(target + " exists; choose another --out or pass --force");
+      throw new ModelException(target + " exists; choose another name or pass --force");
     }
   }
 

@@ -155,13 +155,13 @@ public final class ModelDirectory {
     Path config = place.resolve(ModelFiles.CONFIG);
     if (!Files.isDirectory(place) || !Files.exists(config)) {
       throw new ModelException(
-          place + " is not a Sluice model and is not replaced; choose another --out");
+          place + " is not a Sluice model and is not replaced; choose another name");
     }
     JsonView root = ModelConfig.parse(text(config), config.toString());
     JsonObject members = root.object();
     if (!ModelConfig.isSluice(members)) {
       throw new ModelException(
-          place + " is not a Sluice model and is not replaced; choose another --out");
+          place + " is not a Sluice model and is not replaced; choose another name");
     }
     Set<String> known =
         new HashSet<>(Set.of(ModelFiles.CONFIG, ModelFiles.WEIGHTS, ModelFiles.CARD));
@@ -171,7 +171,7 @@ public final class ModelDirectory {
         if (!known.contains(String.valueOf(entry.getFileName()))) {
           throw new ModelException(
               entry
-                  + " is no part of the model and would be deleted; move it away or choose another --out");
+                  + " is no part of the model and would be deleted; move it away or choose another name");
         }
       }
     } catch (IOException e) {

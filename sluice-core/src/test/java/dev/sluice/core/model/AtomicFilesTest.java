@@ -33,7 +33,7 @@ class AtomicFilesTest {
     AtomicFiles.write(file, Overwrite.REFUSE, text("one"));
     assertThatThrownBy(() -> AtomicFiles.write(file, Overwrite.REFUSE, text("two")))
         .isInstanceOf(ModelException.class)
-        .hasMessage(file + " exists; choose another --out or pass --force");
+        .hasMessage(file + " exists; choose another name or pass --force");
     assertThat(file).hasContent("one");
     AtomicFiles.write(file, Overwrite.REPLACE, text("two"));
     assertThat(file).hasContent("two");
@@ -173,7 +173,7 @@ class AtomicFilesTest {
                 + nowhere.getParent()
                 + " does not exist; create it");
     assertThatThrownBy(() -> AtomicFiles.write(folder, Overwrite.REPLACE, text("x")))
-        .hasMessage(folder + " is a directory, not a file; choose another --out");
+        .hasMessage(folder + " is a directory, not a file; choose another name");
   }
 
   @Test

@@ -108,7 +108,7 @@ class CrashTest {
     StoredModel read = ModelDirectory.read(model());
     assertThat(read.directory().toRealPath()).isEqualTo(aside.toRealPath());
     assertThat(catchThrowable(() -> write(Samples.model("new"), Overwrite.REFUSE)))
-        .hasMessageContaining("exists; choose another --out");
+        .hasMessageContaining("exists; choose another name");
     assertThat(Samples.names(folder)).containsExactly("m.sluice");
     assertThat(which("recovered")).isEqualTo("old");
   }

@@ -219,7 +219,7 @@ class ModelDirectoryTest {
   @Test
   void onlyAModelAndNothingElseIsReplaced() throws IOException {
     assertThatThrownBy(() -> ModelDirectory.write(model, Samples.model("new"), Overwrite.REFUSE))
-        .hasMessage(model + " exists; choose another --out or pass --force");
+        .hasMessage(model + " exists; choose another name or pass --force");
     ModelDirectory.write(model, Samples.model("new"), Overwrite.REPLACE);
     assertThat(ModelDirectory.read(model).files().card()).isEqualTo("# new\n");
     assertThat(Samples.names(folder)).containsExactly("m.sluice");
@@ -242,7 +242,7 @@ class ModelDirectoryTest {
     ModelDirectory.requireWritable(model, Overwrite.REPLACE);
     ModelDirectory.requireWritable(folder.resolve("new.sluice"), Overwrite.REFUSE);
     Path home = Files.createDirectory(folder.resolve("home"));
-    tooEarly(model, Overwrite.REFUSE, "exists; choose another --out or pass --force");
+    tooEarly(model, Overwrite.REFUSE, "exists; choose another name or pass --force");
     tooEarly(home, Overwrite.REPLACE, "is not a Sluice model and is not replaced");
     tooEarly(folder.resolve("none/m"), Overwrite.REFUSE, "none does not exist; create it");
     assertThat(Samples.names(folder)).containsExactly("home", "m.sluice");

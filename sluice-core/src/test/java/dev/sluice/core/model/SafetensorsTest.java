@@ -151,7 +151,7 @@ class SafetensorsTest {
     Samples.tensors().write(path, Overwrite.REFUSE);
     assertThatThrownBy(() -> Samples.tensors().write(path, Overwrite.REFUSE))
         .isInstanceOf(ModelException.class)
-        .hasMessage(path + " exists; choose another --out or pass --force");
+        .hasMessage(path + " exists; choose another name or pass --force");
     Samples.tensors().write(path, Overwrite.REPLACE);
     assertThat(Samples.names(folder)).containsExactly("a");
   }

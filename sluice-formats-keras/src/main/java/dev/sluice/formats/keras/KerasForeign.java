@@ -42,7 +42,7 @@ public final class KerasForeign implements ForeignModel {
         case KerasLayer.Identity nothing -> {}
         default ->
             throw new FormatException(
-                "layer \"%s\" is no recurrent layer; take one of %s alone"
+                "layer \"%s\" is no recurrent layer; take one of %s alone (--node NAME)"
                     .formatted(layer.name(), names()));
       }
     }

@@ -20,13 +20,29 @@ public final class CoreExplanation {
     long parameters = 0;
     for (int i = 0; i < layers.size(); i++) {
       CoreStack.Layer layer = layers.get(i);
+      long own = size(stack, "l" + i);
+      parameters += own;
       parts.add(
           Explanation.Part.of(
-              "l" + i, layer.spec(), layer.weights(), "gates z, r, n; z weighs the new candidate"));
+                  "l" + i,
+                  layer.spec(),
+                  layer.weights(),
+                  "gates z, r, n; z weighs the new candidate")
+              .withParameters(own));
     }
-    for (var parameter : stack.parameters().values()) {
-      parameters += parameter.shape().size();
-    }
+    parameters += size(stack, "initial_state");
     return new Explanation(format, parameters, parts, List.of());
+  }
+
+  /// Values of the parameters of a layer in both directions, or of one parameter.
+  private static long size(Recurrent stack, String name) {
+    long size = 0;
+    for (var parameter : stack.parameters().entrySet()) {
+      String first = parameter.getKey().split("\\.", 2)[0];
+      if (first.equals(name) || first.equals(name + "_reverse")) {
+        size += parameter.getValue().shape().size();
+      }
+    }
+    return size;
   }
 }

@@ -21,11 +21,17 @@ public final class TensorFlowForeign implements ForeignModel {
   public RecurrentModel stack() {
     List<String> names = GruCells.names(graph);
     throw new FormatException(
-        "a frozen graph is taken cell by cell; its GRU cells are " + names + "; name one");
+        "a frozen graph is taken cell by cell; its GRU cells are "
+            + names
+            + "; take one alone (--node NAME)");
   }
 
   @Override
   public RecurrentModel stack(String part) {
+    if (!GruCells.names(graph).contains(part)) {
+      throw new FormatException(
+          "the graph has no GRU cell \"%s\"; it has %s".formatted(part, GruCells.names(graph)));
+    }
     return GruCells.read(graph, part);
   }
 

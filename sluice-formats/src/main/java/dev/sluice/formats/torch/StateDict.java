@@ -84,6 +84,11 @@ public final class StateDict {
     return new LinkedHashMap<>(tensors);
   }
 
+  /// What messages call it.
+  String source() {
+    return source;
+  }
+
   /// The names of the recurrent modules; empty text for one that is the whole dict.
   public List<String> recurrentModules() {
     return tensors.keySet().stream()

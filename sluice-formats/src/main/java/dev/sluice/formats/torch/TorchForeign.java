@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /// A state dict as a source of stacks; its parts are whole modules.
 public final class TorchForeign implements ForeignModel {
+  private static final String NONE =
+      "no recurrent module was found; one is told by the names of torch, weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0 behind its own; rename the arrays";
+
   private final StateDict dict;
 
   /// A state dict.
@@ -22,19 +25,25 @@ public final class TorchForeign implements ForeignModel {
   @Override
   public RecurrentModel stack() {
     List<String> modules = dict.recurrentModules();
-    if (modules.size() != 1) {
+    if (modules.isEmpty()) {
+      throw new FormatException(dict.source() + ": " + NONE);
+    }
+    if (modules.size() > 1) {
       throw new FormatException(
-          "the state dict has "
-              + modules.size()
-              + " recurrent modules, "
-              + modules
-              + "; name the one to take");
+          dict.source()
+              + (" has " + modules.size() + " recurrent modules, " + modules)
+              + "; take one alone (--node NAME)");
     }
     return dict.recurrent(modules.getFirst());
   }
 
   @Override
   public RecurrentModel stack(String part) {
+    if (!dict.recurrentModules().contains(part)) {
+      throw new FormatException(
+          "%s has no recurrent module \"%s\"; it has %s"
+              .formatted(dict.source(), part, dict.recurrentModules()));
+    }
     return dict.recurrent(part);
   }
 
@@ -44,7 +53,8 @@ public final class TorchForeign implements ForeignModel {
     for (String module : dict.recurrentModules()) {
       List<CoreStack.Layer> layers = CoreLayers.of(dict.recurrent(module).stack());
       for (int i = 0; i < layers.size(); i++) {
-        String name = (module.isEmpty() ? "" : module + ".") + "l" + i;
+        String whole = module.isEmpty() ? "all" : module;
+        String name = layers.size() == 1 ? whole : whole + ", layer " + i;
         CoreStack.Layer layer = layers.get(i);
         parts.add(
             Explanation.Part.of(
@@ -64,7 +74,10 @@ public final class TorchForeign implements ForeignModel {
         dict.tensors().entrySet().stream()
             .map(each -> each.getKey() + each.getValue().shape())
             .collect(Collectors.joining(", "));
-    return new Explanation(
-        "a state dict of PyTorch", parameters, parts, List.of("tensors: " + all));
+    List<String> notes = new ArrayList<>(List.of("tensors: " + all));
+    if (parts.isEmpty()) {
+      notes.add(NONE);
+    }
+    return new Explanation("a state dict of PyTorch", parameters, parts, notes);
   }
 }

@@ -15,6 +15,7 @@ import dev.sluice.core.model.Version;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.Precision;
+import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Floats;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Tensor;
@@ -28,7 +29,9 @@ import java.util.Map;
 
 /// A frozen model of language with its symbols, for any number of threads.
 public final class LanguageModel {
-  private static final String TASK = "language";
+  /// What its directory says it is.
+  public static final String TASK = "language";
+
   private static final String PLACE = "recurrent";
 
   private final LanguageNetwork network;
@@ -89,6 +92,11 @@ public final class LanguageModel {
   /// What it computes.
   public LanguageSpec spec() {
     return network.spec();
+  }
+
+  /// What remembers in it.
+  public Recurrent stack() {
+    return network.stack();
   }
 
   /// Its symbols.

@@ -15,6 +15,7 @@ import dev.sluice.core.model.Version;
 import dev.sluice.core.model.json.JsonArray;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonView;
+import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.words.Lexicon;
@@ -76,6 +77,11 @@ public final class Tagger {
   /// What it computes.
   public TaggerSpec spec() {
     return network.spec();
+  }
+
+  /// What reads sentences in it.
+  public Recurrent stack() {
+    return network.stack();
   }
 
   /// What training saw.

@@ -68,6 +68,10 @@ public final class TaggerNetwork implements Objective<TaggedBatch> {
     return parameters;
   }
 
+  Recurrent stack() {
+    return stack;
+  }
+
   /// The scores of the tags, `[ΣT,K]`.
   SeqVar scores(Tape tape, WordBatch batch) {
     SeqVar x = Dropout.of(spec.inputDropout()).forward(words.forward(tape, batch));
