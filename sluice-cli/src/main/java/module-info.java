@@ -18,8 +18,12 @@ module dev.sluice.cli {
       info.picocli;
   opens dev.sluice.cli.options to
       info.picocli;
+  opens dev.sluice.cli.predict to
+      info.picocli;
   opens dev.sluice.cli.reproduce to
       info.picocli;
   opens dev.sluice.cli.stream to
+      info.picocli;
+  opens dev.sluice.cli.tag to
       info.picocli;
 }

@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.forecast.EvaluateCommand;
-import dev.sluice.cli.forecast.PredictCommand;
 import dev.sluice.cli.formats.ConvertCommand;
 import dev.sluice.cli.formats.ExplainCommand;
 import dev.sluice.cli.language.GenerateCommand;
 import dev.sluice.cli.options.WholeNumber;
+import dev.sluice.cli.predict.PredictCommand;
 import dev.sluice.cli.reproduce.ReproduceCommand;
 import dev.sluice.cli.stream.FeaturesCommand;
 import dev.sluice.cli.stream.StreamCommand;

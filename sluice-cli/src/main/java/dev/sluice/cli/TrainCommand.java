@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.forecast.TrainForecastCommand;
 import dev.sluice.cli.language.TrainLanguageCommand;
+import dev.sluice.cli.tag.TrainTagCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,7 +13,12 @@ import picocli.CommandLine.HelpCommand;
     description = "Trains a model on your data.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "TASK",
-    subcommands = {TrainForecastCommand.class, TrainLanguageCommand.class, HelpCommand.class})
+    subcommands = {
+      TrainForecastCommand.class,
+      TrainLanguageCommand.class,
+      TrainTagCommand.class,
+      HelpCommand.class
+    })
 final class TrainCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -2,10 +2,8 @@ package dev.sluice.cli.language;
 
 import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.options.CommandText;
-import dev.sluice.cli.options.OutputOptions;
-import dev.sluice.cli.options.SeedOption;
 import dev.sluice.cli.options.TextUnits;
-import dev.sluice.cli.options.ThreadsOption;
+import dev.sluice.cli.options.TrainOptions;
 import dev.sluice.cli.terminal.Failures;
 import dev.sluice.cli.terminal.Interrupt;
 import dev.sluice.cli.terminal.Terminal;
@@ -21,7 +19,6 @@ import dev.sluice.tasks.language.LanguageTraining;
 import dev.sluice.tasks.text.Symbols;
 import dev.sluice.tasks.text.TextFile;
 import dev.sluice.train.data.Batch;
-import dev.sluice.train.loop.Footprint;
 import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.loop.TrainingReport;
@@ -79,27 +76,20 @@ public final class TrainLanguageCommand implements Callable<Integer> {
   private TextUnits units = TextUnits.CHARACTERS;
 
   @Mixin private LanguageOptions network = new LanguageOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private SeedOption seed = new SeedOption();
-  @Mixin private ThreadsOption threads = new ThreadsOption();
-
-  @Option(
-      names = "--dry-run",
-      description = "Only say how many parameters, how much memory and time; nothing is written.")
-  private boolean dryRun;
-
-  @Option(names = "--json", description = "Results as JSON lines.")
-  private boolean json;
+  @Mixin private TrainOptions options = new TrainOptions();
 
   /// What is trained with.
-  private record Job(
-      TextSplit.Parts parts, Symbols symbols, int[] ids, LanguageTraining training) {}
+  private record Job(TextSplit.Parts parts, Symbols symbols, int[] ids, LanguageTraining training) {
+    int[] validation() {
+      return symbols.encode(parts.validation());
+    }
+  }
 
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
     network.check(spec.commandLine());
-    Path directory = dryRun ? Path.of("") : output.directory(name());
+    Path directory = options.directory(name());
     KernelChoice.current();
     String text =
         data.stream()
@@ -119,40 +109,24 @@ public final class TrainLanguageCommand implements Callable<Integer> {
                 ids.length,
                 split));
     LanguageNetwork made =
-        LanguageNetwork.create(network.spec(symbols.size()), seed.seed().named("network"));
+        LanguageNetwork.create(
+            network.spec(symbols.size()), options.seed().seed().named("network"));
     Trainer<Batch> trainer =
         job.training
-            .trainer(made, ids.length, seed.seed().named("training"))
-            .threads(threads.count());
+            .trainer(made, ids.length, options.seed().seed().named("training"))
+            .threads(options.threads());
     try (Interrupt interrupt = new Interrupt()) {
-      return dryRun
-          ? estimate(terminal, job, trainer)
-          : train(terminal, job, made, trainer, directory, interrupt.signal());
+      if (options.dryRun()) {
+        options.estimate(
+            terminal, trainer, job.training.data(ids), job.training.data(job.validation()));
+        return 0;
+      }
+      return train(terminal, job, made, trainer, directory, interrupt.signal());
     }
   }
 
   private String name() {
-    String file = String.valueOf(data.getFirst().getFileName());
-    int dot = file.lastIndexOf('.');
-    return dot > 0 ? file.substring(0, dot) : file;
-  }
-
-  private int estimate(Terminal terminal, Job job, Trainer<Batch> trainer) {
-    Footprint footprint =
-        trainer.estimate(
-            job.training.data(job.ids),
-            job.training.data(job.symbols.encode(job.parts.validation())));
-    terminal.data(
-        json
-            ? JsonWriter.compact(
-                JsonObject.builder()
-                    .put("parameters", footprint.values())
-                    .put("memory_bytes", footprint.memory().total())
-                    .put("step_seconds", footprint.time().step())
-                    .put("epochs", footprint.time().epochs())
-                    .build())
-            : footprint.toString());
-    return 0;
+    return TrainOptions.nameOf(data.getFirst());
   }
 
   private int train(
@@ -162,13 +136,10 @@ public final class TrainLanguageCommand implements Callable<Integer> {
       Trainer<Batch> trainer,
       Path directory,
       StopSignal stop) {
-    Training training = new Training(terminal, directory, output.start());
+    Training training = new Training(terminal, directory, options.output().start());
     TrainingReport report =
         training.run(
-            trainer,
-            job.training.data(job.ids),
-            job.training.data(job.symbols.encode(job.parts.validation())),
-            stop);
+            trainer, job.training.data(job.ids), job.training.data(job.validation()), stop);
     if (stop.isRequested()) {
       training.sayHowToGoOn();
       return Failures.INTERRUPTED;
@@ -177,17 +148,17 @@ public final class TrainLanguageCommand implements Callable<Integer> {
     LanguageModel model = LanguageModel.of(made, job.symbols);
     LanguageScore validation;
     LanguageScore test;
-    try (Workspace workspace = Workspace.threads(threads.count())) {
+    try (Workspace workspace = Workspace.threads(options.threads())) {
       validation = model.score(job.parts.validation(), workspace);
       test = model.score(job.parts.test(), workspace);
     }
     String table = table(validation, test, job.parts.test());
     model
         .withCard(card(table, CommandText.of(spec.commandLine())))
-        .save(directory, output.overwrite());
+        .save(directory, options.output().overwrite());
     training.discardCheckpoints();
     terminal.data(
-        json
+        options.json()
             ? line(directory, model, report, validation, test, job.parts.test())
             : table.stripTrailing());
     terminal.say("The model is in " + directory + ".");

@@ -24,6 +24,13 @@ public final class Numbers {
     }
   }
 
+  /// Units of a layer that may be left out.
+  public static final class UnitsOrNone extends WholeNumber.Bounded {
+    UnitsOrNone() {
+      super(0, 16_384);
+    }
+  }
+
   /// Layers of a stack.
   public static final class Layers extends WholeNumber.Bounded {
     Layers() {

@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       SegRnnCommand.class,
       M4Command.class,
       ShakespeareCommand.class,
+      UdEnglishCommand.class,
       HelpCommand.class
     })
 public final class ReproduceCommand implements Runnable {

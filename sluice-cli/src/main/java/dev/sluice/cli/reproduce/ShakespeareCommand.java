@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     footer = {
       "",
-      "DIR holds input.txt, 1,115,394 characters: 90 % train, 5 % validate, 5 % test.",
+      "DIR holds input.txt, 1,115,394 characters: 90 %% train, 5 %% validate, 5 %% test.",
       "",
       "Examples:",
       "  sluice reproduce shakespeare --data lm-tinyshakespeare",

@@ -2,6 +2,7 @@ package dev.sluice.cli.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sluice.cli.terminal.LineReader;
 import dev.sluice.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.sluice.cli.stream;
 
+import dev.sluice.cli.terminal.LineReader;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.tensor.Seq;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sluice.cli.stream;
+package dev.sluice.cli.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// buffer  …│line│line│li      │      next() moves over the lines, then the rest to the front
 ///          from to    scanned end
 /// ```
-final class LineReader {
+public final class LineReader {
   private static final int FIRST_SIZE = 1 << 16;
 
   /// The byte order mark in UTF-8, which some programs write before the first line; it is no part
@@ -29,7 +29,7 @@ final class LineReader {
   private long number;
 
   /// What [#next] found.
-  enum Found {
+  public enum Found {
     /// A line, from [#from] to [#to] in [#buffer].
     LINE,
     /// A line that is longer than allowed, which was passed over.
@@ -39,7 +39,7 @@ final class LineReader {
   }
 
   /// Is told of reads that may have to wait.
-  interface Waiting {
+  public interface Waiting {
     /// Nobody who does anything about it.
     Waiting IDLE =
         new Waiting() {
@@ -58,7 +58,7 @@ final class LineReader {
   }
 
   /// @param longest bytes of a line
-  LineReader(InputStream in, int longest, Waiting waiting) {
+  public LineReader(InputStream in, int longest, Waiting waiting) {
     this.in = in;
     this.longest = longest;
     this.waiting = waiting;
@@ -66,7 +66,7 @@ final class LineReader {
   }
 
   /// Goes to the next line.
-  Found next() throws IOException {
+  public Found next() throws IOException {
     number++;
     from = next;
     int scanned = from;
@@ -150,7 +150,7 @@ final class LineReader {
   }
 
   /// Whether the line has nothing but white space.
-  boolean isBlank() {
+  public boolean isBlank() {
     for (int i = from; i < to; i++) {
       if (buffer[i] > ' ' || buffer[i] < 0) {
         return false;
@@ -159,21 +159,21 @@ final class LineReader {
     return true;
   }
 
-  byte[] buffer() {
+  public byte[] buffer() {
     return buffer;
   }
 
-  int from() {
+  public int from() {
     return from;
   }
 
   /// Behind the line's last byte.
-  int to() {
+  public int to() {
     return to;
   }
 
   /// The number of the line, from 1.
-  long number() {
+  public long number() {
     return number;
   }
 }

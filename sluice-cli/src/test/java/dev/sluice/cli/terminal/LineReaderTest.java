@@ -1,4 +1,4 @@
-package dev.sluice.cli.stream;
+package dev.sluice.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;

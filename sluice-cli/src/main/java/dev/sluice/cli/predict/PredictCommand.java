@@ -1,0 +1,129 @@
+package dev.sluice.cli.predict;
+
+import dev.sluice.cli.forecast.ForecastPrediction;
+import dev.sluice.cli.forecast.SourceOptions;
+import dev.sluice.cli.options.CharsetOption;
+import dev.sluice.cli.options.ThreadsOption;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.model.ModelDirectory;
+import dev.sluice.core.model.ModelException;
+import dev.sluice.tasks.forecast.ForecastModel;
+import dev.sluice.tasks.forecast.Intervals;
+import dev.sluice.tasks.tag.Tagger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// What a model says of new data.
+@Command(
+    name = "predict",
+    description = "What a model says of new data, as JSON lines: forecasts, tags.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "For a forecaster the input is CSV or JSON lines with the columns of training, up to now; rows",
+      "behind the last observation hold what is known of the future. A line of output for each group:",
+      "  {\"group\":\"Seattle\",\"time\":\"2015-12-31\",\"ahead\":[\"2016-01-01\",...],",
+      "   \"forecast\":{\"temp_max\":{\"point\":[...],\"lower\":[...],\"upper\":[...]}},\"unusual\":[]}",
+      "lower and upper hold 80 %% of outcomes; unusual names the columns whose values left the range of",
+      "training.",
+      "",
+      "For a tagger it is a sentence in each line, words apart by blanks; a line of output for each:",
+      "  {\"words\":[\"She\",\"reads\"],\"tags\":[\"PRON\",\"VERB\"]}",
+      "A line that cannot be read is answered with {\"error\":...} in its place, or stops all: --strict.",
+      "",
+      "Examples:",
+      "  sluice predict load.sluice --input load.csv | jq -c .forecast.kW.point",
+      "  tail -n 200 load.jsonl | sluice predict load.sluice",
+      "  sluice predict tagger.sluice --input sentences.txt --strict"
+    })
+public final class PredictCommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "-";
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "The model.")
+  private Path directory;
+
+  @Option(
+      names = "--input",
+      paramLabel = "F|-",
+      description = "Where the data are; - is standard input. Default: -.")
+  private String input = STANDARD_INPUT;
+
+  @Option(
+      names = "--intervals",
+      paramLabel = "fixed|recent",
+      description =
+          "Of forecasts. fixed: 80 %% intervals as calibrated. recent: they follow how often outcomes lay outside of late; the input needs more rows than one context. Default: fixed.")
+  private @Nullable Intervals intervals;
+
+  @Mixin private SourceOptions reading = new SourceOptions();
+
+  @Option(
+      names = "--strict",
+      description = "Of lines of text: stop at the first one that cannot be read.")
+  private boolean strict;
+
+  @Mixin private CharsetOption encoding = new CharsetOption();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = Terminal.of(spec.commandLine());
+    String task = ModelDirectory.read(directory).config().member("task").string();
+    switch (task) {
+      case "forecast" -> {
+        ForecastModel model = ForecastModel.load(directory);
+        new ForecastPrediction(model, intervals == null ? Intervals.FIXED : intervals)
+            .run(reading.read(model, input, Terminal.input(spec.commandLine())), terminal);
+      }
+      case Tagger.TASK -> {
+        refuseForecasting(task);
+        Tagger tagger = Tagger.load(directory);
+        try (Workspace workspace = Workspace.threads(threads.count())) {
+          lines(new TagLines(tagger, workspace), terminal);
+        }
+      }
+      default ->
+          throw new ModelException(
+              directory
+                  + (" is a model for the task \"" + task + "\"")
+                  + "; models for forecast and tag predict");
+    }
+    return 0;
+  }
+
+  private void refuseForecasting(String task) {
+    if (intervals != null || reading.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--intervals, --time, --group and --missing are for forecasters; this is a model for "
+              + task);
+    }
+  }
+
+  private <Q> void lines(LineAnswers.Model<Q> model, Terminal terminal) throws IOException {
+    var answers =
+        new LineAnswers<>(
+            model, terminal, strict ? LineAnswers.Broken.STOP : LineAnswers.Broken.ANSWER);
+    if (input.equals(STANDARD_INPUT)) {
+      answers.run(Terminal.input(spec.commandLine()), "standard input", encoding.charset());
+      return;
+    }
+    try (InputStream in = Files.newInputStream(Path.of(input))) {
+      answers.run(in, input, encoding.charset());
+    }
+  }
+}
