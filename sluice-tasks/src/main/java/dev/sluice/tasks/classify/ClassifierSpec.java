@@ -1,0 +1,37 @@
+package dev.sluice.tasks.classify;
+
+import dev.sluice.core.nn.RecurrentSpec;
+
+/// What a [ClassifierNetwork] computes.
+///
+/// @param input what it reads
+/// @param cell the stack over it
+/// @param pooling what stands for the whole
+/// @param classes K, at least 2
+/// @param inputDropout of what is read, in `[0,1)`
+/// @param outputDropout before the output layer, in `[0,1)`
+/// @param smoothing of the classes in training, in `[0,1)` (Szegedy et al. 2016, arXiv 1512.00567)
+public record ClassifierSpec(
+    ClassifierInput input,
+    RecurrentSpec<?> cell,
+    Pooling pooling,
+    int classes,
+    double inputDropout,
+    double outputDropout,
+    double smoothing) {
+  /// Checks that the parts fit.
+  public ClassifierSpec {
+    if (cell.inputSize() != input.features()) {
+      throw new IllegalArgumentException(
+          "a step has %d features, the stack takes %d"
+              .formatted(input.features(), cell.inputSize()));
+    }
+    if (classes < 2) {
+      throw new IllegalArgumentException(
+          "there is nothing to choose among " + classes + " classes; 2 at least");
+    }
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException("smoothing lies in [0,1), not " + smoothing);
+    }
+  }
+}

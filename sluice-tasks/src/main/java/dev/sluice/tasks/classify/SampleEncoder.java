@@ -1,0 +1,217 @@
+package dev.sluice.tasks.classify;
+
+import dev.sluice.core.model.ModelException;
+import dev.sluice.core.model.json.JsonArray;
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonReader;
+import dev.sluice.core.model.json.JsonView;
+import dev.sluice.core.model.json.JsonWriter;
+import dev.sluice.core.tensor.Lengths;
+import dev.sluice.core.tensor.Seq;
+import dev.sluice.core.tensor.SeqIds;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.text.Symbols;
+import dev.sluice.tasks.text.WordTokens;
+import dev.sluice.tasks.words.Lexicon;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Turns samples into what a network takes; learned from training data and stored in the model.
+public sealed interface SampleEncoder {
+  /// Samples as numbers, packed.
+  ///
+  /// @param numbers of the samples, which noise depends on
+  /// @throws IllegalArgumentException if a sample is of another kind
+  Sequences batch(List<? extends Sample> samples, long... numbers);
+
+  /// The files of a model's directory, by name.
+  Map<String, byte[]> files();
+
+  /// The steps of a sample.
+  int length(Sample sample);
+
+  /// Characters or sub-words of texts.
+  record OfSymbols(Symbols symbols) implements SampleEncoder {
+    @Override
+    public Sequences batch(List<? extends Sample> samples, long... numbers) {
+      SeqIds ids =
+          SeqIds.of(
+              samples.stream()
+                  .map(each -> symbols.encode(SampleEncoder.text(each)))
+                  .toArray(int[][]::new));
+      return new Sequences.Ids(ids, ids.lengths().samples(numbers));
+    }
+
+    @Override
+    public int length(Sample sample) {
+      return symbols.encode(SampleEncoder.text(sample)).length;
+    }
+
+    @Override
+    public Map<String, byte[]> files() {
+      return Map.of(symbols.fileName(), symbols.file());
+    }
+  }
+
+  /// Words of texts.
+  record OfWords(Lexicon lexicon) implements SampleEncoder {
+    @Override
+    public Sequences batch(List<? extends Sample> samples, long... numbers) {
+      List<List<String>> words =
+          samples.stream().map(each -> WordTokens.of(SampleEncoder.text(each))).toList();
+      return new Sequences.Words(lexicon.batch(words, numbers));
+    }
+
+    @Override
+    public int length(Sample sample) {
+      return WordTokens.of(SampleEncoder.text(sample)).size();
+    }
+
+    @Override
+    public Map<String, byte[]> files() {
+      return lexicon.files();
+    }
+  }
+
+  /// Numbers, brought to mean 0 and deviation 1 in each column.
+  ///
+  /// @param mean `[F]`
+  /// @param deviation `[F]`, positive
+  record OfValues(float[] mean, float[] deviation) implements SampleEncoder {
+    private static final String FILE = "scale.json";
+
+    /// Of all steps of training.
+    public static OfValues of(List<? extends Sample> samples) {
+      int features = series(samples.getFirst()).shape().columns();
+      double[] sum = new double[features];
+      double[] squares = new double[features];
+      long steps = 0;
+      for (Sample sample : samples) {
+        float[] x = series(sample).data();
+        for (int i = 0; i < x.length; i++) {
+          sum[i % features] += x[i];
+          squares[i % features] += (double) x[i] * x[i];
+        }
+        steps += x.length / features;
+      }
+      float[] mean = new float[features];
+      float[] deviation = new float[features];
+      for (int f = 0; f < features; f++) {
+        double middle = sum[f] / steps;
+        double variance = squares[f] / steps - middle * middle;
+        mean[f] = (float) middle;
+        deviation[f] = variance > 1e-12 ? (float) StrictMath.sqrt(variance) : 1;
+      }
+      return new OfValues(mean, deviation);
+    }
+
+    @Override
+    public Sequences batch(List<? extends Sample> samples, long... numbers) {
+      Lengths lengths =
+          Lengths.of(samples.stream().mapToInt(this::length).toArray()).samples(numbers);
+      int features = mean.length;
+      Tensor rows = Tensor.zeros(lengths.rows(), features);
+      for (int i = 0; i < samples.size(); i++) {
+        float[] x = series(samples.get(i)).data();
+        if (x.length != lengths.length(i) * features) {
+          throw new IllegalArgumentException(
+              "a sample has %d features, the model takes %d"
+                  .formatted(x.length / Math.max(1, lengths.length(i)), features));
+        }
+        for (int t = 0; t < lengths.length(i); t++) {
+          for (int f = 0; f < features; f++) {
+            rows.data()[lengths.row(i, t) * features + f] =
+                (x[t * features + f] - mean[f]) / deviation[f];
+          }
+        }
+      }
+      return new Sequences.Values(Seq.packed(rows, lengths));
+    }
+
+    @Override
+    public int length(Sample sample) {
+      return series(sample).shape().dim(0);
+    }
+
+    @Override
+    public Map<String, byte[]> files() {
+      JsonObject scale =
+          JsonObject.builder()
+              .put("mean", JsonArray.ofFloats(mean))
+              .put("deviation", JsonArray.ofFloats(deviation))
+              .build();
+      return Map.of(FILE, JsonWriter.compact(scale).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static OfValues read(byte[] bytes, String source) {
+      JsonView scale = JsonView.of(source, JsonReader.read(bytes, source), ModelException::new);
+      scale.allowOnly("mean", "deviation");
+      float[] mean = floats(scale.member("mean"));
+      float[] deviation = floats(scale.member("deviation"));
+      if (mean.length != deviation.length) {
+        throw scale.member("deviation").expected("as many numbers as \"mean\" has");
+      }
+      for (int f = 0; f < deviation.length; f++) {
+        if (!(deviation[f] > 0)) {
+          throw scale.member("deviation").elements().get(f).expected("a positive number");
+        }
+      }
+      return new OfValues(mean, deviation);
+    }
+
+    private static float[] floats(JsonView list) {
+      float[] values = new float[list.elements().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) list.elements().get(i).number();
+      }
+      return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OfValues that
+          && Arrays.equals(that.mean, mean)
+          && Arrays.equals(that.deviation, deviation);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(mean);
+    }
+
+    @Override
+    public String toString() {
+      return "OfValues[" + mean.length + " columns]";
+    }
+  }
+
+  /// From the files of a model's directory.
+  ///
+  /// @throws ModelException if they are missing or damaged
+  static SampleEncoder read(Map<String, byte[]> files, Path directory) {
+    byte[] scale = files.get(OfValues.FILE);
+    if (scale != null) {
+      return OfValues.read(scale, directory.resolve(OfValues.FILE).toString());
+    }
+    return files.containsKey(Symbols.WORDS)
+        ? new OfWords(Lexicon.read(files, directory))
+        : new OfSymbols(Symbols.read(files, directory));
+  }
+
+  private static String text(Sample sample) {
+    if (sample instanceof Sample.Text(String text)) {
+      return text;
+    }
+    throw new IllegalArgumentException("the model takes texts, not numbers");
+  }
+
+  private static Tensor series(Sample sample) {
+    if (sample instanceof Sample.Series(Tensor x)) {
+      return x;
+    }
+    throw new IllegalArgumentException("the model takes numbers, not texts");
+  }
+}

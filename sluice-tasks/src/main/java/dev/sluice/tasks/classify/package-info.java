@@ -1,0 +1,9 @@
+/// One class for a whole sequence: texts and numeric series.
+///
+/// ```
+/// Classifier ─ Temperature, ClassScore ─ ClassifierTraining ─ ClassifierNetwork ─ ClassifierSpec ─ SampleEncoder ─ Sample
+/// ```
+@NullMarked
+package dev.sluice.tasks.classify;
+
+import org.jspecify.annotations.NullMarked;
