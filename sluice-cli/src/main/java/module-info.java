@@ -10,6 +10,8 @@ module dev.sluice.cli {
   // The command line parser fills annotated fields by reflection.
   opens dev.sluice.cli to
       info.picocli;
+  opens dev.sluice.cli.classify to
+      info.picocli;
   opens dev.sluice.cli.forecast to
       info.picocli;
   opens dev.sluice.cli.formats to

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.classify.TrainClassifyCommand;
 import dev.sluice.cli.forecast.TrainForecastCommand;
 import dev.sluice.cli.language.TrainLanguageCommand;
 import dev.sluice.cli.tag.TrainTagCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       TrainForecastCommand.class,
       TrainLanguageCommand.class,
       TrainTagCommand.class,
+      TrainClassifyCommand.class,
       HelpCommand.class
     })
 final class TrainCommand implements Runnable {

@@ -7,6 +7,7 @@ import dev.sluice.formats.FormatException;
 import dev.sluice.formats.explain.CoreExplanation;
 import dev.sluice.formats.explain.Explanation;
 import dev.sluice.formats.explain.ForeignModel;
+import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.language.LanguageModel;
 import dev.sluice.tasks.tag.Tagger;
@@ -25,6 +26,7 @@ record OwnModel(Path directory) implements ForeignModel {
     return switch (task) {
       case "forecast" -> ForecastModel.load(directory).stack();
       case LanguageModel.TASK -> LanguageModel.load(directory).stack();
+      case Classifier.TASK -> Classifier.load(directory).stack();
       case Tagger.TASK -> Tagger.load(directory).stack();
       default -> RecurrentModel.load(directory).stack();
     };

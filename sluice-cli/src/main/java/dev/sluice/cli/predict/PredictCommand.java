@@ -8,6 +8,7 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.ModelException;
+import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.tasks.tag.Tagger;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /// What a model says of new data.
 @Command(
     name = "predict",
-    description = "What a model says of new data, as JSON lines: forecasts, tags.",
+    description = "What a model says of new data, as JSON lines: forecasts, classes, tags.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -41,6 +42,8 @@ import picocli.CommandLine.Parameters;
       "",
       "For a tagger it is a sentence in each line, words apart by blanks; a line of output for each:",
       "  {\"words\":[\"She\",\"reads\"],\"tags\":[\"PRON\",\"VERB\"]}",
+      "For a classifier it is a text in each line, or a series: {\"x\":[[0.5,1],[0.2,3]]}; an answer is",
+      "  {\"label\":\"good\",\"probabilities\":{\"bad\":0.04,\"good\":0.96}}",
       "A line that cannot be read is answered with {\"error\":...} in its place, or stops all: --strict.",
       "",
       "Examples:",
@@ -96,11 +99,18 @@ public final class PredictCommand implements Callable<Integer> {
           lines(new TagLines(tagger, workspace), terminal);
         }
       }
+      case Classifier.TASK -> {
+        refuseForecasting(task);
+        Classifier classifier = Classifier.load(directory);
+        try (Workspace workspace = Workspace.threads(threads.count())) {
+          lines(new ClassLines(classifier, workspace), terminal);
+        }
+      }
       default ->
           throw new ModelException(
               directory
                   + (" is a model for the task \"" + task + "\"")
-                  + "; models for forecast and tag predict");
+                  + "; models for classify, forecast and tag predict");
     }
     return 0;
   }

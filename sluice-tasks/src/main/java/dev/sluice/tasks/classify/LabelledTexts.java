@@ -18,7 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// @param text the column of the text, by its name in the first line, or by number from 1 on where
 ///   there is no such line
 /// @param label the column of the class, named the same way
-public record LabelledTexts(Format format, String text, String label) {
+/// @param empty what is done about rows without a text
+public record LabelledTexts(Format format, String text, String label, Empty empty) {
+  /// What is done about rows without a text.
+  public enum Empty {
+    /// The file is refused, naming the row.
+    REFUSE,
+    /// They are left out.
+    SKIP
+  }
+
   /// How a line is divided.
   public enum Format {
     /// Commas, with quotes (RFC 4180).
@@ -57,7 +66,11 @@ public record LabelledTexts(Format format, String text, String label) {
     }
     for (Row row : rows.subList(named && !rows.isEmpty() ? 1 : 0, rows.size())) {
       String own = cell(file, row, labelAt, label);
-      samples.add(new Sample.Labelled(new Sample.Text(cell(file, row, textAt, text)), own));
+      boolean skipped =
+          empty == Empty.SKIP && textAt < row.cells.size() && row.cells.get(textAt).isBlank();
+      if (!skipped) {
+        samples.add(new Sample.Labelled(new Sample.Text(cell(file, row, textAt, text)), own));
+      }
     }
     if (samples.isEmpty()) {
       throw new TextException(file + " has no text; each line needs one and its class");

@@ -2,10 +2,16 @@ package dev.sluice.tasks.classify;
 
 /// What logits are divided by so that probabilities mean what they say: fitted on samples that were
 /// not trained on, it changes no decision (temperature scaling, Guo et al. 2017, arXiv 1706.04599).
+///
+/// A few samples that are all right would have it be 0 and every answer certain; so it is held near
+/// 1 by a prior that weighs as much as a handful of samples.
 final class Temperature {
   private static final double LEAST = StrictMath.log(0.05);
   private static final double MOST = StrictMath.log(20);
   private static final int ROUNDS = 60;
+
+  /// Nats for a factor of e away from 1.
+  private static final double PRIOR = 5;
 
   private Temperature() {}
 
@@ -32,7 +38,7 @@ final class Temperature {
 
   private static double loss(float[][] logits, int[] classes, double logarithm) {
     double temperature = StrictMath.exp(logarithm);
-    double sum = 0;
+    double sum = PRIOR * logarithm * logarithm;
     for (int i = 0; i < classes.length; i++) {
       double[] p = softmax(logits[i], temperature);
       sum -= StrictMath.log(Math.max(p[classes[i]], Double.MIN_NORMAL));

@@ -21,26 +21,40 @@ import java.util.Arrays;
 /// @param steps T, symbols of a piece
 /// @param weightDecay λ of AdamW, 0 for none
 /// @param average decay of the average of the parameters in `(0,1)`, 0 for none
+/// @param weightNoise σ of the normal noise on all weights in training (Graves 2013, arXiv
+///   1308.0850), 0 for none
 public record LanguageTraining(
-    double rate, int epochs, int lanes, int steps, double weightDecay, double average) {
+    double rate,
+    int epochs,
+    int lanes,
+    int steps,
+    double weightDecay,
+    double average,
+    double weightNoise) {
   /// 32 lanes, pieces of 100 symbols, no decay, averaged over some 1,000 steps.
   public static LanguageTraining of(double rate, int epochs) {
-    return new LanguageTraining(rate, epochs, 32, 100, 0, 0.999);
+    return new LanguageTraining(rate, epochs, 32, 100, 0, 0.999, 0);
   }
 
   /// With other pieces.
   public LanguageTraining pieces(int newLanes, int newSteps) {
-    return new LanguageTraining(rate, epochs, newLanes, newSteps, weightDecay, average);
+    return new LanguageTraining(
+        rate, epochs, newLanes, newSteps, weightDecay, average, weightNoise);
   }
 
   /// With weight decay.
   public LanguageTraining weightDecay(double lambda) {
-    return new LanguageTraining(rate, epochs, lanes, steps, lambda, average);
+    return new LanguageTraining(rate, epochs, lanes, steps, lambda, average, weightNoise);
   }
 
   /// With another average.
   public LanguageTraining average(double decay) {
-    return new LanguageTraining(rate, epochs, lanes, steps, weightDecay, decay);
+    return new LanguageTraining(rate, epochs, lanes, steps, weightDecay, decay, weightNoise);
+  }
+
+  /// With noise on the weights.
+  public LanguageTraining weightNoise(double sigma) {
+    return new LanguageTraining(rate, epochs, lanes, steps, weightDecay, average, sigma);
   }
 
   /// A text to train on or to validate with, in lanes: at each symbol, the next one.
@@ -80,6 +94,7 @@ public record LanguageTraining(
             .batchSize(lanes)
             .epochs(epochs)
             .seed(seed);
-    return average > 0 ? trainer.average(average) : trainer;
+    Trainer<Batch> averaged = average > 0 ? trainer.average(average) : trainer;
+    return weightNoise > 0 ? averaged.weightNoise(weightNoise) : averaged;
   }
 }

@@ -13,15 +13,15 @@ public final class TinyShakespeare {
 
   private TinyShakespeare() {}
 
-  /// One layer of 512 units, the article's cell; dropout of 0.1 on characters and 0.5 on states,
+  /// One layer of 768 units, the article's cell; dropout of 0.25 on characters and 0.6 on states,
   /// chosen on validation.
   public static LanguageSpec spec(int vocabulary) {
-    return LanguageSpec.of(GruSpec.of(64, 512), vocabulary).dropout(0.1, 0.5);
+    return LanguageSpec.of(GruSpec.of(64, 768), vocabulary).dropout(0.25, 0.6);
   }
 
-  /// 15 epochs in pieces of 32 × 128 characters.
+  /// 20 epochs in pieces of 32 × 128 characters, with noise on the weights.
   public static LanguageTraining training() {
-    return LanguageTraining.of(4e-3, 15).pieces(32, 128);
+    return LanguageTraining.of(4e-3, 20).pieces(32, 128).weightNoise(0.02);
   }
 
   /// The part of a text from `from` to below `to` percent of its code points.

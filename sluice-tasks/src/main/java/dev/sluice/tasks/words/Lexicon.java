@@ -20,9 +20,14 @@ import java.util.stream.Collectors;
 public record Lexicon(WordList words, Characters characters) {
   /// Those of sentences; words that come less than `least` times are not told apart.
   public static Lexicon of(List<? extends List<String>> sentences, int least) {
+    return of(sentences, least, Integer.MAX_VALUE);
+  }
+
+  /// Those of sentences; of the words that come at least `least` times, the `most` most frequent
+  /// are told apart.
+  public static Lexicon of(List<? extends List<String>> sentences, int least, int most) {
     WordList words =
-        WordList.of(
-            sentences.stream().flatMap(List::stream).map(Lexicon::key), least, Integer.MAX_VALUE);
+        WordList.of(sentences.stream().flatMap(List::stream).map(Lexicon::key), least, most);
     return new Lexicon(
         words,
         Characters.of(

@@ -1,0 +1,198 @@
+package dev.sluice.cli.classify;
+
+import dev.sluice.cli.options.CellOptions;
+import dev.sluice.cli.options.Numbers;
+import dev.sluice.cli.options.TextUnits;
+import dev.sluice.core.nn.Direction;
+import dev.sluice.core.nn.RecurrentSpec;
+import dev.sluice.tasks.classify.ClassifierInput;
+import dev.sluice.tasks.classify.ClassifierSpec;
+import dev.sluice.tasks.classify.ClassifierTraining;
+import dev.sluice.tasks.classify.Pooling;
+import dev.sluice.tasks.classify.Sample;
+import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.tasks.text.WordTokens;
+import dev.sluice.tasks.words.Lexicon;
+import dev.sluice.tasks.words.WordEncoderSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The network and how it learns. The defaults were chosen on validation parts of SST-2 and TREC.
+final class ClassifierOptions {
+  private static final int CHARACTER_SIZE = 24;
+
+  @Option(
+      names = "--units",
+      paramLabel = "words:N|characters|bpe:N",
+      converter = TextUnits.Names.class,
+      description =
+          "What a text is cut into: its N most frequent words (others by their spelling), characters, or sub-words. Default: words:100000.")
+  private TextUnits units = new TextUnits(TextUnits.Kind.WORDS, 100_000);
+
+  @Mixin private CellOptions cell = new CellOptions();
+
+  @Option(
+      names = "--pool",
+      paramLabel = "last|mean|max|attention",
+      description = "What stands for the whole sequence. Default: max.")
+  private Pooling pooling = Pooling.MAX;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      converter = Numbers.Units.class,
+      description = "Units of a layer in each direction. Default: ${DEFAULT-VALUE}.")
+  private int hidden = 128;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      converter = Numbers.Layers.class,
+      description = "Layers on top of each other. Default: ${DEFAULT-VALUE}.")
+  private int layers = 1;
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "N",
+      converter = Numbers.Units.class,
+      description = "Numbers that stand for a unit of text. Default: ${DEFAULT-VALUE}.")
+  private int embedding = 100;
+
+  @Option(
+      names = "--spelling",
+      paramLabel = "N",
+      converter = Numbers.UnitsOrNone.class,
+      description =
+          "Units of each direction that read a word's characters; 0 for words alone. Default: ${DEFAULT-VALUE}.")
+  private int spelling = 25;
+
+  @Option(
+      names = "--least",
+      paramLabel = "N",
+      converter = Numbers.Times.class,
+      description = "How often a word must come to be told apart. Default: ${DEFAULT-VALUE}.")
+  private int least = 1;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      converter = Numbers.Share.class,
+      description =
+          "Dropout on what is read, between layers and before the output. Default: ${DEFAULT-VALUE}.")
+  private double dropout = 0.5;
+
+  @Option(
+      names = "--forget",
+      paramLabel = "RATE",
+      converter = Numbers.Share.class,
+      description =
+          "How often training takes a unit of text for an unknown one (augmentation). Default: ${DEFAULT-VALUE}.")
+  private double forget = 0.1;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "S",
+      converter = Numbers.Share.class,
+      description =
+          "Deviation of the noise that training adds to series of deviation 1 (augmentation). Default: ${DEFAULT-VALUE}.")
+  private double noise = 0.1;
+
+  @Option(
+      names = "--smoothing",
+      paramLabel = "E",
+      converter = Numbers.Share.class,
+      description = "Label smoothing. Default: ${DEFAULT-VALUE}.")
+  private double smoothing = 0.1;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "L",
+      converter = Numbers.Share.class,
+      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
+  private double decay;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "equal|balanced",
+      description =
+          "What samples count: all the same, or each class as much as every other. Default: equal.")
+  private ClassifierTraining.Weights weights = ClassifierTraining.Weights.EQUAL;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      converter = Numbers.Times.class,
+      description = "How often the samples are read. Default: ${DEFAULT-VALUE}.")
+  private int epochs = 10;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      converter = Numbers.Times.class,
+      description = "Samples of a step. Default: ${DEFAULT-VALUE}.")
+  private int batch = 32;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      converter = Numbers.Rate.class,
+      description = "The learning rate at the start; it falls to 0. Default: ${DEFAULT-VALUE}.")
+  private double rate = 0.002;
+
+  /// Refuses what does not go together.
+  void check(CommandLine command) {
+    cell.check(command);
+  }
+
+  ClassifierTraining.Weights weights() {
+    return weights;
+  }
+
+  /// Learns from samples what turns them into numbers.
+  SampleEncoder encoder(List<Sample.Labelled> samples) {
+    if (samples.getFirst().sample() instanceof Sample.Series) {
+      return SampleEncoder.OfValues.of(samples.stream().map(Sample.Labelled::sample).toList());
+    }
+    List<String> texts =
+        samples.stream().map(each -> ((Sample.Text) each.sample()).text()).toList();
+    return units.kind() == TextUnits.Kind.WORDS
+        ? new SampleEncoder.OfWords(
+            Lexicon.of(texts.stream().map(WordTokens::of).toList(), least, units.vocabulary() - 1))
+        : new SampleEncoder.OfSymbols(
+            units.symbols(texts.stream().collect(Collectors.joining("\n"))));
+  }
+
+  ClassifierSpec spec(SampleEncoder encoder, int classes) {
+    ClassifierInput input =
+        switch (encoder) {
+          case SampleEncoder.OfWords words ->
+              new ClassifierInput.Words(
+                  WordEncoderSpec.of(words.lexicon(), embedding, CHARACTER_SIZE, spelling, forget));
+          case SampleEncoder.OfSymbols symbols ->
+              new ClassifierInput.Ids(symbols.symbols().size(), embedding, forgetting(symbols));
+          case SampleEncoder.OfValues values ->
+              new ClassifierInput.Values(values.mean().length, noise);
+        };
+    RecurrentSpec<?> stack =
+        cell.stack(input.features(), hidden, layers, dropout).direction(Direction.BOTH);
+    // Series are few and dense: what drops half of words leaves too little of them.
+    double read = input instanceof ClassifierInput.Values ? dropout / 4 : dropout;
+    return new ClassifierSpec(input, stack, pooling, classes, read, dropout, smoothing);
+  }
+
+  /// Sub-words know no unknown one: every text is made of them.
+  private double forgetting(SampleEncoder.OfSymbols symbols) {
+    return symbols.symbols().never() < 0 ? 0 : forget;
+  }
+
+  /// @param samples to train on
+  ClassifierTraining training(int samples) {
+    // An average over about a tenth of all steps, a thousand at most.
+    double length =
+        Math.min(1000, Math.max(1, (double) epochs * Math.ceilDiv(samples, batch) / 10));
+    return new ClassifierTraining(rate, epochs, batch, decay, 1 - 1 / (length + 1));
+  }
+}

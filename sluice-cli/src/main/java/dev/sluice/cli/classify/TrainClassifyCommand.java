@@ -1,0 +1,134 @@
+package dev.sluice.cli.classify;
+
+import dev.sluice.cli.options.CommandText;
+import dev.sluice.cli.options.TrainOptions;
+import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.terminal.Interrupt;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.terminal.Training;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.kernel.KernelChoice;
+import dev.sluice.tasks.classify.Classifier;
+import dev.sluice.tasks.classify.ClassifierNetwork;
+import dev.sluice.tasks.classify.ClassifierTraining;
+import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.train.loop.TrainingReport;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// From texts or series with their classes to a model that tells classes.
+@Command(
+    name = "classify",
+    description =
+        "Trains a model that tells which class a text or a numeric series belongs to, with calibrated probabilities.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  sluice train classify --data reviews.csv --text review --label stars",
+      "  sluice train classify --data sst2-train.tsv --text 1 --label 2 --validation sst2-dev.tsv",
+      "  sluice train classify --data vowels_TRAIN.ts --test vowels_TEST.ts --pool mean",
+      "  echo 'What a lovely film' | sluice predict reviews.sluice"
+    })
+public final class TrainClassifyCommand implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      required = true,
+      description = "Samples to train on.")
+  private Path data;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "FILE",
+      description =
+          "Samples by which the best epoch is chosen and probabilities are calibrated. Default: every tenth of each class in --data, which is not trained on then.")
+  private @Nullable Path validation;
+
+  @Option(names = "--test", paramLabel = "FILE", description = "Samples for the final score.")
+  private @Nullable Path test;
+
+  @Mixin private SampleFiles files = new SampleFiles();
+  @Mixin private ClassifierOptions network = new ClassifierOptions();
+  @Mixin private TrainOptions options = new TrainOptions();
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(spec.commandLine());
+    network.check(spec.commandLine());
+    Path directory = options.directory(TrainOptions.nameOf(data));
+    KernelChoice.current();
+    SampleParts parts =
+        SampleParts.of(
+            part(data),
+            Optional.ofNullable(validation).map(this::part),
+            Optional.ofNullable(test).map(this::part));
+    SampleEncoder encoder = network.encoder(parts.train());
+    terminal.say(
+        "%,d samples to train on, %,d to validate with, %,d to test; %d classes."
+            .formatted(
+                parts.train().size(),
+                parts.validation().samples().size(),
+                parts.test().map(part -> part.samples().size()).orElse(0),
+                parts.labels().size()));
+    ClassifierNetwork made =
+        ClassifierNetwork.create(
+            network.spec(encoder, parts.labels().size()), options.seed().seed().named("network"));
+    ClassifierTraining training = network.training(parts.train().size());
+    var trainer =
+        training
+            .trainer(made, parts.train().size(), options.seed().seed().named("training"))
+            .threads(options.threads());
+    var train = training.data(parts.train(), parts.labels(), encoder, network.weights());
+    var held =
+        training.data(parts.validation().samples(), parts.labels(), encoder, network.weights());
+    try (Interrupt interrupt = new Interrupt()) {
+      if (options.dryRun()) {
+        options.estimate(terminal, trainer, train, held);
+        return 0;
+      }
+      Training run = new Training(terminal, directory, options.output().start());
+      TrainingReport report = run.run(trainer, train, held, interrupt.signal());
+      if (interrupt.signal().isRequested()) {
+        run.sayHowToGoOn();
+        return Failures.INTERRUPTED;
+      }
+      run.sayTrained(report);
+      finish(terminal, directory, Classifier.of(made, encoder, parts.labels()), parts);
+      run.discardCheckpoints();
+      terminal.say("The model is in " + directory + ".");
+      return 0;
+    }
+  }
+
+  private SampleParts.Part part(Path file) {
+    return new SampleParts.Part(file, files.read(file));
+  }
+
+  private void finish(Terminal terminal, Path directory, Classifier model, SampleParts parts) {
+    Classifier calibrated;
+    ClassResult result;
+    try (Workspace workspace = Workspace.threads(options.threads())) {
+      calibrated = model.calibrated(parts.validation().samples(), workspace);
+      result =
+          new ClassResult(
+              parts.labels(),
+              calibrated.score(parts.validation().samples(), workspace),
+              parts.test().map(part -> calibrated.score(part.samples(), workspace)));
+    }
+    String card =
+        "# A classifier\n\nTrained by Sluice on `%s`.\n\n```\n%s\n```\n\n```\n%s\n```\n"
+            .formatted(data.getFileName(), result.table(), CommandText.of(spec.commandLine()));
+    calibrated.withCard(card).save(directory, options.output().overwrite());
+    terminal.data(options.json() ? result.json(directory, model.size()) : result.table());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.cli.predict;
+
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.model.json.JsonException;
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonReader;
+import dev.sluice.core.model.json.JsonView;
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.classify.Classifier;
+import dev.sluice.tasks.classify.Sample;
+import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.tasks.text.TextException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A sample in each line, a text or `{"x":[[…],…]}`; answered with the likeliest class and the
+/// probabilities of all.
+record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.Model<Sample> {
+  @Override
+  public Sample read(String line) {
+    if (line.isEmpty()) {
+      throw new TextException("the line is empty; write a text or a series");
+    }
+    return model.encoder() instanceof SampleEncoder.OfValues values
+        ? series(line, values.mean().length)
+        : new Sample.Text(line);
+  }
+
+  private static Sample series(String line, int features) {
+    try {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      JsonView root =
+          JsonView.of("the series", JsonReader.read(bytes, "the series"), TextException::new);
+      List<JsonView> steps = root.member("x").elements();
+      float[] x = new float[Math.multiplyExact(steps.size(), features)];
+      for (int t = 0; t < steps.size(); t++) {
+        List<JsonView> values = steps.get(t).elements();
+        if (values.size() != features) {
+          throw steps.get(t).expected(features + " numbers");
+        }
+        for (int f = 0; f < features; f++) {
+          x[t * features + f] = (float) values.get(f).number();
+          if (!Float.isFinite(x[t * features + f])) {
+            throw values.get(f).expected("a number that a float can hold");
+          }
+        }
+      }
+      if (steps.isEmpty()) {
+        throw root.member("x").expected("at least one step");
+      }
+      return new Sample.Series(Tensor.of(Shape.of(steps.size(), features), x));
+    } catch (JsonException e) {
+      throw new TextException(e.getMessage() + "; such as {\"x\":[[0.5,1],[0.2,3]]}", e);
+    }
+  }
+
+  @Override
+  public List<JsonObject> answer(List<Sample> asked) {
+    double[][] probabilities = model.probabilities(asked, workspace);
+    List<JsonObject> answers = new ArrayList<>();
+    for (double[] row : probabilities) {
+      int best = 0;
+      JsonObject.Builder all = JsonObject.builder();
+      for (int c = 0; c < row.length; c++) {
+        best = row[c] > row[best] ? c : best;
+        all.put(model.labels().get(c), Math.round(1e6 * row[c]) / 1e6);
+      }
+      answers.add(
+          JsonObject.builder()
+              .put("label", model.labels().get(best))
+              .put("probabilities", all.build())
+              .build());
+    }
+    return answers;
+  }
+}
