@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.classify.DataCommand;
 import dev.sluice.cli.forecast.EvaluateCommand;
 import dev.sluice.cli.formats.ConvertCommand;
 import dev.sluice.cli.formats.ExplainCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       StreamCommand.class,
       GenerateCommand.class,
+      DataCommand.class,
       FeaturesCommand.class,
       TraceCommand.class,
       ConvertCommand.class,

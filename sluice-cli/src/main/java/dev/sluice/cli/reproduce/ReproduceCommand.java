@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       M4Command.class,
       ShakespeareCommand.class,
       UdEnglishCommand.class,
+      ClassesCommand.class,
       HelpCommand.class
     })
 public final class ReproduceCommand implements Runnable {

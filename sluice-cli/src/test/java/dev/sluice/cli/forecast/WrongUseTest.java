@@ -70,7 +70,7 @@ class WrongUseTest {
           evaluate --data DATA                            | missing required parameter: 'DIR'; see sluice evaluate --help
           evaluate MODEL --data DATA --out x              | evaluate has no option --out; see sluice evaluate --help
           predict                                         | missing required parameter: 'DIR'; see sluice predict --help
-          predict MODEL --input                           | missing required parameter for option '--input' (F.csv|-); see sluice predict --help
+          predict MODEL --input                           | missing required parameter for option '--input' (F|-); see sluice predict --help
           """,
       quoteCharacter = '"')
   void wrongUsageIsTwo(String words, String sentence) throws IOException {

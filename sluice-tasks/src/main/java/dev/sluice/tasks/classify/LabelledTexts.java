@@ -133,7 +133,11 @@ public record LabelledTexts(Format format, String text, String label, Empty empt
     List<Row> rows = new ArrayList<>();
     @Nullable String broken = null;
     try {
-      for (CsvRecord record : CsvReader.builder().ofCsvRecord(content)) {
+      for (CsvRecord record :
+          CsvReader.builder()
+              .allowMissingFields(true)
+              .allowExtraFields(true)
+              .ofCsvRecord(content)) {
         rows.add(new Row(record.getStartingLineNumber(), record.getFields()));
       }
     } catch (CsvParseException e) {

@@ -1,0 +1,153 @@
+package dev.sluice.cli.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.Sluice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `data languages`, `train classify` and `predict` on dates as the JDK writes them.
+class ClassifyCommandsTest {
+  @TempDir private Path folder;
+
+  private Path languages(int count, int seed) throws IOException {
+    Sluice said = Sluice.run("data", "languages", "--count", count, "--seed", seed);
+    assertThat(said.exit()).isZero();
+    return Files.writeString(folder.resolve("languages" + seed + ".txt"), said.out());
+  }
+
+  private Sluice train(Path data, Path out, Object... more) {
+    Object[] words = {
+      "train",
+      "classify",
+      "--data",
+      data,
+      "--out",
+      out,
+      "--units",
+      "characters",
+      "--hidden",
+      32,
+      "--embedding",
+      16,
+      "--dropout",
+      0.2,
+      "--rate",
+      0.01,
+      "--batch",
+      16
+    };
+    Object[] all = java.util.Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return Sluice.run(all);
+  }
+
+  /// Guessing gets 4 % of 24 languages; a list of characters cannot tell Danish from Swedish dates.
+  @Test
+  void languagesAreTold() throws IOException {
+    Path model = folder.resolve("languages.sluice");
+    Path test = languages(20, 2);
+    Sluice trained = train(languages(60, 1), model, "--epochs", 10, "--test", test);
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(trained.said())
+        .contains("1,296 samples to train on, 144 to validate with, 480 to test; 24 classes.");
+    String line =
+        trained.lines().stream().filter(each -> each.startsWith("test")).findFirst().orElseThrow();
+    double accuracy = Double.parseDouble(line.replaceAll(".*accuracy +([0-9.]+) %.*", "$1"));
+    assertThat(accuracy).isGreaterThan(95);
+    Path lines = folder.resolve("lines.txt");
+    Files.writeString(lines, "dienstag, 3. märz 2026\n\nmardi 3 mars 2026\n");
+    Sluice said = Sluice.run("predict", model, "--input", lines);
+    assertThat(said.exit()).isZero();
+    List<String> answers = said.lines();
+    assertThat(answers).hasSize(3);
+    assertThat(answers.get(0)).startsWith("{\"label\":\"de\",\"probabilities\":{\"bg\":");
+    assertThat(answers.get(1)).contains("\"error\":", "line 2: the line is empty");
+    assertThat(answers.get(2)).startsWith("{\"label\":\"fr\"");
+    assertThat(said.said()).contains("1 of them could not be read");
+    Sluice strict = Sluice.run("predict", model, "--input", lines, "--strict");
+    assertThat(strict.exit()).isEqualTo(1);
+    assertThat(strict.lines()).hasSize(1);
+    assertThat(strict.said()).contains("line 2: the line is empty");
+    Sluice explained = Sluice.run("explain", model);
+    assertThat(explained.out()).contains("the recurrent stack of a model for classify");
+    assertThat(
+            Sluice.run("convert", model, folder.resolve("gru.onnx"), "--node", "recurrent").exit())
+        .isZero();
+  }
+
+  @Test
+  void seriesAreReadAndAnswered() throws IOException {
+    StringBuilder file = new StringBuilder("@data\n");
+    for (int i = 0; i < 40; i++) {
+      file.append(i % 2 == 0 ? "1,2,3" : "3,2,1")
+          .append(i % 3)
+          .append(i % 2 == 0 ? ":up" : ":down");
+      file.append('\n');
+    }
+    Path data = Files.writeString(folder.resolve("ramps.ts"), file.toString());
+    Path model = folder.resolve("ramps.sluice");
+    Sluice trained =
+        Sluice.run(
+            "train",
+            "classify",
+            "--data",
+            data,
+            "--out",
+            model,
+            "--hidden",
+            8,
+            "--dropout",
+            0,
+            "--pool",
+            "last",
+            "--epochs",
+            20,
+            "--rate",
+            0.02,
+            "--batch",
+            4,
+            "--json");
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(trained.out())
+        .contains("\"labels\":[\"down\",\"up\"]", "\"validation_confusion\":[[");
+    Path lines = folder.resolve("lines.jsonl");
+    Files.writeString(
+        lines, "{\"x\":[[1],[2],[30]]}\n{\"x\":[[3,1]]}\n{\"x\":[]}\n{\"y\":1}\nno\n");
+    List<String> answers = Sluice.run("predict", model, "--input", lines).lines();
+    assertThat(answers.get(0)).startsWith("{\"label\":\"up\"");
+    assertThat(answers.get(1)).contains("line 2", "x[0]", "1 numbers");
+    assertThat(answers.get(2)).contains("at least one step");
+    assertThat(answers.get(3)).contains("line 4");
+    assertThat(answers.get(4)).contains("line 5", "such as");
+  }
+
+  private void refused(String content, String... parts) throws IOException {
+    Path data = Files.writeString(folder.resolve("bad.txt"), content);
+    Path out = folder.resolve("bad.sluice");
+    Sluice refused = train(data, out, "--epochs", 1);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said()).contains(parts).doesNotContain("\n");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void dataThatTellNothingAreRefused() throws IOException {
+    refused("a one\na two\n", "has one class, [a]");
+    refused("a one\na two\nb three\n", "the class \"b\" has one sample");
+    refused("a one\nb\n", "line 2");
+  }
+
+  @Test
+  void optionsOfForecastersAreWrongHere() throws IOException {
+    Path model = folder.resolve("languages.sluice");
+    train(languages(10, 1), model, "--epochs", 1);
+    Sluice wrong = Sluice.run("predict", model, "--intervals", "recent");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.said()).contains("are for forecasters; this is a model for classify");
+  }
+}

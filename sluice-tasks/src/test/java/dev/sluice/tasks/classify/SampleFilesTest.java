@@ -1,0 +1,96 @@
+package dev.sluice.tasks.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.tasks.classify.LabelledTexts.Empty;
+import dev.sluice.tasks.classify.LabelledTexts.Format;
+import dev.sluice.tasks.text.TextException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleFilesTest {
+  @TempDir private Path folder;
+
+  private Path file(String text) throws Exception {
+    return Files.writeString(folder.resolve("samples"), text);
+  }
+
+  private List<Sample.Labelled> read(LabelledTexts texts, String content) throws Exception {
+    return texts.read(file(content), StandardCharsets.UTF_8);
+  }
+
+  private static Sample.Labelled sample(String label, String text) {
+    return new Sample.Labelled(new Sample.Text(text), label);
+  }
+
+  private static LabelledTexts texts(Format format, String text, String label) {
+    return new LabelledTexts(format, text, label, Empty.REFUSE);
+  }
+
+  @Test
+  void textsOfAllFormats() throws Exception {
+    assertThat(
+            read(
+                texts(Format.CSV, "review", "stars"),
+                "stars,review\n5,\"good, \"\"very\"\"\nso\"\n1,bad\n"))
+        .containsExactly(sample("5", "good, \"very\"\nso"), sample("1", "bad"));
+    assertThat(read(texts(Format.TSV, "1", "2"), "it 's \"good\tyes\n\nbad\tno\r\n"))
+        .containsExactly(sample("yes", "it 's \"good"), sample("no", "bad"));
+    assertThat(read(texts(Format.LABEL_FIRST, "2", "1"), "0 What is it ?\n3\tWho ?\n"))
+        .containsExactly(sample("0", "What is it ?"), sample("3", "Who ?"));
+  }
+
+  private void refused(LabelledTexts texts, String content, String... parts) {
+    assertThatThrownBy(() -> read(texts, content))
+        .isInstanceOf(TextException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void brokenRowsAreNamed() throws Exception {
+    LabelledTexts csv = texts(Format.CSV, "review", "stars");
+    refused(csv, "stars,text\n1,bad\n", "no column \"review\"", "[stars, text]");
+    refused(csv, "stars,review\n1,bad\n2,\n", "line 3, column review", "it is empty");
+    refused(csv, "stars,review\n1\n", "line 2, column review", "1 columns only");
+    refused(csv, "stars,review\n", "has no text");
+    refused(texts(Format.LABEL_FIRST, "2", "1"), "a b\nc\n", "line 2");
+    LabelledTexts lenient = new LabelledTexts(Format.CSV, "review", "stars", Empty.SKIP);
+    assertThat(read(lenient, "stars,review\n1,bad\n2,\n")).containsExactly(sample("1", "bad"));
+    assertThatThrownBy(() -> texts(Format.CSV, "review", "2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("two names");
+  }
+
+  private void refusedSeries(String content, String... parts) {
+    assertThatThrownBy(() -> TsFile.read(file(content)))
+        .isInstanceOf(TextException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void seriesOfUnequalLength() throws Exception {
+    List<Sample.Labelled> samples =
+        TsFile.read(file("# note\n@timeStamps false\n@data\n1,2,3:4,5,6:a\n7:8:b\n"));
+    assertThat(samples).extracting(Sample.Labelled::label).containsExactly("a", "b");
+    Sample.Series first = (Sample.Series) samples.getFirst().sample();
+    assertThat(first.x().shape().dims()).containsExactly(3, 2);
+    assertThat(first.x().data()).containsExactly(1, 4, 2, 5, 3, 6);
+  }
+
+  @Test
+  void brokenSeriesAreNamed() {
+    refusedSeries("@data\n1,2:3:a\n", "line 2", "column 2 has 1 values, the first 2");
+    refusedSeries("@data\n1,x:a\n", "line 2: column 1, value 2: \"x\" is no number");
+    refusedSeries("@data\n1,?:a\n", "\"?\" is no number; fill missing values first");
+    refusedSeries("@data\n1,NaN:a\n", "not finite");
+    refusedSeries("@data\n1,2:a\n1:2:b\n", "line 3: 2 columns, the lines before have 1");
+    refusedSeries("@data\n1,2:\n", "no class behind the last colon");
+    refusedSeries("@timeStamps true\n@data\n", "line 1: time stamps are not read");
+    refusedSeries("1,2:a\n", "no sample behind @data");
+  }
+}
