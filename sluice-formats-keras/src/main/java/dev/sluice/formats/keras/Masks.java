@@ -1,9 +1,12 @@
 package dev.sluice.formats.keras;
 
 import dev.sluice.core.model.json.JsonView;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The nodes that Keras 3 adds to functional models for the masks that it hands on by itself
 /// anyway: `NotEqual(ids, 0)` of an Embedding, `Any(NotEqual(x, value), -1)` of a Masking.
@@ -11,6 +14,7 @@ import java.util.Map;
 /// They are checked to be no more than that; the masks are then computed by the layers.
 final class Masks {
   private final Map<String, JsonView> layers;
+  private @Nullable Map<String, List<JsonView>> masking;
 
   /// @param layers by name, copied
   Masks(Map<String, JsonView> layers) {
@@ -50,6 +54,22 @@ final class Masks {
     };
   }
 
+  /// Layers that make masks, by what they are called with; looked for once.
+  private Map<String, List<JsonView>> masking() {
+    Map<String, List<JsonView>> known = masking;
+    if (known == null) {
+      known = new HashMap<>();
+      for (JsonView layer : layers.values()) {
+        String type = layer.member("class_name").string();
+        if (type.equals("Embedding") || type.equals("Masking")) {
+          known.computeIfAbsent(source(args(layer)), each -> new ArrayList<>()).add(layer);
+        }
+      }
+      masking = known;
+    }
+    return known;
+  }
+
   /// Whether there is a layer of this type with the same input and the compared value.
   private boolean isMaskOf(JsonView notEqual, String type) {
     List<JsonView> args = args(notEqual);
@@ -57,9 +77,8 @@ final class Masks {
       return false;
     }
     double value = args.get(1).number();
-    for (JsonView layer : layers.values()) {
-      if (layer.member("class_name").string().equals(type)
-          && source(args(layer)).equals(source(args))) {
+    for (JsonView layer : masking().getOrDefault(source(args), List.of())) {
+      if (layer.member("class_name").string().equals(type)) {
         JsonView config = layer.member("config");
         return type.equals("Masking")
             ? config.member("mask_value").number() == value

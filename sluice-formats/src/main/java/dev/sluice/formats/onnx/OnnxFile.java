@@ -17,6 +17,9 @@ public record OnnxFile(
     Graph graph,
     Map<String, String> metadata) {
 
+  private static final int OLDEST_OPSET = 7;
+  private static final int NEWEST_OPSET = 22;
+
   /// Reads a file; tensors that it keeps in other files are refused.
   ///
   /// @throws FormatException if it is damaged, hostile, or has something that is not read
@@ -28,11 +31,19 @@ public record OnnxFile(
   ///
   /// @throws FormatException if it is damaged, hostile, or has something that is not read
   public static OnnxFile read(Source source, ExternalData external) {
-    return new OnnxParser(source, external).file();
+    OnnxFile file = new OnnxParser(source, external).file();
+    long opset = file.opsets.getOrDefault("", 1L);
+    if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
+      throw source.error(
+          0,
+          "opset %d of ONNX's operators, which mean other things there; export it with opset %d to %d"
+              .formatted(opset, OLDEST_OPSET, NEWEST_OPSET));
+    }
+    return file;
   }
 
-  /// The version of ONNX's own operators, or 1 if the file does not say.
+  /// The version of ONNX's own operators.
   public int opset() {
-    return Math.toIntExact(Math.min(opsets.getOrDefault("", 1L), Integer.MAX_VALUE));
+    return Math.toIntExact(opsets.getOrDefault("", 1L));
   }
 }

@@ -95,6 +95,10 @@ final class OnnxParser {
         case 2 -> name = in.text();
         case 5 -> {
           OnnxTensor.Named tensor = OnnxTensor.read(in.message(), in.offset(), external);
+          if (tensor.name().isEmpty()) {
+            throw in.error(
+                "a tensor without a name, which no node can ask for; the file is damaged");
+          }
           if (constants.put(tensor.name(), tensor.value()) != null) {
             throw in.error("a second tensor \"" + tensor.name() + "\"; the file is damaged");
           }

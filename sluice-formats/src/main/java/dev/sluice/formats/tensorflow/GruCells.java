@@ -115,6 +115,9 @@ public final class GruCells {
     return found;
   }
 
+  /// Nodes between a bias and its activation: GRUCell has three.
+  private static final int MOST_CARRYING = 32;
+
   /// What takes the sum that a bias is added to.
   private static void requireActivation(FrozenGraph graph, String bias, String expected) {
     Set<String> seen = new HashSet<>(Set.of(bias));
@@ -127,6 +130,9 @@ public final class GruCells {
         } else if (seen.add(node.name())) {
           carrying.add(node.name());
         }
+      }
+      if (seen.size() > MOST_CARRYING) {
+        throw graph.error(bias + " is carried on and on; GRUCell adds it, and splits the sum");
       }
     }
     if (!found.equals(Set.of(expected))) {

@@ -18,11 +18,13 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.FormatException;
 import dev.sluice.formats.cell.CoreStack;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -55,7 +57,16 @@ public final class StateDict {
   private final String source;
   private final Map<String, Tensor> tensors;
 
+  /// The tensors of each module, by its name with a dot behind it, and by their last name.
+  private final Map<String, Map<String, Tensor>> byPrefix = new HashMap<>();
+
   private StateDict(String source, Map<String, Tensor> tensors) {
+    tensors.forEach((name, tensor) -> {
+      int cut = name.lastIndexOf('.') + 1;
+      byPrefix
+          .computeIfAbsent(name.substring(0, cut), each -> new LinkedHashMap<>())
+          .put(name.substring(cut), tensor);
+    });
     this.source = source;
     this.tensors = tensors;
   }
@@ -166,11 +177,13 @@ public final class StateDict {
 
   private Parameters loaded(String prefix, RecurrentSpec<?> spec) {
     Map<String, Tensor> own = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> {
-      if (name.startsWith(prefix) && RECURRENT.matcher(name.substring(prefix.length())).matches()) {
-        own.put(name.substring(prefix.length()), tensor);
-      }
-    });
+    byPrefix
+        .getOrDefault(prefix, Map.of())
+        .forEach((name, tensor) -> {
+          if (RECURRENT.matcher(name).matches()) {
+            own.put(name, tensor);
+          }
+        });
     requireShapes(prefix, spec, own);
     return Parameters.loaded(TorchTensors.fromFile(spec, "", own));
   }
@@ -178,7 +191,7 @@ public final class StateDict {
   private void requireShapes(String prefix, RecurrentSpec<?> spec, Map<String, Tensor> own) {
     boolean biased = own.containsKey("bias_ih_l0");
     int units = matrix(prefix + "weight_hh_l0").shape().dim(0);
-    List<String> expected = new ArrayList<>();
+    Set<String> expected = new HashSet<>();
     for (int layer = 0; layer < spec.topology().layers(); layer++) {
       int inputs = layer == 0 ? spec.inputSize() : spec.outputSize();
       for (Direction part : spec.topology().direction().parts()) {
@@ -199,7 +212,7 @@ public final class StateDict {
   }
 
   private void require(
-      String prefix, Map<String, Tensor> own, List<String> seen, String name, int... dims) {
+      String prefix, Map<String, Tensor> own, Set<String> seen, String name, int... dims) {
     Tensor tensor = own.get(name);
     if (tensor == null) {
       throw missing(prefix + name);

@@ -300,7 +300,13 @@ class HostileFilesTest {
   @MethodSource("nodes")
   void aRecurrentNodeIsChecked(String name, ProtoWriter graph, ProtoWriter node, String expected) {
     byte[] joined = concat(graph.toByteArray(), message().message(1, node).toByteArray());
-    OnnxFile read = read(message().int64(1, 8).bytes(7, joined).toByteArray());
+    OnnxFile read =
+        read(
+            message()
+                .int64(1, 8)
+                .bytes(7, joined)
+                .message(8, message().text(1, "").int64(2, 14))
+                .toByteArray());
     assertThatThrownBy(() -> OnnxModel.of(read))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining(expected);

@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Evaluates a loop's body with symbols.
 ///
@@ -32,6 +34,10 @@ final class Body {
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, NdArray> constants;
   private final Set<String> own = new HashSet<>();
+
+  /// Constants of the graph around, as they were looked at first.
+  private final Map<String, Optional<Value>> outside = new HashMap<>();
+
   private final Steps steps;
   private String unknown = "";
 
@@ -52,7 +58,14 @@ final class Body {
     this.steps = steps;
     values.putAll(given);
     body.inputs().forEach(input -> own.add(input.name()));
-    body.constants().forEach((name, value) -> values.put(name, constant(value)));
+    body.constants()
+        .forEach((name, value) -> {
+          own.add(name);
+          Value known = constant(value);
+          if (known != null) {
+            values.put(name, known);
+          }
+        });
     for (Node node : body.nodes()) {
       own.addAll(node.outputs());
       evaluate(node);
@@ -69,18 +82,25 @@ final class Body {
     return found;
   }
 
-  private @org.jspecify.annotations.Nullable Value find(String name) {
+  private @Nullable Value find(String name) {
     Value found = values.get(name);
     if (found != null || own.contains(name)) {
       return found;
     }
     NdArray constant = constants.get(name);
-    return constant != null ? constant(constant) : new Outer(name);
+    if (constant == null) {
+      return new Outer(name);
+    }
+    return outside
+        .computeIfAbsent(name, each -> Optional.ofNullable(constant(constant)))
+        .orElse(null);
   }
 
-  private static Value constant(NdArray value) {
+  /// Integers that are no shape stay unknown.
+  private static @Nullable Value constant(NdArray value) {
     return switch (value) {
       case NdArray.Floats floats -> Constant.of(floats);
+      case NdArray.Longs longs when longs.data().length > Whole.MOST -> null;
       case NdArray.Longs longs -> Whole.of(longs.data());
     };
   }

@@ -144,14 +144,24 @@ final class Cutting {
   static List<Value> concat(Node node, List<Value> in) {
     if (in.stream().allMatch(value -> value instanceof Whole)) {
       List<@Nullable Long> all = new ArrayList<>();
-      in.forEach(value -> all.addAll(((Whole) value).values()));
+      for (Value value : in) {
+        all.addAll(((Whole) value).values());
+        if (all.size() > Whole.MOST) {
+          return List.of(); // no shape is so long, and lists could double with every node
+        }
+      }
       return List.of(new Whole(all));
     }
     if (!isFeatures(node.integer("axis", 0)) || !in.stream().allMatch(v -> v instanceof Rows)) {
       return List.of();
     }
     List<Form> all = new ArrayList<>();
-    in.forEach(value -> all.addAll(((Rows) value).forms()));
+    for (Value value : in) {
+      all.addAll(((Rows) value).forms());
+      if (all.size() > Rows.MOST) {
+        return List.of(); // a GRU has four; lists could double with every node
+      }
+    }
     return List.of(new Rows(all));
   }
 
@@ -159,7 +169,7 @@ final class Cutting {
   static List<Value> shaped(Node node, List<Value> in) {
     Value first = in.getFirst();
     if (node.type().equals("Shape")) {
-      return first instanceof Rows rows
+      return first instanceof Rows rows && !Surroundings.isPart(node)
           ? List.of(new Whole(Arrays.asList(null, (long) rows.width())))
           : List.of();
     }

@@ -22,8 +22,8 @@ import java.util.Set;
 ///
 /// @param file with what was recognised replaced
 /// @param fused sentences about the loops that were recognised
-/// @param refused why others were not, by the name of their first output
-public record LoopFusion(OnnxFile file, List<String> fused, Map<String, String> refused) {
+/// @param refused why others were not, by the place of their node in the file
+public record LoopFusion(OnnxFile file, List<String> fused, Map<Integer, String> refused) {
   private static final Set<String> LOOPS = Set.of("Loop", "Scan");
 
   /// The file, with its loops fused where they are GRUs.
@@ -52,14 +52,20 @@ public record LoopFusion(OnnxFile file, List<String> fused, Map<String, String> 
     private final Map<String, NdArray> constants;
     private final List<Node> nodes = new ArrayList<>();
     private final List<String> fused = new ArrayList<>();
-    private final Map<String, String> refused = new LinkedHashMap<>();
+    private final Map<Integer, String> refused = new LinkedHashMap<>();
 
     /// Sequences of states, with the value that has them as one tensor `[T,B,H]`.
     private final Map<String, String> sequences = new HashMap<>();
 
+    /// Begins the names of what is added; no name of the file begins so.
+    private final String prefix;
+
+    private int shapes;
+
     Rewrite(OnnxFile file, Map<String, NdArray> known) {
       this.file = file;
       graph = file.graph();
+      prefix = prefix(graph);
       around = new Surroundings(graph, known);
       constants = new LinkedHashMap<>(graph.constants());
       graph.outputs().forEach(output -> used.add(output.name()));
@@ -81,7 +87,7 @@ public record LoopFusion(OnnxFile file, List<String> fused, Map<String, String> 
           replace(node, found);
           fused.add(node + " is a GRU written out, and is taken as one");
         } catch (NotRecognised e) {
-          refused.put(node.output(0), e.reason());
+          refused.put(node.offset(), e.reason());
           nodes.add(node);
         }
       }
@@ -100,6 +106,18 @@ public record LoopFusion(OnnxFile file, List<String> fused, Map<String, String> 
               file.producer(), file.producerVersion(), file.opsets(), made, file.metadata()),
           List.copyOf(fused),
           Map.copyOf(refused));
+    }
+
+    private static String prefix(Graph graph) {
+      Set<String> names = new HashSet<>(graph.constants().keySet());
+      graph.inputs().forEach(input -> names.add(input.name()));
+      graph.nodes().forEach(node -> names.addAll(node.outputs()));
+      StringBuilder prefix = new StringBuilder("gru:");
+      // Ever longer, so it ends behind the longest name at the latest.
+      while (names.stream().anyMatch(name -> name.startsWith(prefix.toString()))) {
+        prefix.append(':');
+      }
+      return prefix.toString();
     }
 
     /// Sequences are only put together again, in one tensor with a new axis.
@@ -121,7 +139,7 @@ public record LoopFusion(OnnxFile file, List<String> fused, Map<String, String> 
 
     private void replace(Node node, Recurrence found) {
       GruMatch.Gru gru = found.gru();
-      String place = node.output(0) + ":gru:";
+      String place = prefix + fused.size() + ":"; // loops may leave any output without a name
       int h = gru.spec().hidden();
       int i = gru.spec().inputs();
       constants.put(place + "W", NdArray.of(Shape.of(1, 3 * h, i), gru.weights().input()));
@@ -137,7 +155,7 @@ public record LoopFusion(OnnxFile file, List<String> fused, Map<String, String> 
           List.of(x, place + "W", place + "R", place + "B", "", place + "initial_h");
       nodes.add(
           new Node(
-              node.name().isEmpty() ? node.output(0) : node.name(),
+              node.name().isEmpty() ? place : node.name(),
               "GRU",
               "",
               inputs,
@@ -189,8 +207,9 @@ public record LoopFusion(OnnxFile file, List<String> fused, Map<String, String> 
       if (to.isEmpty()) {
         return;
       }
-      constants.put(to + ":shape", NdArray.of(Shape.of(shape.length), shape));
-      add(at, "Reshape", List.of(from, to + ":shape"), to, Map.of());
+      String extents = prefix + "shape" + shapes++;
+      constants.put(extents, NdArray.of(Shape.of(shape.length), shape));
+      add(at, "Reshape", List.of(from, extents), to, Map.of());
     }
 
     private void add(

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// What the graph around a loop tells of its values.
 final class Surroundings {
   /// Operators that leave the values as they are, if not always the shape.
+  private static final long INT32 = 6;
+
+  private static final long INT64 = 7;
   private static final Set<String> SAME =
       Set.of("Identity", "Cast", "Squeeze", "Unsqueeze", "Reshape");
 
@@ -132,7 +135,7 @@ final class Surroundings {
         at = new Axis(node.input(0), at.axis);
       } else if (node != null && node.type().equals("Transpose")) {
         long[] order = node.integers("perm").orElse(new long[0]);
-        if (at.axis >= order.length) {
+        if (at.axis >= order.length || order[at.axis] < 0 || order[at.axis] >= order.length) {
           return at;
         }
         at = new Axis(node.input(0), (int) order[at.axis]);
@@ -149,10 +152,12 @@ final class Surroundings {
     Axis steps = origin(x, axis);
     if (constant != null) {
       List<String> extents = extents(steps.name);
-      return steps.axis < extents.size() && extents.get(steps.axis).equals(constant.toString());
+      return steps.axis >= 0
+          && steps.axis < extents.size()
+          && extents.get(steps.axis).equals(constant.toString());
     }
     Node node = makers.get(name);
-    for (int i = 0; i < STEPS && node != null && SAME.contains(node.type()); i++) {
+    for (int i = 0; i < STEPS && node != null && isSame(node); i++) {
       node = makers.get(node.input(0));
     }
     if (node == null) {
@@ -162,10 +167,11 @@ final class Surroundings {
       Node split = makers.get(node.input(0));
       return split != null
           && split.type().equals("SplitToSequence")
+          && split.integer("axis", 0) >= 0
           && origin(split.input(0), (int) split.integer("axis", 0)).equals(steps);
     }
     Node shape = makers.get(node.input(0));
-    if (shape == null || !shape.type().equals("Shape")) {
+    if (shape == null || !shape.type().equals("Shape") || isPart(shape)) {
       return false;
     }
     Long index =
@@ -175,6 +181,18 @@ final class Surroundings {
           default -> null;
         };
     return index != null && index >= 0 && origin(shape.input(0), index.intValue()).equals(steps);
+  }
+
+  /// Whether a Shape gives some extents only (`start` and `end`, opset 15).
+  static boolean isPart(Node shape) {
+    return shape.attributes().containsKey("start") || shape.attributes().containsKey("end");
+  }
+
+  /// Whether a node leaves numbers of steps as they are.
+  private static boolean isSame(Node node) {
+    long type = node.integer("to", INT64);
+    return SAME.contains(node.type())
+        && (!node.type().equals("Cast") || type == INT32 || type == INT64);
   }
 
   /// The element that a slice of one takes.

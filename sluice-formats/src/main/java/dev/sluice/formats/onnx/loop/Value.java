@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 sealed interface Value {
   /// A row for each sequence, `[B,width]`, of forms side by side.
   record Rows(List<Form> forms) implements Value {
+    /// A GRU has four side by side.
+    static final int MOST = 64;
+
     static Rows of(Form form) {
       return new Rows(List.of(form));
     }
 
     int width() {
-      return forms.stream().mapToInt(Form::width).sum();
+      return forms.stream().mapToInt(Form::width).reduce(0, Math::addExact);
     }
 
     Form only() throws NotRecognised {
@@ -56,6 +59,9 @@ sealed interface Value {
 
   /// Integers, flat; null where one is not known, such as the number of sequences.
   record Whole(List<@Nullable Long> values) implements Value {
+    /// No shape, and nothing that cuts one, is longer.
+    static final int MOST = 64;
+
     static Whole of(long... values) {
       List<@Nullable Long> all = new ArrayList<>();
       for (long value : values) {

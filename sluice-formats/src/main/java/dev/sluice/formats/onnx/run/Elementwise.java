@@ -1,10 +1,14 @@
 package dev.sluice.formats.onnx.run;
 
 import dev.sluice.core.tensor.Shape;
+import dev.sluice.formats.FormatException;
 import dev.sluice.formats.onnx.DataType;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.kernel.ScalarMath;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Operators of one element or two, with broadcasting.
 final class Elementwise {
@@ -39,8 +43,8 @@ final class Elementwise {
     binary(operators, "Div", (a, b) -> a / b, (a, b) -> a / b);
     binary(operators, "Pow", Elementwise::pow, Elementwise::pow);
     binary(operators, "PRelu", (a, b) -> a < 0 ? a * b : a, (a, b) -> a < 0 ? a * b : a);
-    binary(operators, "Max", Math::max, Math::max);
-    binary(operators, "Min", Math::min, Math::min);
+    variadic(operators, "Max", Math::max, Math::max);
+    variadic(operators, "Min", Math::min, Math::min);
     comparison(operators, "Equal", (a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0);
     comparison(operators, "Less", (a, b) -> a < b ? 1 : 0, (a, b) -> a < b ? 1 : 0);
     comparison(operators, "Greater", (a, b) -> a > b ? 1 : 0, (a, b) -> a > b ? 1 : 0);
@@ -53,10 +57,16 @@ final class Elementwise {
     return b == 2 ? a * a : (float) StrictMath.pow(a, b);
   }
 
+  /// By squaring, modulo 2⁶⁴ as integers are everywhere.
   private static long pow(long a, long b) {
+    if (b < 0) {
+      throw new FormatException(
+          "Pow: " + a + " to the power of " + b + " is no integer; cast to floats before it");
+    }
     long product = 1;
-    for (long i = 0; i < b && i < Long.SIZE; i++) {
-      product *= a;
+    for (long square = a; b > 0; b >>= 1) {
+      product *= (b & 1) == 1 ? square : 1;
+      square *= square;
     }
     return product;
   }
@@ -92,10 +102,35 @@ final class Elementwise {
         name,
         plan ->
             (Operator.Single)
-                call ->
-                    call.value(0) instanceof NdArray.Floats
-                        ? floats(call, floats)
-                        : longs(call, longs, call.value(0).type()));
+                call -> {
+                  if (call.inputs().size() != 2) {
+                    throw call.error("takes 2 inputs, not " + call.inputs().size());
+                  }
+                  return pair(call, floats, longs);
+                });
+  }
+
+  private static NdArray pair(Call call, FloatPair floats, LongPair longs) {
+    return call.value(0) instanceof NdArray.Floats
+        ? floats(call, floats)
+        : longs(call, longs, call.value(0).type());
+  }
+
+  /// One input or more, from the first to the last.
+  private static void variadic(
+      Map<String, Operator.Factory> operators, String name, FloatPair floats, LongPair longs) {
+    operators.put(
+        name,
+        plan ->
+            (Operator.Single)
+                call -> {
+                  NdArray all = call.value(0);
+                  for (int i = 1; i < call.inputs().size(); i++) {
+                    List<@Nullable NdArray> both = Arrays.asList(all, call.value(i));
+                    all = pair(new Call(call.node(), both, call.running()), floats, longs);
+                  }
+                  return all;
+                });
   }
 
   private static void comparison(

@@ -48,7 +48,7 @@ public final class Fold {
       if (!node.domain().isEmpty()) {
         continue;
       }
-      if (node.type().equals("Constant")) {
+      if (node.type().equals("Constant") && !node.output(0).isEmpty()) {
         known.put(node.output(0), ((ConstantOperator) ShapeOperators.constant(plan)).value());
       } else if (REARRANGING.contains(node.type())) {
         fold(plan, known);
@@ -74,7 +74,7 @@ public final class Fold {
     List<@Nullable NdArray> given = new ArrayList<>();
     long bytes = 0;
     for (String input : node.inputs()) {
-      NdArray value = known.get(input);
+      NdArray value = input.isEmpty() ? null : known.get(input);
       if (value == null && !input.isEmpty()) {
         return;
       }

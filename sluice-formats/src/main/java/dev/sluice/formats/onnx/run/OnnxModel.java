@@ -52,7 +52,7 @@ public final class OnnxModel {
     TreeSet<String> unknown = new TreeSet<>();
     for (Node node : file.graph().nodes()) {
       if (factory(node) == null) {
-        String reason = fusion.refused().get(node.output(0));
+        String reason = fusion.refused().get(node.offset());
         String type = node.domain().isEmpty() ? node.type() : node.domain() + "." + node.type();
         unknown.add(reason == null ? type : node + " (no GRU written out: " + reason + ")");
       }

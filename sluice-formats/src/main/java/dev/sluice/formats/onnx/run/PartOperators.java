@@ -4,8 +4,10 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.formats.onnx.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Operators that take values apart and join them.
 final class PartOperators {
@@ -60,7 +62,8 @@ final class PartOperators {
         sizes[i] = Math.max(0, Math.min(each, size - (long) i * each));
       }
     }
-    if (Arrays.stream(sizes).sum() != size || Arrays.stream(sizes).anyMatch(s -> s < 0)) {
+    if (Arrays.stream(sizes).anyMatch(s -> s < 0 || s > size)
+        || Arrays.stream(sizes).sum() != size) {
       throw call.error("splits " + x + " along axis " + axis + " into " + Arrays.toString(sizes));
     }
     int[] strides = Shapes.strides(x.shape());
@@ -89,11 +92,15 @@ final class PartOperators {
     int[] dims = x.shape().dims();
     int[] strides = Shapes.strides(x.shape());
     int from = 0;
+    Set<Integer> cut = new HashSet<>();
     for (int i = 0; i < starts.length; i++) {
       if (axes != null && i >= axes.length || steps != null && i >= steps.length) {
         throw call.error("it has fewer axes or steps than starts");
       }
       int axis = call.axis(axes == null ? i : axes[i], rank);
+      if (!cut.add(axis)) {
+        throw call.error("axis " + axis + " is cut twice");
+      }
       long step = steps == null ? 1 : steps[i];
       int size = x.shape().dim(axis);
       if (step == 0 || step < -Integer.MAX_VALUE || step > Integer.MAX_VALUE) {
@@ -104,7 +111,7 @@ final class PartOperators {
       long start = within(starts[i], size, Math.max(low, 0), high);
       long end = within(ends[i], size, low, step > 0 ? size : high);
       long count = step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step;
-      dims[axis] = (int) Math.max(0, count);
+      dims[axis] = size == 0 ? 0 : (int) Math.max(0, count);
       from += dims[axis] == 0 ? 0 : (int) start * strides[axis];
       strides[axis] *= dims[axis] < 2 ? 1 : (int) step;
     }

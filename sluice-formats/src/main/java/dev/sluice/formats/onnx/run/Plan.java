@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Plan(Node node, Map<String, NdArray> constants, int opset, OnnxModelOptions options) {
   /// Input `i` if it is a constant.
   @Nullable NdArray constant(int i) {
-    return constants.get(node.input(i));
+    String name = node.input(i);
+    return name.isEmpty() ? null : constants.get(name);
   }
 }

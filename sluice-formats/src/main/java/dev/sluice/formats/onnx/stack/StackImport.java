@@ -124,6 +124,9 @@ public final class StackImport {
     for (int i = 0; i < nodes.size(); i++) {
       RecurrentNode node = nodes.get(i);
       layers.add(layer(node));
+      if (node.layout() != nodes.getFirst().layout()) {
+        throw node.node().error("has another layout than the first recurrent node");
+      }
       if (i == 0) {
         wires.requireInput(node);
       } else {

@@ -29,9 +29,17 @@ final class Wires {
   private final Map<String, NdArray> constants;
   private final Set<String> inputs = new HashSet<>();
 
+  /// Inputs for which the file has values that are not all zero.
+  private final Set<String> defaults = new HashSet<>();
+
   Wires(Graph graph, Map<String, NdArray> constants) {
     this.constants = constants;
     graph.inputs().stream().map(ValueInfo::name).forEach(inputs::add);
+    for (String input : inputs) {
+      if (graph.constants().get(input) instanceof NdArray.Floats given && !isZero(given)) {
+        defaults.add(input);
+      }
+    }
     for (Node node : graph.nodes()) {
       node.outputs().forEach(output -> makers.put(output, node));
     }
@@ -73,6 +81,12 @@ final class Wires {
   /// All nodes look at the same lengths.
   void requireSameLengths(List<RecurrentNode> nodes) {
     String first = resolved(nodes.getFirst().node().input(4));
+    if (!first.isEmpty() && constant(first) != null) {
+      throw nodes
+          .getFirst()
+          .node()
+          .error("has sequence_lens that the file gives; a bare stack has no lengths of its own");
+    }
     for (RecurrentNode node : nodes) {
       if (!resolved(node.node().input(4)).equals(first)) {
         throw node.node().error("has other sequence_lens than the first recurrent node");
@@ -183,9 +197,23 @@ final class Wires {
     return state;
   }
 
+  private static boolean isZero(NdArray.Floats values) {
+    for (float value : values.data()) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// A constant `[D,1,H]` that is expanded to the batch, or empty for zeros and inputs.
   private float[] learned(RecurrentNode from, int input, int layer, CellSpec cell) {
     String name = from.node().input(input);
+    if (!name.isEmpty() && defaults.contains(resolved(name))) {
+      throw from.node()
+          .error(
+              "its initial state has a default that the file gives; a bare stack starts from zeros");
+    }
     if (name.isEmpty() || inputs.contains(resolved(name))) {
       return new float[0];
     }
