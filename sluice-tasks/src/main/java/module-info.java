@@ -11,5 +11,6 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.text;
   exports dev.sluice.tasks.words;
   exports dev.sluice.tasks.tag;
+  exports dev.sluice.tasks.memory;
   exports dev.sluice.tasks.classify;
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       "  sluice train forecast --data load.csv --time date --target kW --horizon 24",
       "  sluice evaluate load.sluice --data load.csv           beside naive forecasts",
       "  sluice predict load.sluice --input load.csv           what comes next, as JSON lines",
+      "  sluice train classify --data reviews.csv --text review --label stars",
       "  sluice stream weather.sluice   answer events, JSON lines in and out",
       "  sluice features encoder.sluice --input walks.jsonl   sequences as vectors",
       "  sluice trace encoder.sluice --input walks.jsonl      gates, step by step",

@@ -19,8 +19,9 @@ import java.util.function.Function;
 /// @param <R> a result
 final class Reproduction<R> {
   private final Terminal terminal;
-  private final ReproduceOptions options;
-  private final Function<R, String> json;
+  private final int threads;
+  private final boolean json;
+  private final Function<R, String> line;
   private final Function<List<R>, String> table;
   private final List<R> results = new ArrayList<>();
 
@@ -41,19 +42,31 @@ final class Reproduction<R> {
   Reproduction(
       Terminal terminal,
       ReproduceOptions options,
-      Function<R, String> json,
+      Function<R, String> line,
+      Function<List<R>, String> table) {
+    this(terminal, options.threads(), options.json(), line, table);
+  }
+
+  /// @param json whether a program reads the results
+  /// @param line a result for it
+  Reproduction(
+      Terminal terminal,
+      int threads,
+      boolean json,
+      Function<R, String> line,
       Function<List<R>, String> table) {
     this.terminal = terminal;
-    this.options = options;
+    this.threads = threads;
     this.json = json;
+    this.line = line;
     this.table = table;
   }
 
   /// Takes up a result.
   void take(R result) {
     results.add(result);
-    if (options.json()) {
-      terminal.data(json.apply(result));
+    if (json) {
+      terminal.data(line.apply(result));
     }
   }
 
@@ -64,7 +77,7 @@ final class Reproduction<R> {
       List<A> runs, Function<A, RunsProgress.Run> weight, Function<Place, Trial<A, R>> trials) {
     int done = 0;
     try (Interrupt interrupt = new Interrupt();
-        Workspace workspace = Workspace.threads(options.threads());
+        Workspace workspace = Workspace.threads(threads);
         Progress progress = new Progress(terminal, "training")) {
       Trial<A, R> trial = trials.apply(new Place(workspace, interrupt.signal()));
       var listener = new RunsProgress(progress, runs.stream().map(weight).toList());
@@ -76,7 +89,7 @@ final class Reproduction<R> {
         done++;
       }
     }
-    if (!options.json() && !results.isEmpty()) {
+    if (!json && !results.isEmpty()) {
       terminal.data(table.apply(results));
     }
     if (done < runs.size()) {

@@ -37,13 +37,13 @@ public enum Benchmark {
 
     @Override
     SampleEncoder encoder(List<Sample.Labelled> train) {
-      return words(train);
+      return words(train, 1);
     }
   },
 
   /// Questions by the kind of their answer (Li and Roth 2002); every tenth of the training part
   /// validates.
-  TREC6("TREC-6", "TREC.train.all", new Choice(Pooling.MAX, 0.4, 0.1, 2e-3, 10)) {
+  TREC6("TREC-6", "TREC.train.all", new Choice(Pooling.ATTENTION, 0.4, 0.2, 2e-3, 12)) {
     @Override
     public Parts read(Path folder) {
       var lines = new LabelledTexts(Format.LABEL_FIRST, "2", "1", Empty.REFUSE);
@@ -54,7 +54,7 @@ public enum Benchmark {
 
     @Override
     SampleEncoder encoder(List<Sample.Labelled> train) {
-      return words(train);
+      return words(train, 2);
     }
   },
 
@@ -190,9 +190,9 @@ public enum Benchmark {
         new ClassifierTraining(choice.rate, choice.epochs, few ? 16 : 32, 0, few ? 0.98 : 0.99));
   }
 
-  private static SampleEncoder words(List<Sample.Labelled> train) {
+  private static SampleEncoder words(List<Sample.Labelled> train, int least) {
     return new SampleEncoder.OfWords(
-        Lexicon.of(train.stream().map(each -> WordTokens.of(text(each))).toList(), 1));
+        Lexicon.of(train.stream().map(each -> WordTokens.of(text(each))).toList(), least));
   }
 
   private static String text(Sample.Labelled sample) {

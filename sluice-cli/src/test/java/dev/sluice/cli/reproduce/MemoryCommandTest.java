@@ -1,0 +1,49 @@
+package dev.sluice.cli.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.Sluice;
+import org.junit.jupiter.api.Test;
+
+class MemoryCommandTest {
+  @Test
+  void eachCellAndLengthIsTold() {
+    Sluice told =
+        Sluice.run(
+            "reproduce",
+            "memory",
+            "--lengths",
+            "5,8",
+            "--cells",
+            "rnn,patient_gru",
+            "--samples",
+            400);
+    assertThat(told.exit()).as(told.err()).isZero();
+    assertThat(told.out())
+        .contains("Adding problem, mean squared error; without memory 0.1667.")
+        .containsPattern("rnn +5 .* 1.67e-01")
+        .containsPattern("patient_gru +8 ");
+    Sluice json =
+        Sluice.run(
+            "reproduce",
+            "memory",
+            "--task",
+            "copy",
+            "--lengths",
+            3,
+            "--cells",
+            "gru",
+            "--samples",
+            400,
+            "--json");
+    assertThat(json.lines()).hasSize(1);
+    assertThat(json.out()).contains("\"task\":\"copy\",\"cell\":\"gru\",\"steps\":3");
+  }
+
+  @Test
+  void tooFewSamplesAreWrongUsage() {
+    Sluice wrong = Sluice.run("reproduce", "memory", "--samples", 20);
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.said()).contains("--samples is 200 or more");
+  }
+}
