@@ -318,6 +318,39 @@ class HostileFilesTest {
     return out;
   }
 
+  private static OnnxFile sharing(int nodes) {
+    ProtoWriter graph = gru(1, 600, 200, 200);
+    for (int i = 0; i < nodes; i++) {
+      String from = i == 0 ? "x" : "z" + (i - 1);
+      graph
+          .message(
+              1, message().text(1, from).text(1, "W").text(1, "R").text(2, "h" + i).text(4, "GRU"))
+          .message(
+              1, message().text(1, "h" + i).text(1, "one").text(2, "z" + i).text(4, "Squeeze"));
+    }
+    graph.message(5, tensor(7, 1).text(8, "one").int64(7, 1));
+    return read(model(graph));
+  }
+
+  /// Each node has copies of the weights, which take no place in the file.
+  @Test
+  void manyNodesOfTheSameWeightsAreRefused() {
+    OnnxFile many = sharing(2000);
+    assertThatThrownBy(() -> OnnxModel.of(many))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("of shared weights, asks for 1920000 bytes");
+    OnnxFile again = sharing(2000);
+    assertThatThrownBy(() -> StackImport.read(again, OnnxModelOptions.AS_WRITTEN))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("of shared weights, asks for 1920000 bytes");
+  }
+
+  @Test
+  void aFewNodesMayShareWeights() {
+    OnnxFile file = sharing(2);
+    assertThatThrownBy(() -> OnnxModel.of(file)).hasMessageContaining("\"y\" is made by no node");
+  }
+
   @Test
   void externalDataStaysInTheFolder(@TempDir Path folder) throws Exception {
     Path secret = Files.write(folder.resolve("secret.bin"), new byte[] {0, 0, (byte) 0x80, 0x3F});

@@ -6,6 +6,7 @@ import dev.sluice.formats.onnx.Node;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.ValueInfo;
+import dev.sluice.formats.onnx.WeightCopies;
 import dev.sluice.formats.onnx.loop.LoopFusion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,8 +44,9 @@ public final class Fold {
     for (ValueInfo input : graph.inputs()) {
       known.remove(input.name()); // a default that the caller may replace
     }
+    WeightCopies copies = new WeightCopies();
     for (Node node : graph.nodes()) {
-      Plan plan = new Plan(node, known, file.opset(), OnnxModelOptions.AS_WRITTEN);
+      Plan plan = new Plan(node, known, file.opset(), OnnxModelOptions.AS_WRITTEN, copies);
       if (!node.domain().isEmpty()) {
         continue;
       }

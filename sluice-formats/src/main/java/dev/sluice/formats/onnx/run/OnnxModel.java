@@ -7,6 +7,7 @@ import dev.sluice.formats.onnx.Node;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.ValueInfo;
+import dev.sluice.formats.onnx.WeightCopies;
 import dev.sluice.formats.onnx.loop.LoopFusion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +66,7 @@ public final class OnnxModel {
     }
     List<Step> steps = new ArrayList<>();
     Map<String, NdArray> constants = fused.constants();
+    WeightCopies copies = new WeightCopies();
     TreeSet<String> made = new TreeSet<>(file.graph().constants().keySet());
     file.graph().inputs().forEach(input -> made.add(input.name()));
     for (Node node : file.graph().nodes()) {
@@ -77,7 +79,7 @@ public final class OnnxModel {
       if (factory == null) {
         throw node.error("is not known");
       }
-      Plan plan = new Plan(node, constants, file.opset(), options);
+      Plan plan = new Plan(node, constants, file.opset(), options, copies);
       steps.add(new Step(node, factory.create(plan)));
       made.addAll(node.outputs());
     }

@@ -39,7 +39,12 @@ final class RecurrentOperator implements Operator {
       boolean given = !plan.node().input(i).isEmpty();
       missing += weight && given && plan.constant(i) == null ? 1 : 0;
     }
-    ready = missing == 0 ? runner(constants) : null;
+    if (missing == 0) {
+      plan.copies().add(plan.node(), constants);
+      ready = runner(constants);
+    } else {
+      ready = null;
+    }
   }
 
   static void addTo(Map<String, Factory> operators) {

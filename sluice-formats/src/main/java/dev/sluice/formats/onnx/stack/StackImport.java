@@ -11,6 +11,7 @@ import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.RecurrentNode;
+import dev.sluice.formats.onnx.WeightCopies;
 import dev.sluice.formats.onnx.loop.LoopFusion;
 import dev.sluice.formats.onnx.run.Fold;
 import java.util.ArrayList;
@@ -85,6 +86,10 @@ public final class StackImport {
 
   /// The layer of a node whose weights are constants.
   CoreStack.Layer layer(RecurrentNode node) {
+    return layer(node, new WeightCopies()); // one alone, which is not kept with others
+  }
+
+  private CoreStack.Layer layer(RecurrentNode node, WeightCopies copies) {
     List<@Nullable NdArray> inputs = new ArrayList<>();
     for (int i = 0; i < node.node().inputs().size(); i++) {
       NdArray constant = wires.constant(node.node().input(i));
@@ -98,6 +103,7 @@ public final class StackImport {
         options.reset() == OnnxModelOptions.GivenReset.AFTER_MATMUL
             ? Reset.AFTER_MATMUL
             : node.reset();
+    copies.add(node.node(), inputs);
     RecurrentNode.Weighed weighed = node.weigh(inputs, reset);
     return new CoreStack.Layer(weighed.spec(), weighed.weights());
   }
@@ -121,9 +127,10 @@ public final class StackImport {
     }
     List<CoreStack.Layer> layers = new ArrayList<>();
     List<Merge> merges = new ArrayList<>();
+    WeightCopies copies = new WeightCopies();
     for (int i = 0; i < nodes.size(); i++) {
       RecurrentNode node = nodes.get(i);
-      layers.add(layer(node));
+      layers.add(layer(node, copies));
       if (node.layout() != nodes.getFirst().layout()) {
         throw node.node().error("has another layout than the first recurrent node");
       }
