@@ -1,19 +1,19 @@
 package dev.sluice.cli.classify;
 
-import dev.sluice.cli.options.CellOptions;
+import dev.sluice.cli.options.LayerOptions;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.TextUnits;
-import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.RecurrentSpec;
+import dev.sluice.tasks.classify.ClassifiedData;
 import dev.sluice.tasks.classify.ClassifierInput;
 import dev.sluice.tasks.classify.ClassifierSpec;
-import dev.sluice.tasks.classify.ClassifierTraining;
 import dev.sluice.tasks.classify.Pooling;
 import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.classify.SampleEncoder;
 import dev.sluice.tasks.text.WordTokens;
 import dev.sluice.tasks.words.Lexicon;
 import dev.sluice.tasks.words.WordEncoderSpec;
+import dev.sluice.train.loop.Recipe;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -32,7 +32,7 @@ final class ClassifierOptions {
           "What a text is cut into: its N most frequent words (others by their spelling), characters, or sub-words. Default: words:100000.")
   private TextUnits units = new TextUnits(TextUnits.Kind.WORDS, 100_000);
 
-  @Mixin private CellOptions cell = new CellOptions();
+  @Mixin private LayerOptions layers = new LayerOptions();
 
   @Option(
       names = "--pool",
@@ -41,40 +41,12 @@ final class ClassifierOptions {
   private Pooling pooling = Pooling.MAX;
 
   @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      converter = Numbers.Units.class,
-      description = "Units of a layer in each direction. Default: ${DEFAULT-VALUE}.")
-  private int hidden = 128;
-
-  @Option(
-      names = "--layers",
-      paramLabel = "N",
-      converter = Numbers.Layers.class,
-      description = "Layers on top of each other. Default: ${DEFAULT-VALUE}.")
-  private int layers = 1;
-
-  @Option(
-      names = "--embedding",
-      paramLabel = "N",
-      converter = Numbers.Units.class,
-      description = "Numbers that stand for a unit of text. Default: ${DEFAULT-VALUE}.")
-  private int embedding = 100;
-
-  @Option(
       names = "--spelling",
       paramLabel = "N",
       converter = Numbers.UnitsOrNone.class,
       description =
           "Units of each direction that read a word's characters; 0 for words alone. Default: ${DEFAULT-VALUE}.")
   private int spelling = 25;
-
-  @Option(
-      names = "--least",
-      paramLabel = "N",
-      converter = Numbers.Times.class,
-      description = "How often a word must come to be told apart. Default: ${DEFAULT-VALUE}.")
-  private int least = 1;
 
   @Option(
       names = "--dropout",
@@ -108,18 +80,11 @@ final class ClassifierOptions {
   private double smoothing = 0.1;
 
   @Option(
-      names = "--weight-decay",
-      paramLabel = "L",
-      converter = Numbers.Share.class,
-      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
-  private double decay;
-
-  @Option(
       names = "--weights",
       paramLabel = "equal|balanced",
       description =
           "What samples count: all the same, or each class as much as every other. Default: equal.")
-  private ClassifierTraining.Weights weights = ClassifierTraining.Weights.EQUAL;
+  private ClassifiedData.Weights weights = ClassifiedData.Weights.EQUAL;
 
   @Option(
       names = "--epochs",
@@ -127,13 +92,6 @@ final class ClassifierOptions {
       converter = Numbers.Times.class,
       description = "How often the samples are read. Default: ${DEFAULT-VALUE}.")
   private int epochs = 10;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      converter = Numbers.Times.class,
-      description = "Samples of a step. Default: ${DEFAULT-VALUE}.")
-  private int batch = 32;
 
   @Option(
       names = "--rate",
@@ -144,10 +102,10 @@ final class ClassifierOptions {
 
   /// Refuses what does not go together.
   void check(CommandLine command) {
-    cell.check(command);
+    layers.check(command);
   }
 
-  ClassifierTraining.Weights weights() {
+  ClassifiedData.Weights weights() {
     return weights;
   }
 
@@ -160,7 +118,10 @@ final class ClassifierOptions {
         samples.stream().map(each -> ((Sample.Text) each.sample()).text()).toList();
     return units.kind() == TextUnits.Kind.WORDS
         ? new SampleEncoder.OfWords(
-            Lexicon.of(texts.stream().map(WordTokens::of).toList(), least, units.vocabulary() - 1))
+            Lexicon.of(
+                texts.stream().map(WordTokens::of).toList(),
+                layers.least(),
+                units.vocabulary() - 1))
         : new SampleEncoder.OfSymbols(
             units.symbols(texts.stream().collect(Collectors.joining("\n"))));
   }
@@ -170,14 +131,15 @@ final class ClassifierOptions {
         switch (encoder) {
           case SampleEncoder.OfWords words ->
               new ClassifierInput.Words(
-                  WordEncoderSpec.of(words.lexicon(), embedding, CHARACTER_SIZE, spelling, forget));
+                  WordEncoderSpec.of(
+                      words.lexicon(), layers.embedding(), CHARACTER_SIZE, spelling, forget));
           case SampleEncoder.OfSymbols symbols ->
-              new ClassifierInput.Ids(symbols.symbols().size(), embedding, forgetting(symbols));
+              new ClassifierInput.Ids(
+                  symbols.symbols().size(), layers.embedding(), forgetting(symbols));
           case SampleEncoder.OfValues values ->
               new ClassifierInput.Values(values.mean().length, noise);
         };
-    RecurrentSpec<?> stack =
-        cell.stack(input.features(), hidden, layers, dropout).direction(Direction.BOTH);
+    RecurrentSpec<?> stack = layers.stack(input.features(), dropout);
     // Series are few and dense: what drops half of words leaves too little of them.
     double read = input instanceof ClassifierInput.Values ? dropout / 4 : dropout;
     return new ClassifierSpec(input, stack, pooling, classes, read, dropout, smoothing);
@@ -189,10 +151,7 @@ final class ClassifierOptions {
   }
 
   /// @param samples to train on
-  ClassifierTraining training(int samples) {
-    // An average over about a tenth of all steps, a thousand at most.
-    double length =
-        Math.min(1000, Math.max(1, (double) epochs * Math.ceilDiv(samples, batch) / 10));
-    return new ClassifierTraining(rate, epochs, batch, decay, 1 - 1 / (length + 1));
+  Recipe training(int samples) {
+    return layers.recipe(rate, epochs, samples);
   }
 }

@@ -2,17 +2,13 @@ package dev.sluice.cli.classify;
 
 import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.TrainOptions;
-import dev.sluice.cli.terminal.Failures;
-import dev.sluice.cli.terminal.Interrupt;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.cli.terminal.Training;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.kernel.KernelChoice;
+import dev.sluice.tasks.classify.ClassifiedData;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.classify.ClassifierNetwork;
-import dev.sluice.tasks.classify.ClassifierTraining;
 import dev.sluice.tasks.classify.SampleEncoder;
-import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,32 +78,20 @@ public final class TrainClassifyCommand implements Callable<Integer> {
                 parts.labels().size()));
     ClassifierNetwork made =
         ClassifierNetwork.create(
-            network.spec(encoder, parts.labels().size()), options.seed().seed().named("network"));
-    ClassifierTraining training = network.training(parts.train().size());
+            network.spec(encoder, parts.labels().size()), options.seed().named("network"));
+    int count = parts.train().size();
     var trainer =
-        training
-            .trainer(made, parts.train().size(), options.seed().seed().named("training"))
+        network
+            .training(count)
+            .trainer(made, count, options.seed().named("training"))
             .threads(options.threads());
-    var train = training.data(parts.train(), parts.labels(), encoder, network.weights());
-    var held =
-        training.data(parts.validation().samples(), parts.labels(), encoder, network.weights());
-    try (Interrupt interrupt = new Interrupt()) {
-      if (options.dryRun()) {
-        options.estimate(terminal, trainer, train, held);
-        return 0;
-      }
-      Training run = new Training(terminal, directory, options.output().start());
-      TrainingReport report = run.run(trainer, train, held, interrupt.signal());
-      if (interrupt.signal().isRequested()) {
-        run.sayHowToGoOn();
-        return Failures.INTERRUPTED;
-      }
-      run.sayTrained(report);
-      finish(terminal, directory, Classifier.of(made, encoder, parts.labels()), parts);
-      run.discardCheckpoints();
-      terminal.say("The model is in " + directory + ".");
-      return 0;
-    }
+    return options.run(
+        terminal,
+        directory,
+        trainer,
+        ClassifiedData.of(parts.train(), parts.labels(), encoder, network.weights()),
+        ClassifiedData.of(parts.validation().samples(), parts.labels(), encoder, network.weights()),
+        report -> finish(terminal, directory, Classifier.of(made, encoder, parts.labels()), parts));
   }
 
   private SampleParts.Part part(Path file) {
@@ -128,7 +112,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
     String card =
         "# A classifier\n\nTrained by Sluice on `%s`.\n\n```\n%s\n```\n\n```\n%s\n```\n"
             .formatted(data.getFileName(), result.table(), CommandText.of(spec.commandLine()));
-    calibrated.withCard(card).save(directory, options.output().overwrite());
+    calibrated.withCard(card).save(directory, options.overwrite());
     terminal.data(options.json() ? result.json(directory, model.size()) : result.table());
   }
 }

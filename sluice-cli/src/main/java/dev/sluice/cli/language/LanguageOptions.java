@@ -4,6 +4,7 @@ import dev.sluice.cli.options.CellOptions;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.tasks.language.LanguageSpec;
 import dev.sluice.tasks.language.LanguageTraining;
+import dev.sluice.train.loop.Recipe;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,8 +83,6 @@ final class LanguageOptions {
   /// @param symbols to train on
   LanguageTraining training(int symbols) {
     LanguageTraining training = LanguageTraining.of(rate, epochs).pieces(batch, steps);
-    // An average over about a tenth of all steps, a thousand at most.
-    double length = Math.min(1000, Math.max(1, epochs * training.stepsPerEpoch(symbols) / 10.0));
-    return training.average(1 - 1 / (length + 1));
+    return training.average(Recipe.averageFor(epochs * training.stepsPerEpoch(symbols)));
   }
 }

@@ -4,10 +4,7 @@ import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.TextUnits;
 import dev.sluice.cli.options.TrainOptions;
-import dev.sluice.cli.terminal.Failures;
-import dev.sluice.cli.terminal.Interrupt;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.cli.terminal.Training;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
@@ -19,7 +16,6 @@ import dev.sluice.tasks.language.LanguageTraining;
 import dev.sluice.tasks.text.Symbols;
 import dev.sluice.tasks.text.TextFile;
 import dev.sluice.train.data.Batch;
-import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
@@ -109,43 +105,26 @@ public final class TrainLanguageCommand implements Callable<Integer> {
                 ids.length,
                 split));
     LanguageNetwork made =
-        LanguageNetwork.create(
-            network.spec(symbols.size()), options.seed().seed().named("network"));
+        LanguageNetwork.create(network.spec(symbols.size()), options.seed().named("network"));
     Trainer<Batch> trainer =
         job.training
-            .trainer(made, ids.length, options.seed().seed().named("training"))
+            .trainer(made, ids.length, options.seed().named("training"))
             .threads(options.threads());
-    try (Interrupt interrupt = new Interrupt()) {
-      if (options.dryRun()) {
-        options.estimate(
-            terminal, trainer, job.training.data(ids), job.training.data(job.validation()));
-        return 0;
-      }
-      return train(terminal, job, made, trainer, directory, interrupt.signal());
-    }
+    return options.run(
+        terminal,
+        directory,
+        trainer,
+        job.training.data(ids),
+        job.training.data(job.validation()),
+        report -> finish(terminal, directory, job, LanguageModel.of(made, symbols), report));
   }
 
   private String name() {
     return TrainOptions.nameOf(data.getFirst());
   }
 
-  private int train(
-      Terminal terminal,
-      Job job,
-      LanguageNetwork made,
-      Trainer<Batch> trainer,
-      Path directory,
-      StopSignal stop) {
-    Training training = new Training(terminal, directory, options.output().start());
-    TrainingReport report =
-        training.run(
-            trainer, job.training.data(job.ids), job.training.data(job.validation()), stop);
-    if (stop.isRequested()) {
-      training.sayHowToGoOn();
-      return Failures.INTERRUPTED;
-    }
-    training.sayTrained(report);
-    LanguageModel model = LanguageModel.of(made, job.symbols);
+  private void finish(
+      Terminal terminal, Path directory, Job job, LanguageModel model, TrainingReport report) {
     LanguageScore validation;
     LanguageScore test;
     try (Workspace workspace = Workspace.threads(options.threads())) {
@@ -155,14 +134,11 @@ public final class TrainLanguageCommand implements Callable<Integer> {
     String table = table(validation, test, job.parts.test());
     model
         .withCard(card(table, CommandText.of(spec.commandLine())))
-        .save(directory, options.output().overwrite());
-    training.discardCheckpoints();
+        .save(directory, options.overwrite());
     terminal.data(
         options.json()
             ? line(directory, model, report, validation, test, job.parts.test())
             : table.stripTrailing());
-    terminal.say("The model is in " + directory + ".");
-    return 0;
   }
 
   /// Bits of a character can be compared whatever the units are.

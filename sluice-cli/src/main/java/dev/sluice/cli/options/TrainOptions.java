@@ -1,12 +1,19 @@
 package dev.sluice.cli.options;
 
+import dev.sluice.cli.terminal.Failures;
+import dev.sluice.cli.terminal.Interrupt;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.terminal.Training;
+import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
+import dev.sluice.core.tensor.Seed;
 import dev.sluice.train.data.Dataset;
 import dev.sluice.train.loop.Footprint;
 import dev.sluice.train.loop.Trainer;
+import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,9 +32,9 @@ public final class TrainOptions {
   @Option(names = "--json", description = "Results as JSON lines.")
   private boolean json;
 
-  /// Where the model goes.
-  public OutputOptions output() {
-    return output;
+  /// What is done with a model that is there.
+  public Overwrite overwrite() {
+    return output.overwrite();
   }
 
   /// The model's place, which can be written; of no meaning for a dry run.
@@ -38,8 +45,8 @@ public final class TrainOptions {
   }
 
   /// What all that is random depends on.
-  public SeedOption seed() {
-    return seed;
+  public Seed seed() {
+    return seed.seed();
   }
 
   /// How many threads compute.
@@ -47,20 +54,42 @@ public final class TrainOptions {
     return threads.count();
   }
 
-  /// Whether nothing is trained.
-  public boolean dryRun() {
-    return dryRun;
-  }
-
   /// Whether results are lines for a program.
   public boolean json() {
     return json;
   }
 
-  /// Tells what a training would take.
-  public <B> void estimate(
-      Terminal terminal, Trainer<B> trainer, Dataset<B> data, Dataset<B> validation) {
-    Footprint footprint = trainer.estimate(data, validation);
+  /// Trains, or tells what that would take; and answers with the exit code.
+  ///
+  /// @param directory where the model goes
+  /// @param finish scores the network, saves the model in `directory` and tells the scores
+  public <B> int run(
+      Terminal terminal,
+      Path directory,
+      Trainer<B> trainer,
+      Dataset<B> data,
+      Dataset<B> validation,
+      Consumer<TrainingReport> finish) {
+    if (dryRun) {
+      estimate(terminal, trainer.estimate(data, validation));
+      return 0;
+    }
+    Training training = new Training(terminal, directory, output.start());
+    try (Interrupt interrupt = new Interrupt()) {
+      TrainingReport report = training.run(trainer, data, validation, interrupt.signal());
+      if (interrupt.signal().isRequested()) {
+        training.sayHowToGoOn();
+        return Failures.INTERRUPTED;
+      }
+      training.sayTrained(report);
+      finish.accept(report);
+    }
+    training.discardCheckpoints();
+    terminal.say("The model is in " + directory + ".");
+    return 0;
+  }
+
+  private void estimate(Terminal terminal, Footprint footprint) {
     terminal.data(
         json
             ? JsonWriter.compact(
@@ -75,8 +104,8 @@ public final class TrainOptions {
 
   /// The name of a model of a file: its own, without ending.
   public static String nameOf(Path file) {
-    String name = String.valueOf(file.getFileName());
-    int dot = name.indexOf('.');
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.gz$", "");
+    int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }
 }

@@ -6,10 +6,11 @@ import dev.sluice.core.model.ModelException;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.classify.Benchmark;
+import dev.sluice.tasks.classify.ClassifiedData;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.classify.ClassifierNetwork;
-import dev.sluice.tasks.classify.ClassifierTraining;
 import dev.sluice.train.loop.Listener;
+import dev.sluice.train.loop.Recipe;
 import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,8 +64,7 @@ final class ClassesCommand implements Callable<Integer> {
                 new RunsProgress.Run(
                     run.set.title() + ", seed " + run.seed,
                     run.plan.training().epochs(),
-                    (long) run.plan.training().epochs()
-                        * Math.ceilDiv(run.parts.train().size(), run.plan.training().batch())),
+                    run.plan.training().steps(run.parts.train().size())),
             place -> (run, listener) -> train(run, place, listener));
   }
 
@@ -77,10 +77,10 @@ final class ClassesCommand implements Callable<Integer> {
   private static Optional<ClassesResult> train(
       Run run, Reproduction.Place place, Listener listener) {
     Benchmark.Plan plan = run.plan;
-    ClassifierTraining training = plan.training();
+    Recipe training = plan.training();
     ClassifierNetwork network =
         ClassifierNetwork.create(plan.spec(), Seed.of(run.seed).named("network"));
-    ClassifierTraining.Weights weights = ClassifierTraining.Weights.EQUAL;
+    ClassifiedData.Weights weights = ClassifiedData.Weights.EQUAL;
     TrainingReport report =
         training
             .trainer(network, run.parts.train().size(), Seed.of(run.seed).named("training"))
@@ -88,8 +88,8 @@ final class ClassesCommand implements Callable<Integer> {
             .stop(place.stop())
             .listener(listener)
             .fit(
-                training.data(run.parts.train(), plan.labels(), plan.encoder(), weights),
-                training.data(run.parts.validation(), plan.labels(), plan.encoder(), weights));
+                ClassifiedData.of(run.parts.train(), plan.labels(), plan.encoder(), weights),
+                ClassifiedData.of(run.parts.validation(), plan.labels(), plan.encoder(), weights));
     if (place.stop().isRequested()) {
       return Optional.empty();
     }

@@ -5,13 +5,14 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.tag.TagScore;
+import dev.sluice.tasks.tag.TaggedData;
 import dev.sluice.tasks.tag.TaggedSentence;
 import dev.sluice.tasks.tag.Tagger;
 import dev.sluice.tasks.tag.TaggerNetwork;
-import dev.sluice.tasks.tag.TaggerTraining;
 import dev.sluice.tasks.tag.TaggerVocabulary;
 import dev.sluice.tasks.tag.UdEnglish;
 import dev.sluice.train.loop.Listener;
+import dev.sluice.train.loop.Recipe;
 import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +50,8 @@ final class UdEnglishCommand implements Callable<Integer> {
             UdEnglish.read(folder, "train"),
             UdEnglish.read(folder, "dev"),
             UdEnglish.read(folder, "test"));
-    TaggerTraining training = UdEnglish.training();
-    long steps = (long) training.epochs() * Math.ceilDiv(data.train.size(), training.batch());
+    Recipe training = UdEnglish.training();
+    long steps = training.steps(data.train.size());
     List<Long> seeds = options.seeds().boxed().toList();
     return new Reproduction<>(terminal, options, UdEnglishResult::json, UdEnglishResult::table)
         .run(
@@ -65,7 +66,7 @@ final class UdEnglishCommand implements Callable<Integer> {
   private static Optional<UdEnglishResult> train(
       Data data, long seed, Reproduction.Place place, Listener listener) {
     TaggerVocabulary vocabulary = TaggerVocabulary.of(data.train, 1);
-    TaggerTraining training = UdEnglish.training();
+    Recipe training = UdEnglish.training();
     TaggerNetwork network =
         TaggerNetwork.create(UdEnglish.spec(vocabulary), Seed.of(seed).named("network"));
     TrainingReport report =
@@ -74,7 +75,7 @@ final class UdEnglishCommand implements Callable<Integer> {
             .workspace(place.workspace())
             .stop(place.stop())
             .listener(listener)
-            .fit(training.data(data.train, vocabulary), training.data(data.dev, vocabulary));
+            .fit(TaggedData.of(data.train, vocabulary), TaggedData.of(data.dev, vocabulary));
     if (place.stop().isRequested()) {
       return Optional.empty();
     }

@@ -1,13 +1,12 @@
 package dev.sluice.cli.tag;
 
-import dev.sluice.cli.options.CellOptions;
+import dev.sluice.cli.options.LayerOptions;
 import dev.sluice.cli.options.Numbers;
-import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.tasks.tag.TaggerSpec;
-import dev.sluice.tasks.tag.TaggerTraining;
 import dev.sluice.tasks.tag.TaggerVocabulary;
 import dev.sluice.tasks.words.WordEncoderSpec;
+import dev.sluice.train.loop.Recipe;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
 final class TaggerOptions {
   private static final int CHARACTER_SIZE = 32;
 
-  @Mixin private CellOptions cell = new CellOptions();
+  @Mixin private LayerOptions layers = new LayerOptions();
 
   @Option(
       names = "--output",
@@ -27,41 +26,12 @@ final class TaggerOptions {
   private TaggerSpec.Output output = TaggerSpec.Output.CRF;
 
   @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      converter = Numbers.Units.class,
-      description = "Units of a layer in each direction. Default: ${DEFAULT-VALUE}.")
-  private int hidden = 128;
-
-  @Option(
-      names = "--layers",
-      paramLabel = "N",
-      converter = Numbers.Layers.class,
-      description = "Layers on top of each other. Default: ${DEFAULT-VALUE}.")
-  private int layers = 1;
-
-  @Option(
-      names = "--embedding",
-      paramLabel = "N",
-      converter = Numbers.Units.class,
-      description = "Numbers that stand for a word. Default: ${DEFAULT-VALUE}.")
-  private int embedding = 100;
-
-  @Option(
       names = "--spelling",
       paramLabel = "N",
       converter = Numbers.UnitsOrNone.class,
       description =
           "Units of each direction that read a word's characters; 0 for words alone. Default: ${DEFAULT-VALUE}.")
   private int spelling = 50;
-
-  @Option(
-      names = "--least",
-      paramLabel = "N",
-      converter = Numbers.Times.class,
-      description =
-          "How often a word must come in training to be told apart from other rare ones. Default: ${DEFAULT-VALUE}.")
-  private int least = 1;
 
   @Option(
       names = "--dropout",
@@ -87,25 +57,11 @@ final class TaggerOptions {
   private double smoothing;
 
   @Option(
-      names = "--weight-decay",
-      paramLabel = "L",
-      converter = Numbers.Share.class,
-      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
-  private double decay;
-
-  @Option(
       names = "--epochs",
       paramLabel = "N",
       converter = Numbers.Times.class,
       description = "How often the sentences are read. Default: ${DEFAULT-VALUE}.")
   private int epochs = 12;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      converter = Numbers.Times.class,
-      description = "Sentences of a step. Default: ${DEFAULT-VALUE}.")
-  private int batch = 32;
 
   @Option(
       names = "--rate",
@@ -116,7 +72,7 @@ final class TaggerOptions {
 
   /// Refuses what does not go together.
   void check(CommandLine command) {
-    cell.check(command);
+    layers.check(command);
     if (smoothing > 0 && output == TaggerSpec.Output.CRF) {
       throw new CommandLine.ParameterException(
           command, "--smoothing is for --output softmax: a CRF takes tags as they are");
@@ -125,23 +81,20 @@ final class TaggerOptions {
 
   /// How often a word must come.
   int least() {
-    return least;
+    return layers.least();
   }
 
   TaggerSpec spec(TaggerVocabulary vocabulary) {
     WordEncoderSpec words =
-        WordEncoderSpec.of(vocabulary.lexicon(), embedding, CHARACTER_SIZE, spelling, forget);
-    RecurrentSpec<?> stack =
-        cell.stack(words.outputSize(), hidden, layers, dropout).direction(Direction.BOTH);
+        WordEncoderSpec.of(
+            vocabulary.lexicon(), layers.embedding(), CHARACTER_SIZE, spelling, forget);
+    RecurrentSpec<?> stack = layers.stack(words.outputSize(), dropout);
     return new TaggerSpec(
         words, stack, vocabulary.tags().size(), output, dropout, dropout, smoothing);
   }
 
   /// @param sentences to train on
-  TaggerTraining training(int sentences) {
-    // An average over about a tenth of all steps, a thousand at most.
-    double length =
-        Math.min(1000, Math.max(1, (double) epochs * Math.ceilDiv(sentences, batch) / 10));
-    return new TaggerTraining(rate, epochs, batch, decay, 1 - 1 / (length + 1));
+  Recipe training(int sentences) {
+    return layers.recipe(rate, epochs, sentences);
   }
 }

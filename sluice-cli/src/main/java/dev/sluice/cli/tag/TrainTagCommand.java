@@ -3,20 +3,16 @@ package dev.sluice.cli.tag;
 import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.TrainOptions;
-import dev.sluice.cli.terminal.Failures;
-import dev.sluice.cli.terminal.Interrupt;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.cli.terminal.Training;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.tag.TagScore;
+import dev.sluice.tasks.tag.TaggedData;
 import dev.sluice.tasks.tag.TaggedFile;
 import dev.sluice.tasks.tag.TaggedSentence;
 import dev.sluice.tasks.tag.Tagger;
 import dev.sluice.tasks.tag.TaggerNetwork;
-import dev.sluice.tasks.tag.TaggerTraining;
 import dev.sluice.tasks.tag.TaggerVocabulary;
-import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -92,32 +88,20 @@ public final class TrainTagCommand implements Callable<Integer> {
                 vocabulary.lexicon().words().size() - 1,
                 vocabulary.tags().size()));
     TaggerNetwork made =
-        TaggerNetwork.create(network.spec(vocabulary), options.seed().seed().named("network"));
-    TaggerTraining training = network.training(parts.train().size());
+        TaggerNetwork.create(network.spec(vocabulary), options.seed().named("network"));
+    int count = parts.train().size();
     var trainer =
-        training
-            .trainer(made, parts.train().size(), options.seed().seed().named("training"))
+        network
+            .training(count)
+            .trainer(made, count, options.seed().named("training"))
             .threads(options.threads());
-    var train = training.data(parts.train(), vocabulary);
-    var held = training.data(parts.validation().sentences(), vocabulary);
-    try (Interrupt interrupt = new Interrupt()) {
-      if (options.dryRun()) {
-        options.estimate(terminal, trainer, train, held);
-        return 0;
-      }
-      Training run = new Training(terminal, directory, options.output().start());
-      TrainingReport report = run.run(trainer, train, held, interrupt.signal());
-      if (interrupt.signal().isRequested()) {
-        run.sayHowToGoOn();
-        return Failures.INTERRUPTED;
-      }
-      run.sayTrained(report);
-      Tagger tagger = Tagger.of(made, vocabulary);
-      finish(terminal, directory, tagger, parts);
-      run.discardCheckpoints();
-      terminal.say("The model is in " + directory + ".");
-      return 0;
-    }
+    return options.run(
+        terminal,
+        directory,
+        trainer,
+        TaggedData.of(parts.train(), vocabulary),
+        TaggedData.of(parts.validation().sentences(), vocabulary),
+        report -> finish(terminal, directory, Tagger.of(made, vocabulary), parts));
   }
 
   private void finish(Terminal terminal, Path directory, Tagger tagger, TaggedParts parts) {
@@ -131,7 +115,7 @@ public final class TrainTagCommand implements Callable<Integer> {
     String card =
         "# A tagger\n\nTrained by Sluice on `%s`.\n\n```\n%s\n```\n\n```\n%s\n```\n"
             .formatted(data.getFileName(), result.table(), CommandText.of(spec.commandLine()));
-    tagger.withCard(card).save(directory, options.output().overwrite());
+    tagger.withCard(card).save(directory, options.overwrite());
     terminal.data(options.json() ? result.json(directory, tagger.size()) : result.table());
   }
 

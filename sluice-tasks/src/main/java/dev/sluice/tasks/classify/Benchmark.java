@@ -8,6 +8,7 @@ import dev.sluice.tasks.text.Symbols;
 import dev.sluice.tasks.text.WordTokens;
 import dev.sluice.tasks.words.Lexicon;
 import dev.sluice.tasks.words.WordEncoderSpec;
+import dev.sluice.train.loop.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,10 +140,7 @@ public enum Benchmark {
 
   /// A network and its training.
   public record Plan(
-      SampleEncoder encoder,
-      List<String> labels,
-      ClassifierSpec spec,
-      ClassifierTraining training) {}
+      SampleEncoder encoder, List<String> labels, ClassifierSpec spec, Recipe training) {}
 
   /// What it is called.
   public String title() {
@@ -187,7 +185,7 @@ public enum Benchmark {
         encoder,
         labels,
         spec,
-        new ClassifierTraining(choice.rate, choice.epochs, few ? 16 : 32, 0, few ? 0.98 : 0.99));
+        new Recipe(choice.rate, choice.epochs, few ? 16 : 32, 0, few ? 0.98 : 0.99));
   }
 
   private static SampleEncoder words(List<Sample.Labelled> train, int least) {

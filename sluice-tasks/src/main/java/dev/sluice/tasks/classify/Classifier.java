@@ -142,15 +142,15 @@ public final class Classifier {
   /// Samples of like length are computed together; a row does not depend on its neighbours.
   private float[][] rows(
       List<? extends Sample> samples, Workspace workspace, Computation computation) {
-    int[] lengths = samples.stream().mapToInt(encoder::length).toArray();
-    List<Integer> order = new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
-    order.sort(Comparator.comparingInt(i -> lengths[i]));
-    float[][] rows = new float[lengths.length][];
+    List<Encoded> encoded = new ArrayList<>();
+    samples.forEach(each -> encoded.add(encoder.encode(each)));
+    List<Integer> order = new ArrayList<>(IntStream.range(0, encoded.size()).boxed().toList());
+    order.sort(Comparator.comparingInt(i -> encoded.get(i).length()));
+    float[][] rows = new float[encoded.size()][];
     for (int from = 0; from < order.size(); from += TOGETHER) {
       List<Integer> items = order.subList(from, Math.min(order.size(), from + TOGETHER));
       long[] numbers = LongStream.range(0, items.size()).toArray();
-      Sequences x =
-          encoder.batch(items.stream().map(i -> (Sample) samples.get(i)).toList(), numbers);
+      Sequences x = encoder.batch(items.stream().map(encoded::get).toList(), numbers);
       try (Tape tape = workspace.inference()) {
         Tensor values = computation.of(tape, x);
         int width = values.shape().columns();

@@ -10,20 +10,15 @@ import dev.sluice.core.model.Version;
 import dev.sluice.core.model.json.JsonArray;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonView;
-import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.tensor.Tensor;
-import dev.sluice.tasks.words.WordEncoder;
 import dev.sluice.tasks.words.WordEncoderSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// A [Classifier] as the files of a model's directory.
 final class ClassifierFiles {
-  private static final String SPELLING = ClassifierNetwork.INPUT + "." + WordEncoder.SPELLING;
-
   private ClassifierFiles() {}
 
   static ModelFiles of(Classifier model) {
@@ -43,20 +38,13 @@ final class ClassifierFiles {
             .build();
     Map<String, Tensor> tensors =
         TorchTensors.toFile(spec.cell(), ClassifierNetwork.STACK, model.tensors());
-    Optional<GruSpec> spelling = spelling(spec.input());
-    if (spelling.isPresent()) {
-      tensors = TorchTensors.toFile(spelling.get(), SPELLING, tensors);
+    if (spec.input() instanceof ClassifierInput.Words(WordEncoderSpec words)) {
+      tensors = words.toFile(ClassifierNetwork.INPUT, tensors);
     }
     SafetensorsFile weights =
         new SafetensorsFile(
             tensors, Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
     return new ModelFiles(config, weights, model.encoder().files(), model.card());
-  }
-
-  private static Optional<GruSpec> spelling(ClassifierInput input) {
-    return input instanceof ClassifierInput.Words(WordEncoderSpec words)
-        ? words.spelling()
-        : Optional.empty();
   }
 
   private static JsonObject input(ClassifierInput input) {
@@ -128,9 +116,8 @@ final class ClassifierFiles {
       Map<String, Tensor> tensors =
           TorchTensors.fromFile(
               spec.cell(), ClassifierNetwork.STACK, stored.files().weights().tensors());
-      Optional<GruSpec> spelling = spelling(spec.input());
-      if (spelling.isPresent()) {
-        tensors = TorchTensors.fromFile(spelling.get(), SPELLING, tensors);
+      if (spec.input() instanceof ClassifierInput.Words(WordEncoderSpec words)) {
+        tensors = words.fromFile(ClassifierNetwork.INPUT, tensors);
       }
       return Classifier.of(spec, tensors, encoder, labels, temperature, stored.files().card());
     } catch (IllegalArgumentException e) {

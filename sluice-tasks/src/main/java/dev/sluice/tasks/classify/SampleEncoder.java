@@ -21,33 +21,32 @@ import java.util.Map;
 
 /// Turns samples into what a network takes; learned from training data and stored in the model.
 public sealed interface SampleEncoder {
-  /// Samples as numbers, packed.
+  /// A sample as the network will see it.
   ///
+  /// @throws IllegalArgumentException if it is of another kind
+  Encoded encode(Sample sample);
+
+  /// Samples, packed.
+  ///
+  /// @param samples that this encoded
   /// @param numbers of the samples, which noise depends on
-  /// @throws IllegalArgumentException if a sample is of another kind
-  Sequences batch(List<? extends Sample> samples, long... numbers);
+  Sequences batch(List<Encoded> samples, long... numbers);
 
   /// The files of a model's directory, by name.
   Map<String, byte[]> files();
 
-  /// The steps of a sample.
-  int length(Sample sample);
-
   /// Characters or sub-words of texts.
   record OfSymbols(Symbols symbols) implements SampleEncoder {
     @Override
-    public Sequences batch(List<? extends Sample> samples, long... numbers) {
-      SeqIds ids =
-          SeqIds.of(
-              samples.stream()
-                  .map(each -> symbols.encode(SampleEncoder.text(each)))
-                  .toArray(int[][]::new));
-      return new Sequences.Ids(ids, ids.lengths().samples(numbers));
+    public Encoded encode(Sample sample) {
+      return new Encoded.Ids(symbols.encode(SampleEncoder.text(sample)));
     }
 
     @Override
-    public int length(Sample sample) {
-      return symbols.encode(SampleEncoder.text(sample)).length;
+    public Sequences batch(List<Encoded> samples, long... numbers) {
+      SeqIds ids =
+          SeqIds.of(samples.stream().map(each -> ((Encoded.Ids) each).ids()).toArray(int[][]::new));
+      return new Sequences.Ids(ids, ids.lengths().samples(numbers));
     }
 
     @Override
@@ -59,15 +58,15 @@ public sealed interface SampleEncoder {
   /// Words of texts.
   record OfWords(Lexicon lexicon) implements SampleEncoder {
     @Override
-    public Sequences batch(List<? extends Sample> samples, long... numbers) {
-      List<List<String>> words =
-          samples.stream().map(each -> WordTokens.of(SampleEncoder.text(each))).toList();
-      return new Sequences.Words(lexicon.batch(words, numbers));
+    public Encoded encode(Sample sample) {
+      return new Encoded.Words(WordTokens.of(SampleEncoder.text(sample)));
     }
 
     @Override
-    public int length(Sample sample) {
-      return WordTokens.of(SampleEncoder.text(sample)).size();
+    public Sequences batch(List<Encoded> samples, long... numbers) {
+      List<List<String>> words =
+          samples.stream().map(each -> ((Encoded.Words) each).words()).toList();
+      return new Sequences.Words(lexicon.batch(words, numbers));
     }
 
     @Override
@@ -109,31 +108,35 @@ public sealed interface SampleEncoder {
     }
 
     @Override
-    public Sequences batch(List<? extends Sample> samples, long... numbers) {
-      Lengths lengths =
-          Lengths.of(samples.stream().mapToInt(this::length).toArray()).samples(numbers);
+    public Encoded encode(Sample sample) {
+      Tensor x = series(sample);
       int features = mean.length;
-      Tensor rows = Tensor.zeros(lengths.rows(), features);
-      for (int i = 0; i < samples.size(); i++) {
-        float[] x = series(samples.get(i)).data();
-        if (x.length != lengths.length(i) * features) {
-          throw new IllegalArgumentException(
-              "a sample has %d features, the model takes %d"
-                  .formatted(x.length / Math.max(1, lengths.length(i)), features));
-        }
-        for (int t = 0; t < lengths.length(i); t++) {
-          for (int f = 0; f < features; f++) {
-            rows.data()[lengths.row(i, t) * features + f] =
-                (x[t * features + f] - mean[f]) / deviation[f];
-          }
-        }
+      if (x.shape().columns() != features) {
+        throw new IllegalArgumentException(
+            "a sample has %d features, the model takes %d"
+                .formatted(x.shape().columns(), features));
       }
-      return new Sequences.Values(Seq.packed(rows, lengths));
+      Tensor normalised = x.copy();
+      float[] values = normalised.data();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (values[i] - mean[i % features]) / deviation[i % features];
+      }
+      return new Encoded.Values(normalised);
     }
 
     @Override
-    public int length(Sample sample) {
-      return series(sample).shape().dim(0);
+    public Sequences batch(List<Encoded> samples, long... numbers) {
+      Lengths lengths =
+          Lengths.of(samples.stream().mapToInt(Encoded::length).toArray()).samples(numbers);
+      int features = mean.length;
+      Tensor rows = Tensor.zeros(lengths.rows(), features);
+      for (int i = 0; i < samples.size(); i++) {
+        float[] x = ((Encoded.Values) samples.get(i)).x().data();
+        for (int t = 0; t < lengths.length(i); t++) {
+          System.arraycopy(x, t * features, rows.data(), lengths.row(i, t) * features, features);
+        }
+      }
+      return new Sequences.Values(Seq.packed(rows, lengths));
     }
 
     @Override

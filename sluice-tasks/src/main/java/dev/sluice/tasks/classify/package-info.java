@@ -1,7 +1,7 @@
 /// One class for a whole sequence: texts and numeric series.
 ///
 /// ```
-/// Classifier ─ Temperature, ClassScore ─ ClassifierTraining ─ ClassifierNetwork ─ ClassifierSpec ─ SampleEncoder ─ Sample
+/// Classifier ─ Temperature, ClassScore ─ ClassifiedData ─ ClassifierNetwork ─ ClassifierSpec ─ SampleEncoder ─ Sample
 /// ```
 @NullMarked
 package dev.sluice.tasks.classify;

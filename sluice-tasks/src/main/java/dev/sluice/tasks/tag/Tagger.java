@@ -20,7 +20,6 @@ import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.words.Lexicon;
 import dev.sluice.tasks.words.WordBatch;
-import dev.sluice.tasks.words.WordEncoder;
 import dev.sluice.tasks.words.WordEncoderSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +35,6 @@ public final class Tagger {
 
   /// Sentences that are computed at once: enough to fill the kernels.
   private static final int TOGETHER = 64;
-
-  private static final String SPELLING = TaggerNetwork.WORDS + "." + WordEncoder.SPELLING;
 
   private final TaggerNetwork network;
   private final TaggerVocabulary vocabulary;
@@ -147,10 +144,11 @@ public final class Tagger {
             .put("smoothing", spec.smoothing())
             .build();
     Map<String, Tensor> tensors =
-        TorchTensors.toFile(spec.cell(), TaggerNetwork.STACK, network.parameters().tensors());
-    if (spec.words().spelling().isPresent()) {
-      tensors = TorchTensors.toFile(spec.words().spelling().get(), SPELLING, tensors);
-    }
+        spec.words()
+            .toFile(
+                TaggerNetwork.WORDS,
+                TorchTensors.toFile(
+                    spec.cell(), TaggerNetwork.STACK, network.parameters().tensors()));
     SafetensorsFile weights =
         new SafetensorsFile(
             tensors, Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
@@ -186,11 +184,11 @@ public final class Tagger {
               config.member("output_dropout").number(),
               config.member("smoothing").number());
       Map<String, Tensor> tensors =
-          TorchTensors.fromFile(
-              spec.cell(), TaggerNetwork.STACK, stored.files().weights().tensors());
-      if (spec.words().spelling().isPresent()) {
-        tensors = TorchTensors.fromFile(spec.words().spelling().get(), SPELLING, tensors);
-      }
+          spec.words()
+              .fromFile(
+                  TaggerNetwork.WORDS,
+                  TorchTensors.fromFile(
+                      spec.cell(), TaggerNetwork.STACK, stored.files().weights().tensors()));
       Lexicon lexicon = Lexicon.read(stored.files().extras(), directory);
       return of(spec, tensors, new TaggerVocabulary(lexicon, tags), stored.files().card());
     } catch (IllegalArgumentException e) {

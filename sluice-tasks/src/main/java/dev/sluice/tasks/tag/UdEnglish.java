@@ -4,6 +4,7 @@ import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.tasks.tag.TaggedFile.Format;
 import dev.sluice.tasks.words.WordEncoderSpec;
+import dev.sluice.train.loop.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class UdEnglish {
   }
 
   /// 12 epochs in batches of 32 sentences.
-  public static TaggerTraining training() {
-    return new TaggerTraining(3e-3, 12, 32, 0, 0.999);
+  public static Recipe training() {
+    return new Recipe(3e-3, 12, 32, 0, 0.999);
   }
 }

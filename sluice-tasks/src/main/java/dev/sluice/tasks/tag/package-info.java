@@ -1,7 +1,7 @@
 /// A tag for each word of a sentence: parts of speech, names.
 ///
 /// ```
-/// Tagger ─ TagScore, Spans ─ TaggerTraining ─ TaggerNetwork ─ TaggerSpec ─ TaggedFile ─ TaggedSentence
+/// Tagger ─ TagScore, Spans ─ TaggedData ─ TaggerNetwork ─ TaggerSpec ─ TaggedFile ─ TaggedSentence
 /// ```
 @NullMarked
 package dev.sluice.tasks.tag;

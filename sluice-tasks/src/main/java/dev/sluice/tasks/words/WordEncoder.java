@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class WordEncoder {
   /// Where in its scope the recurrent layer over characters is.
-  public static final String SPELLING = "spelling";
+  static final String SPELLING = "spelling";
 
   private final WordEncoderSpec spec;
   private final Embedding words;

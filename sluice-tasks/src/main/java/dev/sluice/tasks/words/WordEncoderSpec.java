@@ -1,9 +1,12 @@
 package dev.sluice.tasks.words;
 
+import dev.sluice.core.model.TorchTensors;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.tensor.Tensor;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a [WordEncoder] computes.
@@ -51,6 +54,24 @@ public record WordEncoderSpec(
     return spellingUnits == 0
         ? Optional.empty()
         : Optional.of(GruSpec.pytorch(characterSize, spellingUnits).direction(Direction.BOTH));
+  }
+
+  /// From a network's parameters to the tensors of a file: the spelling's under torch's names.
+  ///
+  /// @param place the scope of the encoder
+  public Map<String, Tensor> toFile(String place, Map<String, Tensor> parameters) {
+    return spelling()
+        .map(cell -> TorchTensors.toFile(cell, place + "." + WordEncoder.SPELLING, parameters))
+        .orElse(parameters);
+  }
+
+  /// The inverse of [#toFile].
+  ///
+  /// @throws IllegalArgumentException if a tensor is missing or has another shape
+  public Map<String, Tensor> fromFile(String place, Map<String, Tensor> tensors) {
+    return spelling()
+        .map(cell -> TorchTensors.fromFile(cell, place + "." + WordEncoder.SPELLING, tensors))
+        .orElse(tensors);
   }
 
   /// As it stands in a model's configuration.

@@ -16,6 +16,7 @@ import dev.sluice.tasks.text.Symbols;
 import dev.sluice.tasks.text.WordTokens;
 import dev.sluice.tasks.words.Lexicon;
 import dev.sluice.tasks.words.WordEncoderSpec;
+import dev.sluice.train.loop.Recipe;
 import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,13 +104,13 @@ class ClassifierTest {
   private static Classifier trained(
       List<Sample.Labelled> train, SampleEncoder encoder, ClassifierInput input, Pooling pooling) {
     ClassifierNetwork network = network(input, pooling);
-    ClassifierTraining training = new ClassifierTraining(0.02, 12, 16, 1e-4, 0.9);
+    Recipe training = new Recipe(0.02, 12, 16, 1e-4, 0.9);
     TrainingReport report =
         training
             .trainer(network, train.size(), Seed.of(4))
             .fit(
-                training.data(train, LABELS, encoder, ClassifierTraining.Weights.BALANCED),
-                training.data(train, LABELS, encoder, ClassifierTraining.Weights.EQUAL));
+                ClassifiedData.of(train, LABELS, encoder, ClassifiedData.Weights.BALANCED),
+                ClassifiedData.of(train, LABELS, encoder, ClassifiedData.Weights.EQUAL));
     assertThat(report.bestEpoch()).isPositive();
     return Classifier.of(network, encoder, LABELS);
   }

@@ -10,6 +10,7 @@ import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.words.WordEncoderSpec;
+import dev.sluice.train.loop.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,10 +68,10 @@ class TaggerTest {
   private static TaggerNetwork trained(
       List<TaggedSentence> train, TaggerVocabulary vocabulary, TaggerSpec.Output output) {
     TaggerNetwork network = network(vocabulary, output);
-    TaggerTraining training = new TaggerTraining(0.02, 8, 16, 0, 0.9);
+    Recipe training = new Recipe(0.02, 8, 16, 0, 0.9);
     training
         .trainer(network, train.size(), Seed.of(4))
-        .fit(training.data(train, vocabulary), training.data(sentences(50, 2), vocabulary));
+        .fit(TaggedData.of(train, vocabulary), TaggedData.of(sentences(50, 2), vocabulary));
     return network;
   }
 

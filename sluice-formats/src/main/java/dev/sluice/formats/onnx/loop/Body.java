@@ -107,13 +107,17 @@ final class Body {
 
   private void evaluate(Node node) throws NotRecognised {
     List<Value> in = new ArrayList<>();
+    boolean absent = false;
     for (String input : node.inputs()) {
-      Value value = input.isEmpty() ? null : find(input);
-      if (value == null && !input.isEmpty()) {
-        return; // depends on what is not known
+      absent |= input.isEmpty();
+      if (absent && !input.isEmpty()) {
+        return; // an input is left out before this one, which would take its place
       }
+      Value value = absent ? null : find(input);
       if (value != null) {
         in.add(value);
+      } else if (!absent) {
+        return; // depends on what is not known
       }
     }
     if (!node.domain().isEmpty()) {

@@ -1,0 +1,88 @@
+package dev.sluice.cli.options;
+
+import dev.sluice.core.nn.Direction;
+import dev.sluice.core.nn.RecurrentSpec;
+import dev.sluice.train.loop.Recipe;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The layers that read whole sequences in both directions, as taggers and classifiers have them,
+/// and what of their training does not differ between these.
+public final class LayerOptions {
+  @Mixin private CellOptions cell = new CellOptions();
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      converter = Numbers.Units.class,
+      description = "Units of a layer in each direction. Default: ${DEFAULT-VALUE}.")
+  private int hidden = 128;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      converter = Numbers.Layers.class,
+      description = "Layers on top of each other. Default: ${DEFAULT-VALUE}.")
+  private int layers = 1;
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "N",
+      converter = Numbers.Units.class,
+      description =
+          "Numbers that stand for a word, or another unit of text. Default: ${DEFAULT-VALUE}.")
+  private int embedding = 100;
+
+  @Option(
+      names = "--least",
+      paramLabel = "N",
+      converter = Numbers.Times.class,
+      description =
+          "How often a word must come in training to be told apart from other rare ones. Default: ${DEFAULT-VALUE}.")
+  private int least = 1;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "L",
+      converter = Numbers.Share.class,
+      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
+  private double decay;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      converter = Numbers.Times.class,
+      description = "Sequences of a step. Default: ${DEFAULT-VALUE}.")
+  private int batch = 32;
+
+  /// Refuses what does not go together.
+  public void check(CommandLine command) {
+    cell.check(command);
+  }
+
+  /// Numbers that stand for a unit of text.
+  public int embedding() {
+    return embedding;
+  }
+
+  /// How often a word must come.
+  public int least() {
+    return least;
+  }
+
+  /// The layers.
+  ///
+  /// @param dropout between them, if there are several
+  public RecurrentSpec<?> stack(int inputs, double dropout) {
+    return cell.stack(inputs, hidden, layers, dropout).direction(Direction.BOTH);
+  }
+
+  /// Their training.
+  ///
+  /// @param sequences to train on
+  public Recipe recipe(double rate, int epochs, int sequences) {
+    double average = Recipe.averageFor(Recipe.steps(epochs, sequences, batch));
+    return new Recipe(rate, epochs, batch, decay, average);
+  }
+}
