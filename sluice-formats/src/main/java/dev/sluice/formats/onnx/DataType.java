@@ -37,6 +37,16 @@ public enum DataType {
     return this == FLOAT || this == FLOAT16 || this == DOUBLE || this == BFLOAT16;
   }
 
+  /// An integer as this type holds it: of its lowest bits, as hardware does it.
+  public long wrapped(long value) {
+    return switch (this) {
+      case INT32 -> (int) value;
+      case INT8 -> (byte) value;
+      case UINT8 -> value & 0xFF;
+      default -> value;
+    };
+  }
+
   /// The type with this number, if it can be read.
   public static Optional<DataType> of(long code) {
     for (DataType type : values()) {

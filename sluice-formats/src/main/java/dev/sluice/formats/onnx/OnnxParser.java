@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads onnx.proto's messages from `ModelProto` down to `AttributeProto`.
 final class OnnxParser {
+  /// The version of the file format (`ir_version`) since which inputs may have defaults.
+  private static final long NEWER_INTERMEDIATE = 4;
+
   private final Source source;
   private final ExternalData external;
 
@@ -32,9 +35,11 @@ final class OnnxParser {
     Map<String, Long> opsets = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     @Nullable Graph graph = null;
+    long intermediate = NEWER_INTERMEDIATE;
     ProtoReader in = ProtoReader.of(source);
     while (in.next()) {
       switch (in.field()) {
+        case 1 -> intermediate = in.int64();
         case 2 -> producer = in.text();
         case 3 -> version = in.text();
         case 7 -> {
@@ -45,7 +50,13 @@ final class OnnxParser {
         }
         case 8 -> {
           Entry opset = entry(in);
-          opsets.put(opset.key.equals("ai.onnx") ? "" : opset.key, opset.number);
+          String domain = opset.key.equals("ai.onnx") ? "" : opset.key;
+          Long before = opsets.put(domain, opset.number);
+          if (before != null && before != opset.number) {
+            throw in.error(
+                "opsets %d and %d of the same operators; the file is damaged"
+                    .formatted(before, opset.number));
+          }
         }
         case 14 -> {
           Entry property = entry(in);
@@ -58,7 +69,17 @@ final class OnnxParser {
       throw source.error(
           source.bytes().length, "the file has no graph; it is truncated, or not an ONNX file");
     }
-    return new OnnxFile(producer, version, Map.copyOf(opsets), graph, Map.copyOf(metadata));
+    Graph whole = intermediate < NEWER_INTERMEDIATE ? withoutDefaults(graph) : graph;
+    return new OnnxFile(producer, version, Map.copyOf(opsets), whole, Map.copyOf(metadata));
+  }
+
+  /// Before version 4, each constant had to stand among the inputs, and no caller replaced one.
+  private static Graph withoutDefaults(Graph graph) {
+    List<ValueInfo> given =
+        graph.inputs().stream()
+            .filter(input -> !graph.constants().containsKey(input.name()))
+            .toList();
+    return new Graph(graph.name(), graph.nodes(), graph.constants(), given, graph.outputs());
   }
 
   /// Fields 1 and 2 of `StringStringEntryProto` and `OperatorSetIdProto`.

@@ -14,7 +14,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.formats.FormatException;
+import dev.sluice.formats.Source;
+import dev.sluice.formats.explain.Explanation;
 import dev.sluice.formats.onnx.run.OnnxModel;
+import dev.sluice.formats.onnx.stack.OnnxForeign;
 import dev.sluice.formats.onnx.stack.StackImport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +52,7 @@ class GraphMeaningTest {
         "b",
         nodes,
         Map.of("one", floats(new float[] {1}, 1)),
-        List.of(info("h", 1, "B", "2"), info("x", 1, "B", "2")),
+        List.of(info("h", 1, "B", "H"), info("x", 1, "B", "I")),
         List.of(info("hh", 1), info("y", 1)));
   }
 
@@ -264,5 +267,99 @@ class GraphMeaningTest {
     assertThatThrownBy(() -> OnnxModel.of(file))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("Scan");
+  }
+
+  /// Before version 4 of the format, constants had to stand among the inputs.
+  @Test
+  void constantsOfOldFilesAreConstants() {
+    Map<String, NdArray> weights =
+        Map.of("w", floats(random(18, 1), 1, 9, 2), "r", floats(random(27, 2), 1, 9, 3));
+    Node gru = node("GRU", List.of("x", "w", "r"), List.of("y"), "hidden_size", number(3));
+    Graph graph =
+        new Graph(
+            "g",
+            List.of(gru),
+            weights,
+            List.of(info("x", 1, "T", "B", "2"), info("w", 1), info("r", 1)),
+            List.of(info("y", 1)));
+    OnnxFile written = new OnnxFile("t", "", Map.of("", OPSET), graph, Map.of());
+    OnnxFile old = read(OnnxWriter.write(written, 3));
+    assertThat(OnnxModel.of(old).inputs()).extracting(ValueInfo::name).containsExactly("x");
+    assertThat(StackImport.node(old, OnnxModelOptions.AS_WRITTEN, "y").stack().outputSize())
+        .isEqualTo(3);
+    OnnxFile newer = read(OnnxWriter.write(written, 4));
+    assertThat(OnnxModel.of(newer).inputs()).hasSize(3);
+    assertThatThrownBy(() -> StackImport.node(newer, OnnxModelOptions.AS_WRITTEN, "y"))
+        .hasMessageContaining("its weights are no constants");
+  }
+
+  private static OnnxFile read(byte[] bytes) {
+    return OnnxFile.read(Source.of("graph.onnx", bytes), ExternalData.refused());
+  }
+
+  @Test
+  void twoOpsetsContradict() {
+    Graph graph = new Graph("g", List.of(), Map.of(), List.of(), List.of());
+    OnnxFile both = new OnnxFile("t", "", Map.of("", 17L, "ai.onnx", 18L), graph, Map.of());
+    byte[] bytes = OnnxWriter.write(both, 8);
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("opsets 17 and 18 of the same operators");
+  }
+
+  @Test
+  void integersWrapAsTheirTypeDoes() {
+    OnnxFile file =
+        file(
+            OPSET,
+            List.of(
+                node("Add", List.of("a", "b"), List.of("c")),
+                node("Cast", List.of("c"), List.of("y"), "to", number(1))),
+            Map.of(
+                "a", new NdArray.Longs(DataType.INT32, Shape.of(1), new long[] {1L << 30}),
+                "b", new NdArray.Longs(DataType.INT32, Shape.of(1), new long[] {1L << 30})),
+            List.of(),
+            List.of(info("y", 1)));
+    assertThat(run(file, "y", Map.of())).containsExactly(-0x1p31f);
+  }
+
+  @Test
+  void nodesInTrainingAreRefused() {
+    NdArray yes = new NdArray.Longs(DataType.BOOL, Shape.of(), new long[] {1});
+    OnnxFile dropout =
+        file(
+            OPSET,
+            List.of(node("Dropout", List.of("x", "", "t"), List.of("y"))),
+            Map.of("t", yes),
+            List.of(info("x", 1)),
+            List.of(info("y", 1)));
+    Map<String, NdArray> given = Map.of("x", floats(new float[2], 1, 2));
+    assertThatThrownBy(() -> run(dropout, "y", given))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("export the model for inference");
+  }
+
+  /// Weights that are turned and joined before use are explained, and run, on the same account.
+  @Test
+  void largeLoopsAreNotTakenForHostile() {
+    int size = 256;
+    Map<String, NdArray> constants = new LinkedHashMap<>();
+    List<Node> nodes = new ArrayList<>();
+    for (String each : List.of("W", "R")) {
+      constants.put(each + "0", floats(random(3 * size * size, 1), 3 * size, size));
+      nodes.add(node("Identity", List.of(each + "0"), List.of(each + "1")));
+      nodes.add(node("Transpose", List.of(each + "1"), List.of(each)));
+    }
+    nodes.add(scan("", "y", "W", "R"));
+    OnnxFile file =
+        file(
+            OPSET,
+            nodes,
+            constants,
+            List.of(info("h0", 1, "1", "256"), info("X", 1, "T", "1", "256")),
+            List.of(info("y", 1)));
+    Explanation explained = new OnnxForeign(file, OnnxModelOptions.AS_WRITTEN).explain();
+    assertThat(explained.parts()).hasSize(1);
+    assertThat(explained.notes()).contains("the graph runs here as a whole");
   }
 }

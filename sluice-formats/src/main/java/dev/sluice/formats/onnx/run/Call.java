@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One run of a node: its inputs, null where absent.
 ///
 /// @param running null while constants are folded, which takes no products
-record Call(Node node, List<@Nullable NdArray> inputs, @Nullable Workspace running) {
+/// @param memory of the whole run
+record Call(Node node, List<@Nullable NdArray> inputs, @Nullable Workspace running, Memory memory) {
   /// Threads and kernels.
   Workspace workspace() {
     return Objects.requireNonNull(running);
@@ -52,6 +53,34 @@ record Call(Node node, List<@Nullable NdArray> inputs, @Nullable Workspace runni
   /// Integers of input `i`, or of the attribute that older versions have, or null.
   long @Nullable [] longs(int i, String attribute) {
     return has(i) ? longs(i).data() : node.integers(attribute).orElse(null);
+  }
+
+  /// Announces what is about to be allocated.
+  ///
+  /// @throws FormatException if the run may not take so much
+  void require(long bytes) {
+    memory.require(node, bytes);
+  }
+
+  /// Elements of a value that is made.
+  ///
+  /// @throws FormatException if the run may not take so much
+  float[] newFloats(int size) {
+    require((long) Float.BYTES * size);
+    return new float[size];
+  }
+
+  /// Elements of a value that is made.
+  ///
+  /// @throws FormatException if the run may not take so much
+  long[] newLongs(int size) {
+    require((long) Long.BYTES * size);
+    return new long[size];
+  }
+
+  /// The same node with other inputs.
+  Call with(List<@Nullable NdArray> others) {
+    return new Call(node, others, running, memory);
   }
 
   /// An axis, counted from the end if negative.

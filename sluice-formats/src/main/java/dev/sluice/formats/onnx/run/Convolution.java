@@ -109,7 +109,7 @@ final class Convolution {
 
   private float[] begin(int outputs, int[] extent) {
     int batch = x.shape().dim(0);
-    float[] out = new float[Shapes.of(call, batch, outputs, extent[0], extent[1]).size()];
+    float[] out = call.newFloats(Shapes.of(call, batch, outputs, extent[0], extent[1]).size());
     if (call.has(2)) {
       float[] bias = call.floats(2).data();
       if (bias.length != outputs) {
@@ -131,11 +131,12 @@ final class Convolution {
     }
     int[] extent = new int[2];
     for (int a = 0; a < 2; a++) {
-      int room = size[a] + before[a] + after[a] - dilation[a] * (kernel[a] - 1) - 1;
+      long span = (long) dilation[a] * (kernel[a] - 1) + 1;
+      long room = size[a] + before[a] + after[a] - span;
       if (stride[a] == 0 || room < 0) {
         throw call.error("weights " + w + " do not fit into " + x);
       }
-      extent[a] = room / stride[a] + 1;
+      extent[a] = (int) (room / stride[a]) + 1;
     }
     float[] out = begin(outputs, extent);
     int area = extent[0] * extent[1];
@@ -190,7 +191,8 @@ final class Convolution {
       int padding = isLine() && a == 0 ? 0 : more[a] % (1 << 20);
       long full =
           (long) stride[a] * (size[a] - 1) + padding + (long) (kernel[a] - 1) * dilation[a] + 1;
-      extent[a] = Math.toIntExact(Math.max(0, full - before[a] - after[a]));
+      long rest = Math.max(0, full - before[a] - after[a]);
+      extent[a] = Shapes.of(call, rest).dim(0);
     }
     if (isLine()) {
       extent[0] = 1;

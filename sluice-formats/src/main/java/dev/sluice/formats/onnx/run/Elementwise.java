@@ -72,7 +72,7 @@ final class Elementwise {
   }
 
   private static Operator.Single leakyRelu(float alpha) {
-    return call -> map(call.floats(0), x -> x < 0 ? alpha * x : x);
+    return call -> map(call, x -> x < 0 ? alpha * x : x);
   }
 
   private static NdArray clip(Call call) {
@@ -80,11 +80,12 @@ final class Elementwise {
         call.has(1) ? call.floats(1).data()[0] : call.node().real("min", Float.NEGATIVE_INFINITY);
     float high =
         call.has(2) ? call.floats(2).data()[0] : call.node().real("max", Float.POSITIVE_INFINITY);
-    return map(call.floats(0), x -> Math.min(high, Math.max(low, x)));
+    return map(call, x -> Math.min(high, Math.max(low, x)));
   }
 
-  private static NdArray map(NdArray.Floats x, FloatFunction function) {
-    float[] out = new float[x.data().length];
+  private static NdArray map(Call call, FloatFunction function) {
+    NdArray.Floats x = call.floats(0);
+    float[] out = call.newFloats(x.data().length);
     for (int i = 0; i < out.length; i++) {
       out[i] = function.of(x.data()[i]);
     }
@@ -93,7 +94,7 @@ final class Elementwise {
 
   private static void unary(
       Map<String, Operator.Factory> operators, String name, FloatFunction function) {
-    operators.put(name, plan -> (Operator.Single) call -> map(call.floats(0), function));
+    operators.put(name, plan -> (Operator.Single) call -> map(call, function));
   }
 
   private static void binary(
@@ -127,7 +128,7 @@ final class Elementwise {
                   NdArray all = call.value(0);
                   for (int i = 1; i < call.inputs().size(); i++) {
                     List<@Nullable NdArray> both = Arrays.asList(all, call.value(i));
-                    all = pair(new Call(call.node(), both, call.running()), floats, longs);
+                    all = pair(call.with(both), floats, longs);
                   }
                   return all;
                 });
@@ -144,7 +145,7 @@ final class Elementwise {
                     return longs(call, longs, DataType.BOOL);
                   }
                   NdArray.Floats found = floats(call, floats);
-                  long[] truth = new long[found.data().length];
+                  long[] truth = call.newLongs(found.data().length);
                   for (int i = 0; i < truth.length; i++) {
                     truth[i] = (long) found.data()[i];
                   }
@@ -156,7 +157,7 @@ final class Elementwise {
     NdArray.Floats a = call.floats(0);
     NdArray.Floats b = call.floats(1);
     Shape shape = Shapes.broadcast(call, a.shape(), b.shape());
-    float[] out = new float[shape.size()];
+    float[] out = call.newFloats(shape.size());
     if (a.shape().equals(b.shape())) {
       for (int i = 0; i < out.length; i++) {
         out[i] = function.of(a.data()[i], b.data()[i]);
@@ -184,7 +185,7 @@ final class Elementwise {
     NdArray.Longs a = call.longs(0);
     NdArray.Longs b = call.longs(1);
     Shape shape = Shapes.broadcast(call, a.shape(), b.shape());
-    long[] out = new long[shape.size()];
+    long[] out = call.newLongs(shape.size());
     Walk walk =
         new Walk(
             shape,
@@ -194,7 +195,7 @@ final class Elementwise {
       for (int i = 0; i < out.length; walk.next()) {
         for (int j = 0; j < walk.row(); j++) {
           long x = a.data()[walk.at(0) + j * walk.step(0)];
-          out[i++] = function.of(x, b.data()[walk.at(1) + j * walk.step(1)]);
+          out[i++] = type.wrapped(function.of(x, b.data()[walk.at(1) + j * walk.step(1)]));
         }
       }
     } catch (ArithmeticException e) {
@@ -208,17 +209,17 @@ final class Elementwise {
     NdArray a = call.value(1);
     NdArray b = call.value(2);
     Shape shape = Shapes.broadcast(call, condition.shape(), a.shape(), b.shape());
-    NdArray.Longs choice = (NdArray.Longs) spread(condition, shape);
-    NdArray first = spread(a, shape);
-    NdArray second = spread(b, shape);
-    NdArray out = Rearrange.empty(a, shape);
+    NdArray.Longs choice = (NdArray.Longs) spread(call, condition, shape);
+    NdArray first = spread(call, a, shape);
+    NdArray second = spread(call, b, shape);
+    NdArray out = Rearrange.empty(call, a, shape);
     for (int i = 0; i < shape.size(); i++) {
       Rearrange.copy(call, choice.data()[i] != 0 ? first : second, i, out, i, 1);
     }
     return out;
   }
 
-  private static NdArray spread(NdArray x, Shape shape) {
-    return Rearrange.of(x, shape, 0, Shapes.broadcastStrides(x.shape(), shape));
+  private static NdArray spread(Call call, NdArray x, Shape shape) {
+    return Rearrange.of(call, x, shape, 0, Shapes.broadcastStrides(x.shape(), shape));
   }
 }

@@ -32,6 +32,9 @@ public final class Fold {
           "Cast",
           "Neg");
 
+  /// These share the elements that they take.
+  private static final Set<String> VIEWS = Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape");
+
   private Fold() {}
 
   /// Values by name that are the same in every run.
@@ -39,15 +42,21 @@ public final class Fold {
   /// @throws dev.sluice.formats.FormatException if a node cannot compute its constants, or they
   ///   take more memory than the file's size allows
   public static Map<String, NdArray> constants(OnnxFile file) {
+    return constants(file, Map.of());
+  }
+
+  /// @param before values that are known already
+  private static Map<String, NdArray> constants(OnnxFile file, Map<String, NdArray> before) {
     Graph graph = file.graph();
-    Map<String, NdArray> known = new HashMap<>(graph.constants());
+    Map<String, NdArray> known = new HashMap<>(before);
+    known.putAll(graph.constants());
     for (ValueInfo input : graph.inputs()) {
       known.remove(input.name()); // a default that the caller may replace
     }
     WeightCopies copies = new WeightCopies();
     for (Node node : graph.nodes()) {
       Plan plan = new Plan(node, known, file.opset(), OnnxModelOptions.AS_WRITTEN, copies);
-      if (!node.domain().isEmpty()) {
+      if (!node.domain().isEmpty() || before.keySet().containsAll(node.outputs())) {
         continue;
       }
       if (node.type().equals("Constant") && !node.output(0).isEmpty()) {
@@ -59,7 +68,7 @@ public final class Fold {
     return known;
   }
 
-  /// A file with its loops fused, and its constants.
+  /// A file with its loops fused, and its constants: computed once, for all that is made of it.
   public record Fused(LoopFusion fusion, Map<String, NdArray> constants) {}
 
   /// A file with the loops fused that are GRUs.
@@ -68,7 +77,7 @@ public final class Fold {
   public static Fused fused(OnnxFile file) {
     Map<String, NdArray> known = constants(file);
     LoopFusion fusion = LoopFusion.of(file, known);
-    return new Fused(fusion, fusion.fused().isEmpty() ? known : constants(fusion.file()));
+    return new Fused(fusion, fusion.fused().isEmpty() ? known : constants(fusion.file(), known));
   }
 
   private static void fold(Plan plan, Map<String, NdArray> known) {
@@ -81,17 +90,22 @@ public final class Fold {
         return;
       }
       given.add(value);
-      bytes += value == null ? 0 : 8L * value.shape().size();
+      bytes += value == null ? 0 : Memory.bytes(value);
     }
     Operator.Factory factory = Operators.known().get(node.type());
     if (factory == null) {
       return;
     }
-    node.source().allocate(bytes, node.offset(), node.toString());
-    List<NdArray> made = factory.create(plan).run(new Call(node, given, null));
-    for (int i = 0; i < made.size(); i++) {
+    if (!VIEWS.contains(node.type())) {
+      // Integers take twice the bytes of floats: a Cast may make one of the other.
+      long made = node.type().equals("Cast") ? 2 * bytes : bytes;
+      node.source().allocate(made, node.offset(), node.toString());
+    }
+    List<NdArray> values =
+        factory.create(plan).run(new Call(node, given, null, new Memory(Long.MAX_VALUE)));
+    for (int i = 0; i < values.size(); i++) {
       if (!node.output(i).isEmpty()) {
-        known.put(node.output(i), made.get(i));
+        known.put(node.output(i), values.get(i));
       }
     }
   }

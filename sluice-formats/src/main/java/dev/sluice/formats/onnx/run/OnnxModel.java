@@ -11,10 +11,14 @@ import dev.sluice.formats.onnx.WeightCopies;
 import dev.sluice.formats.onnx.loop.LoopFusion;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An ONNX graph that runs: frozen, for any number of threads, each with a workspace of its own.
@@ -28,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxModel {
   private final OnnxFile file;
   private final List<Step> steps;
+  private final long memory;
 
-  private record Step(Node node, Operator operator) {}
+  /// @param done names that no later step and no output needs
+  private record Step(Node node, Operator operator, List<String> done) {}
 
-  private OnnxModel(OnnxFile file, List<Step> steps) {
+  private OnnxModel(OnnxFile file, List<Step> steps, long memory) {
     this.file = file;
     this.steps = List.copyOf(steps);
+    this.memory = memory;
   }
 
   /// A model that computes what its file says.
@@ -47,7 +54,13 @@ public final class OnnxModel {
   ///
   /// @throws FormatException if it has operators that are not known, naming them all, or is wrong
   public static OnnxModel of(OnnxFile written, OnnxModelOptions options) {
-    Fold.Fused fused = Fold.fused(written);
+    return of(Fold.fused(written), options);
+  }
+
+  /// A model of a file whose constants are known and whose loops are fused.
+  ///
+  /// @throws FormatException if it has operators that are not known, naming them all, or is wrong
+  public static OnnxModel of(Fold.Fused fused, OnnxModelOptions options) {
     LoopFusion fusion = fused.fusion();
     OnnxFile file = fusion.file();
     TreeSet<String> unknown = new TreeSet<>();
@@ -65,6 +78,7 @@ public final class OnnxModel {
               + "; its recurrent nodes can be taken out one by one");
     }
     List<Step> steps = new ArrayList<>();
+    List<List<String>> done = done(file);
     Map<String, NdArray> constants = fused.constants();
     WeightCopies copies = new WeightCopies();
     TreeSet<String> made = new TreeSet<>(file.graph().constants().keySet());
@@ -80,7 +94,7 @@ public final class OnnxModel {
         throw node.error("is not known");
       }
       Plan plan = new Plan(node, constants, file.opset(), options, copies);
-      steps.add(new Step(node, factory.create(plan)));
+      steps.add(new Step(node, factory.create(plan), done.get(steps.size())));
       made.addAll(node.outputs());
     }
     for (ValueInfo output : file.graph().outputs()) {
@@ -88,7 +102,25 @@ public final class OnnxModel {
         throw new FormatException("the output \"" + output.name() + "\" is made by no node");
       }
     }
-    return new OnnxModel(file, steps);
+    return new OnnxModel(file, steps, options.memory());
+  }
+
+  /// For each node the values that are needed no more behind it.
+  private static List<List<String>> done(OnnxFile file) {
+    List<Node> nodes = file.graph().nodes();
+    Set<String> needed = new HashSet<>();
+    file.graph().outputs().forEach(output -> needed.add(output.name()));
+    List<List<String>> done = new ArrayList<>();
+    for (Node node : nodes.reversed()) {
+      List<String> last = new ArrayList<>();
+      for (String name : Stream.concat(node.inputs().stream(), node.outputs().stream()).toList()) {
+        if (!name.isEmpty() && needed.add(name)) {
+          last.add(name);
+        }
+      }
+      done.add(last);
+    }
+    return done.reversed();
   }
 
   /// What a graph says of an input's extents, a loop that was fused may rely on.
@@ -144,12 +176,14 @@ public final class OnnxModel {
         throw new FormatException("input \"" + name + "\" is missing; the graph takes " + inputs());
       }
     }
+    Memory held = new Memory(memory);
+    values.values().forEach(held::lend);
     for (Step step : steps) {
       List<@Nullable NdArray> given = new ArrayList<>();
       for (String input : step.node.inputs()) {
         given.add(input.isEmpty() ? null : values.get(input));
       }
-      List<NdArray> made = step.operator.run(new Call(step.node, given, workspace));
+      List<NdArray> made = step.operator.run(new Call(step.node, given, workspace, held));
       for (int i = 0; i < step.node.outputs().size(); i++) {
         String name = step.node.output(i);
         if (name.isEmpty()) {
@@ -159,6 +193,10 @@ public final class OnnxModel {
           throw step.node.error("its output " + i + " is not offered here");
         }
         values.put(name, made.get(i));
+        held.hold(made.get(i));
+      }
+      for (String name : step.done) {
+        held.release(Objects.requireNonNull(values.remove(name)));
       }
     }
     Map<String, NdArray> outputs = new LinkedHashMap<>();

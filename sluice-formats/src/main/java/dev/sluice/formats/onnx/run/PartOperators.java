@@ -34,7 +34,7 @@ final class PartOperators {
       }
       dims[axis] += shape.dim(axis);
     }
-    NdArray out = Rearrange.empty(first, Shapes.of(call, dims));
+    NdArray out = Rearrange.empty(call, first, Shapes.of(call, dims));
     int outer = Shapes.product(first.shape(), 0, axis);
     int width = Shapes.product(out.shape(), axis, rank);
     int column = 0;
@@ -72,7 +72,7 @@ final class PartOperators {
     for (long part : sizes) {
       int[] dims = x.shape().dims();
       dims[axis] = (int) part;
-      parts.add(Rearrange.of(x, Shape.of(dims), at * strides[axis], strides));
+      parts.add(Rearrange.of(call, x, Shape.of(dims), at * strides[axis], strides));
       at += (int) part;
     }
     return parts;
@@ -115,7 +115,7 @@ final class PartOperators {
       from += dims[axis] == 0 ? 0 : (int) start * strides[axis];
       strides[axis] *= dims[axis] < 2 ? 1 : (int) step;
     }
-    return Rearrange.of(x, Shape.of(dims), from, strides);
+    return Rearrange.of(call, x, Shape.of(dims), from, strides);
   }
 
   private static long within(long index, int size, long low, long high) {
@@ -140,7 +140,7 @@ final class PartOperators {
       dims.add((long) x.shape().dim(i));
     }
     long[] extents = dims.stream().mapToLong(Long::longValue).toArray();
-    NdArray out = Rearrange.empty(x, Shapes.of(call, extents));
+    NdArray out = Rearrange.empty(call, x, Shapes.of(call, extents));
     int outer = Shapes.product(x.shape(), 0, axis);
     int inner = Shapes.product(x.shape(), axis + 1, rank);
     int count = indices.data().length;

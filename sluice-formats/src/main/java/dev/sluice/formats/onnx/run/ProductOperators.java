@@ -97,6 +97,7 @@ final class ProductOperators {
     dims[outer.rank()] = m;
     dims[outer.rank() + 1] = n;
     Shape shape = Shapes.of(call, dims);
+    call.require(2L * Float.BYTES * shape.size()); // where it is computed, and what is kept
     float[] out;
     if (outerRight.size() == 1) {
       Tensor rows = Tensor.of(Shape.of(outer.size() * m, k), a.data());
@@ -105,7 +106,7 @@ final class ProductOperators {
               ? product(call.workspace(), rows, fixed)
               : product(call.workspace(), rows, Tensor.of(Shape.of(k, n), b.data()));
     } else {
-      out = new float[shape.size()];
+      out = call.newFloats(shape.size());
       Walk walk =
           new Walk(
               outer,
@@ -160,7 +161,8 @@ final class ProductOperators {
     }
     float alpha = call.node().real("alpha", 1);
     float beta = call.node().real("beta", 1);
-    Shape shape = Shape.of(a.shape().dim(0), columns);
+    Shape shape = Shapes.of(call, a.shape().dim(0), columns);
+    call.require(2L * Float.BYTES * shape.size()); // where it is computed, and what is kept
     Tensor left = Tensor.of(a.shape(), a.data());
     float[] out =
         fixed == null
@@ -196,6 +198,6 @@ final class ProductOperators {
     }
     int rows = x.shape().dim(0);
     int columns = x.shape().dim(1);
-    return (NdArray.Floats) Rearrange.of(x, Shape.of(columns, rows), 0, 1, columns);
+    return (NdArray.Floats) Rearrange.of(call, x, Shape.of(columns, rows), 0, 1, columns);
   }
 }

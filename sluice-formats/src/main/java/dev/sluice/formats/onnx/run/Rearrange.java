@@ -8,11 +8,11 @@ final class Rearrange {
   private Rearrange() {}
 
   /// The elements of `x` at `from`, `from` + strides…, in the row-major order of `shape`.
-  static NdArray of(NdArray x, Shape shape, int from, int... strides) {
+  static NdArray of(Call call, NdArray x, Shape shape, int from, int... strides) {
     Walk walk = new Walk(shape, strides).from(0, from);
     return switch (x) {
       case NdArray.Floats floats -> {
-        float[] out = new float[shape.size()];
+        float[] out = call.newFloats(shape.size());
         float[] data = floats.data();
         int step = walk.step(0);
         for (int i = 0; i < out.length; walk.next()) {
@@ -24,7 +24,7 @@ final class Rearrange {
         yield new NdArray.Floats(shape, out);
       }
       case NdArray.Longs longs -> {
-        long[] out = new long[shape.size()];
+        long[] out = call.newLongs(shape.size());
         int step = walk.step(0);
         for (int i = 0; i < out.length; walk.next()) {
           for (int j = 0; j < walk.row(); j++) {
@@ -37,10 +37,11 @@ final class Rearrange {
   }
 
   /// An empty value of the same type.
-  static NdArray empty(NdArray like, Shape shape) {
+  static NdArray empty(Call call, NdArray like, Shape shape) {
     return switch (like) {
-      case NdArray.Floats floats -> new NdArray.Floats(shape, new float[shape.size()]);
-      case NdArray.Longs longs -> new NdArray.Longs(longs.type(), shape, new long[shape.size()]);
+      case NdArray.Floats floats -> new NdArray.Floats(shape, call.newFloats(shape.size()));
+      case NdArray.Longs longs ->
+          new NdArray.Longs(longs.type(), shape, call.newLongs(shape.size()));
     };
   }
 

@@ -69,6 +69,7 @@ final class RecurrentOperator implements Operator {
     }
     int steps = x.shape().dim(batchMajor ? 1 : 0);
     int batch = x.shape().dim(batchMajor ? 0 : 1);
+    call.require(bytes(spec, steps, batch));
     Seq packed =
         Seq.fromPadded(
             Tensor.of(x.shape(), x.data()),
@@ -83,11 +84,17 @@ final class RecurrentOperator implements Operator {
             lstm ? state(call, 6, spec, batch) : new float[0]);
     List<NdArray> outputs = new ArrayList<>();
     outputs.add(outputs(call, spec, done.outputs(), steps));
-    outputs.add(states(spec, batch, done.hidden()));
+    outputs.add(states(call, spec, batch, done.hidden()));
     if (lstm) {
-      outputs.add(states(spec, batch, done.cell()));
+      outputs.add(states(call, spec, batch, done.cell()));
     }
     return outputs;
+  }
+
+  /// Rows of x, of gates and of outputs, states, and the rows' places.
+  private static long bytes(CellSpec spec, int steps, int batch) {
+    long row = spec.inputs() + 6L * spec.directions() * spec.hidden() + 2;
+    return Float.BYTES * ((long) steps * batch * row + (batch + 1L) * row + steps);
   }
 
   private static Lengths lengths(Call call, int batch, int steps) {
@@ -113,7 +120,7 @@ final class RecurrentOperator implements Operator {
     int d = spec.directions();
     int h = spec.hidden();
     if (!call.has(input)) {
-      return new float[d * batch * h];
+      return call.newFloats(d * batch * h);
     }
     NdArray.Floats given = call.floats(input);
     boolean batchMajor = layout == RecurrentNode.Layout.BATCH_MAJOR;
@@ -122,16 +129,16 @@ final class RecurrentOperator implements Operator {
       throw call.error("its state, input " + input + ", is " + given + ", expected " + expected);
     }
     return batchMajor
-        ? ((NdArray.Floats) Rearrange.of(given, Shape.of(d, batch, h), 0, h, d * h, 1)).data()
+        ? ((NdArray.Floats) Rearrange.of(call, given, Shape.of(d, batch, h), 0, h, d * h, 1)).data()
         : given.data().clone();
   }
 
-  private NdArray states(CellSpec spec, int batch, float[] values) {
+  private NdArray states(Call call, CellSpec spec, int batch, float[] values) {
     int d = spec.directions();
     int h = spec.hidden();
     NdArray.Floats states = new NdArray.Floats(Shape.of(d, batch, h), values);
     return layout == RecurrentNode.Layout.BATCH_MAJOR
-        ? Rearrange.of(states, Shape.of(batch, d, h), 0, h, batch * h, 1)
+        ? Rearrange.of(call, states, Shape.of(batch, d, h), 0, h, batch * h, 1)
         : states;
   }
 
@@ -143,7 +150,7 @@ final class RecurrentOperator implements Operator {
     boolean batchMajor = layout == RecurrentNode.Layout.BATCH_MAJOR;
     Shape shape =
         batchMajor ? Shapes.of(call, batch, steps, d, h) : Shapes.of(call, steps, d, batch, h);
-    float[] out = new float[shape.size()];
+    float[] out = call.newFloats(shape.size());
     float[] rows = y.rows().data();
     for (int b = 0; b < batch; b++) {
       for (int t = 0; t < y.lengths().length(b); t++) {

@@ -80,10 +80,10 @@ final class ReduceOperators {
         strides[next++] = own[i];
       }
     }
-    NdArray.Floats turned = (NdArray.Floats) Rearrange.of(x, Shape.of(dims), 0, strides);
+    NdArray.Floats turned = (NdArray.Floats) Rearrange.of(call, x, Shape.of(dims), 0, strides);
     Shape outer = Shape.of(Arrays.copyOf(squeezed, outerRank));
     int count = Shapes.product(turned.shape(), outerRank, rank);
-    float[] out = new float[outer.size()];
+    float[] out = call.newFloats(outer.size());
     for (int i = 0; i < out.length; i++) {
       out[i] = fold.of(turned.data(), i * count, count);
     }
@@ -100,6 +100,7 @@ final class ReduceOperators {
       int axis = call.axis(call.node().integer("axis", single ? -1 : 1), Math.max(1, rank));
       int inner = single ? Shapes.product(x.shape(), axis + 1, rank) : 1;
       int count = single ? x.shape().dim(axis) : Shapes.product(x.shape(), axis, rank);
+      call.require(Memory.bytes(x));
       float[] out = x.data().clone();
       for (int i = 0; i < out.length; i += count * inner) {
         for (int column = 0; column < inner; column++) {
@@ -136,7 +137,7 @@ final class ReduceOperators {
     if (scale.data().length != count || call.has(2) && call.floats(2).data().length != count) {
       throw call.error("scale " + scale + " for " + x + " from axis " + axis);
     }
-    float[] out = new float[x.data().length];
+    float[] out = call.newFloats(x.data().length);
     for (int i = 0; i < out.length; i += count) {
       float mean = sum(x.data(), i, count) / count;
       float variance = 0;

@@ -16,7 +16,7 @@ final class ShapeOperators {
 
   static void addTo(Map<String, Operator.Factory> operators) {
     operators.put("Identity", plan -> (Operator.Single) call -> call.value(0));
-    operators.put("Dropout", plan -> (Operator.Single) call -> call.value(0));
+    operators.put("Dropout", plan -> (Operator.Single) ShapeOperators::dropout);
     operators.put("Shape", plan -> (Operator.Single) ShapeOperators::shape);
     operators.put("Reshape", plan -> (Operator.Single) ShapeOperators::reshape);
     operators.put("Squeeze", plan -> (Operator.Single) ShapeOperators::squeeze);
@@ -27,6 +27,14 @@ final class ShapeOperators {
     operators.put("Cast", plan -> (Operator.Single) ShapeOperators::cast);
     operators.put("Constant", ShapeOperators::constant);
     operators.put("ConstantOfShape", plan -> (Operator.Single) ShapeOperators::constantOfShape);
+  }
+
+  /// In use it does nothing.
+  private static NdArray dropout(Call call) {
+    if (call.has(2) && call.longs(2).data()[0] != 0) {
+      throw call.error("is in training mode; export the model for inference");
+    }
+    return call.value(0);
   }
 
   private static NdArray shape(Call call) {
@@ -146,14 +154,14 @@ final class ShapeOperators {
       dims[i] = x.shape().dim(axis);
       strides[i] = own[axis];
     }
-    return Rearrange.of(x, Shape.of(dims), 0, strides);
+    return Rearrange.of(call, x, Shape.of(dims), 0, strides);
   }
 
   private static NdArray expand(Call call) {
     NdArray x = call.value(0);
     Shape wanted = Shapes.of(call, call.longs(1).data());
     Shape shape = Shapes.broadcast(call, x.shape(), wanted);
-    return Rearrange.of(x, shape, 0, Shapes.broadcastStrides(x.shape(), shape));
+    return Rearrange.of(call, x, shape, 0, Shapes.broadcastStrides(x.shape(), shape));
   }
 
   private static NdArray cast(Call call) {
@@ -168,12 +176,13 @@ final class ShapeOperators {
     }
     return switch (x) {
       case NdArray.Floats floats -> to == DataType.FLOAT ? floats : integers(call, to, floats);
-      case NdArray.Longs longs -> to == DataType.FLOAT ? floats(longs) : retyped(to, longs);
+      case NdArray.Longs longs ->
+          to == DataType.FLOAT ? floats(call, longs) : retyped(call, to, longs);
     };
   }
 
-  private static NdArray floats(NdArray.Longs x) {
-    float[] out = new float[x.data().length];
+  private static NdArray floats(Call call, NdArray.Longs x) {
+    float[] out = call.newFloats(x.data().length);
     for (int i = 0; i < out.length; i++) {
       out[i] = x.data()[i];
     }
@@ -181,32 +190,23 @@ final class ShapeOperators {
   }
 
   private static NdArray integers(Call call, DataType to, NdArray.Floats x) {
-    long[] out = new long[x.data().length];
+    long[] out = call.newLongs(x.data().length);
     for (int i = 0; i < out.length; i++) {
       float value = x.data()[i];
       if (to != DataType.BOOL && Float.isNaN(value)) {
         throw call.error("casts NaN to an integer");
       }
-      out[i] = to == DataType.BOOL ? (value == 0 ? 0 : 1) : narrowed(to, (long) value);
+      out[i] = to == DataType.BOOL ? (value == 0 ? 0 : 1) : to.wrapped((long) value);
     }
     return new NdArray.Longs(to, x.shape(), out);
   }
 
-  private static NdArray retyped(DataType to, NdArray.Longs x) {
-    long[] out = new long[x.data().length];
+  private static NdArray retyped(Call call, DataType to, NdArray.Longs x) {
+    long[] out = call.newLongs(x.data().length);
     for (int i = 0; i < out.length; i++) {
-      out[i] = to == DataType.BOOL ? (x.data()[i] == 0 ? 0 : 1) : narrowed(to, x.data()[i]);
+      out[i] = to == DataType.BOOL ? (x.data()[i] == 0 ? 0 : 1) : to.wrapped(x.data()[i]);
     }
     return new NdArray.Longs(to, x.shape(), out);
-  }
-
-  private static long narrowed(DataType to, long value) {
-    return switch (to) {
-      case INT32 -> (int) value;
-      case INT8 -> (byte) value;
-      case UINT8 -> value & 0xFF;
-      default -> value;
-    };
   }
 
   static Operator constant(Plan plan) {
@@ -236,6 +236,6 @@ final class ShapeOperators {
     if (value.shape().size() != 1) {
       throw call.error("its value is " + value + ", not one element");
     }
-    return Rearrange.of(value, shape, 0, new int[shape.rank()]);
+    return Rearrange.of(call, value, shape, 0, new int[shape.rank()]);
   }
 }

@@ -18,8 +18,10 @@ final class SpaceOperators {
   /// `(x − mean)/√(variance + ε)·scale + bias` of each channel, axis 1.
   private static List<NdArray> batchNorm(Call call) {
     NdArray.Floats x = call.floats(0);
-    if (x.shape().rank() < 2 || call.node().integer("training_mode", 0) != 0) {
-      throw call.error(x + " has no channels, or the node is in training mode");
+    if (x.shape().rank() < 2
+        || call.node().integer("training_mode", 0) != 0
+        || call.node().integer("spatial", 1) != 1) {
+      throw call.error(x + " has no channels, or the node is in training mode or not spatial");
     }
     int channels = x.shape().dim(1);
     float epsilon = call.node().real("epsilon", 1e-5f);
@@ -31,7 +33,7 @@ final class SpaceOperators {
       }
     }
     int inner = Shapes.product(x.shape(), 2, x.shape().rank());
-    float[] out = new float[x.data().length];
+    float[] out = call.newFloats(x.data().length);
     for (int i = 0; i < x.shape().dim(0) * channels; i++) {
       int c = i % channels;
       float factor = numbers[0][c] / (float) Math.sqrt(numbers[3][c] + epsilon);
@@ -63,8 +65,8 @@ final class SpaceOperators {
     Shape shape = Shapes.of(call, dims);
     NdArray out =
         call.has(2)
-            ? Rearrange.of(call.value(2), shape, 0, new int[rank])
-            : Rearrange.empty(x, shape);
+            ? Rearrange.of(call, call.value(2), shape, 0, new int[rank])
+            : Rearrange.empty(call, x, shape);
     int[] strides = Shapes.strides(shape);
     int from = 0;
     for (int i = 0; i < rank; i++) {
@@ -97,7 +99,7 @@ final class SpaceOperators {
       throw call.error("updates " + updates + " for " + places + " places of " + inner);
     }
     int[] strides = Shapes.strides(x.shape());
-    NdArray out = Rearrange.of(x, x.shape(), 0, strides);
+    NdArray out = Rearrange.of(call, x, x.shape(), 0, strides);
     for (int i = 0; i < places; i++) {
       int at = 0;
       for (int k = 0; k < depth; k++) {

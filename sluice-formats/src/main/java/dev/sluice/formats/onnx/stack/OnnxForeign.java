@@ -106,7 +106,7 @@ public final class OnnxForeign implements ForeignModel {
 
   private String runs() {
     try {
-      OnnxModel.of(file, options);
+      OnnxModel.of(stacks.fused(), options);
       return "the graph runs here as a whole";
     } catch (FormatException e) {
       return "the graph does not run here: " + e.getMessage();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// shapes together; anything else is refused with its name.
 public final class StackImport {
   private final OnnxFile file;
-  private final LoopFusion fusion;
+  private final Fold.Fused fused;
   private final OnnxModelOptions options;
   private final Wires wires;
 
@@ -34,15 +34,19 @@ public final class StackImport {
   /// @throws FormatException if they cannot be computed
   StackImport(OnnxFile written, OnnxModelOptions options) {
     this.options = options;
-    Fold.Fused fused = Fold.fused(written);
-    fusion = fused.fusion();
-    file = fusion.file();
+    fused = Fold.fused(written);
+    file = fused.fusion().file();
     wires = new Wires(file.graph(), fused.constants());
   }
 
   /// The file with its loops fused, and what became of them.
   LoopFusion fusion() {
-    return fusion;
+    return fused.fusion();
+  }
+
+  /// That, and its constants.
+  Fold.Fused fused() {
+    return fused;
   }
 
   /// The whole graph as a stack.
