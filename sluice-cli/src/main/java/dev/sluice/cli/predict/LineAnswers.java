@@ -1,6 +1,7 @@
 package dev.sluice.cli.predict;
 
 import dev.sluice.cli.terminal.LineReader;
+import dev.sluice.cli.terminal.LineText;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
@@ -8,8 +9,6 @@ import dev.sluice.tasks.text.TextException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +91,7 @@ final class LineAnswers<Q> {
       if (found == LineReader.Found.TOO_LONG) {
         throw new TextException("the line is longer than %,d bytes; split it".formatted(LONGEST));
       }
-      waiting.add(new Place.Asked<>(model.read(text(lines, encoding))));
+      waiting.add(new Place.Asked<>(model.read(LineText.of(lines, encoding))));
       good++;
     } catch (TextException e) {
       String why = "%s: line %d: %s".formatted(name, lines.number(), e.getMessage());
@@ -104,18 +103,6 @@ final class LineAnswers<Q> {
     }
     if (waiting.size() == TOGETHER) {
       answer();
-    }
-  }
-
-  private static String text(LineReader lines, Charset encoding) {
-    ByteBuffer bytes = ByteBuffer.wrap(lines.buffer(), lines.from(), lines.to() - lines.from());
-    try {
-      return encoding.newDecoder().decode(bytes).toString().strip();
-    } catch (CharacterCodingException e) {
-      throw new TextException(
-          "byte %d is not %s; name the encoding with --encoding"
-              .formatted(bytes.position() - lines.from(), encoding),
-          e);
     }
   }
 

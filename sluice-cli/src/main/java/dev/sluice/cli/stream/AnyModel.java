@@ -4,10 +4,19 @@ import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.Recurrent;
+import dev.sluice.core.tensor.Seq;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.classify.Classifier;
+import dev.sluice.tasks.classify.Sample;
+import dev.sluice.tasks.classify.SampleEncoder;
 import dev.sluice.tasks.forecast.ForecastModel;
+import dev.sluice.tasks.language.LanguageModel;
+import dev.sluice.tasks.tag.Tagger;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 
-/// A model of a kind that takes sequences, whatever its task.
+/// A model that takes sequences, whatever its task.
 sealed interface AnyModel {
   /// A forecaster.
   record Forecast(ForecastModel model) implements AnyModel {
@@ -25,6 +34,17 @@ sealed interface AnyModel {
     }
   }
 
+  /// A model of series of numbers.
+  ///
+  /// @param columns F
+  /// @param reader from a series `[T,F]` to what the stack reads
+  record Numbers(Recurrent stack, int columns, Function<Tensor, Seq> reader) implements AnyModel {}
+
+  /// A model of texts.
+  ///
+  /// @param reader from a text to what the stack reads
+  record Texts(Recurrent stack, Function<String, Seq> reader) implements AnyModel {}
+
   /// What remembers in it.
   Recurrent stack();
 
@@ -36,12 +56,24 @@ sealed interface AnyModel {
     return switch (task) {
       case "forecast" -> new Forecast(ForecastModel.load(directory));
       case "recurrent" -> new Stack(RecurrentModel.load(directory));
+      case LanguageModel.TASK -> {
+        LanguageModel model = LanguageModel.load(directory);
+        yield new Texts(model.stack(), model::input);
+      }
+      case Tagger.TASK -> {
+        Tagger model = Tagger.load(directory);
+        yield new Texts(model.stack(), text -> model.input(List.of(text.split("[ \t\u3000]+"))));
+      }
+      case Classifier.TASK -> {
+        Classifier model = Classifier.load(directory);
+        yield model.encoder() instanceof SampleEncoder.OfValues values
+            ? new Numbers(
+                model.stack(), values.mean().length, x -> model.input(new Sample.Series(x)))
+            : new Texts(model.stack(), text -> model.input(new Sample.Text(text)));
+      }
       default ->
           throw new ModelException(
-              directory
-                  + " is a model for the task \""
-                  + task
-                  + "\"; only models for \"forecast\" and \"recurrent\" take events and sequences");
+              directory + " is a model for the task \"" + task + "\", which takes no sequences; models for classify, forecast, language, recurrent and tag do");
     };
   }
 }

@@ -1,13 +1,14 @@
 package dev.sluice.cli.stream;
 
 import dev.sluice.cli.terminal.LineReader;
-import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.tensor.Seq;
+import dev.sluice.core.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A sequence in each line: `{"key":"a","x":[[0.5,1],[0.25,-1]]}`.
 final class JsonSequences {
@@ -18,10 +19,16 @@ final class JsonSequences {
 
   private JsonSequences() {}
 
+  /// @param width numbers in a step
+  /// @param reader from a series `[T,width]` to what the stack reads
   /// @param source what `in` is called
   /// @throws IllegalArgumentException if a line is broken, with its place
   static void forEach(
-      RecurrentModel model, InputStream in, String source, Consumer<Sequence> action)
+      int width,
+      Function<Tensor, Seq> reader,
+      InputStream in,
+      String source,
+      Consumer<Sequence> action)
       throws IOException {
     LineReader lines = new LineReader(in, LONGEST_LINE, LineReader.Waiting.IDLE);
     try (EventParser parser = new EventParser(List.of("key", "x"))) {
@@ -33,7 +40,7 @@ final class JsonSequences {
                 "the line is longer than " + LONGEST_LINE + " bytes; cut the sequence");
           }
           if (!lines.isBlank()) {
-            action.accept(sequence(model, parser, lines));
+            action.accept(sequence(width, reader, parser, lines));
           }
         } catch (BadEvent e) {
           String column = e.column() > 0 ? ":" + e.column() : "";
@@ -44,8 +51,8 @@ final class JsonSequences {
     }
   }
 
-  private static Sequence sequence(RecurrentModel model, EventParser parser, LineReader lines) {
-    int width = model.spec().inputSize();
+  private static Sequence sequence(
+      int width, Function<Tensor, Seq> reader, EventParser parser, LineReader lines) {
     StringBuilder key = new StringBuilder();
     List<float[]> steps = new ArrayList<>();
     parser.read(
@@ -61,7 +68,10 @@ final class JsonSequences {
         });
     parser.require(KEY);
     parser.require(X);
-    Seq x = Seq.of(new float[][][] {steps.toArray(float[][]::new)}, width);
-    return new Sequence(key.toString(), null, List.of(), x);
+    Tensor x = Tensor.zeros(steps.size(), width);
+    for (int t = 0; t < steps.size(); t++) {
+      System.arraycopy(steps.get(t), 0, x.data(), t * width, width);
+    }
+    return new Sequence(key.toString(), null, List.of(), reader.apply(x));
   }
 }

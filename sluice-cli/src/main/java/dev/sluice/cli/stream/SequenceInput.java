@@ -1,21 +1,27 @@
 package dev.sluice.cli.stream;
 
 import dev.sluice.cli.forecast.SourceOptions;
+import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
+import dev.sluice.core.nn.Recurrent;
+import dev.sluice.core.tensor.Lengths;
+import dev.sluice.core.tensor.Seq;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.forecast.ForecastModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /// Where sequences come from: for a forecaster rows, CSV or JSON lines, as `predict` reads them;
-/// for a bare stack a sequence in each line of JSON.
+/// for a model of texts a text in each line, else a sequence in each line of JSON.
 final class SequenceInput {
   private static final String STANDARD_INPUT = "-";
 
@@ -27,37 +33,61 @@ final class SequenceInput {
       paramLabel = "F",
       required = true,
       description =
-          "For a forecaster CSV or JSON lines with the columns of training, else JSON lines such as {\"key\":\"a\",\"x\":[[0.5,1],...]}; - is standard input.")
+          "For a forecaster CSV or JSON lines with the columns of training, for a model of texts a text in each line, else JSON lines such as {\"key\":\"a\",\"x\":[[0.5,1],...]}; - is standard input.")
   private String input = STANDARD_INPUT;
 
   @Mixin private SourceOptions reading = new SourceOptions();
+  @Mixin private CharsetOption encoding = new CharsetOption();
 
   /// Reads one sequence after the other.
   ///
   /// @throws IllegalArgumentException if one cannot be read
   /// @throws IOException if the file cannot be read
   void forEach(AnyModel model, Consumer<Sequence> action) throws IOException {
-    switch (model) {
-      case AnyModel.Forecast(ForecastModel forecast) ->
-          SeriesSequences.of(
-                  forecast, reading.read(forecast, input, Terminal.input(spec.commandLine())))
-              .forEach(action);
-      case AnyModel.Stack(RecurrentModel stack) -> jsonLines(stack, action);
-    }
+    forEach(model, input, action);
   }
 
-  private void jsonLines(RecurrentModel model, Consumer<Sequence> action) throws IOException {
+  /// Reads another file of the same form.
+  ///
+  /// @param file a path, or - for standard input
+  /// @throws IllegalArgumentException if it cannot be read
+  /// @throws IOException if the file cannot be read
+  void forEach(AnyModel model, String file, Consumer<Sequence> action) throws IOException {
+    if (model instanceof AnyModel.Forecast(ForecastModel forecast)) {
+      SeriesSequences.of(
+              forecast, reading.read(forecast, file, Terminal.input(spec.commandLine())))
+          .forEach(action);
+      return;
+    }
     if (reading.isGiven()) {
       throw new ParameterException(
           spec.commandLine(),
           "--time, --group and --missing are for forecasters; this model reads sequences");
     }
-    if (input.equals(STANDARD_INPUT)) {
-      JsonSequences.forEach(model, Terminal.input(spec.commandLine()), "standard input", action);
+    if (file.equals(STANDARD_INPUT)) {
+      lines(model, Terminal.input(spec.commandLine()), "standard input", action);
       return;
     }
-    try (InputStream in = Files.newInputStream(Path.of(input))) {
-      JsonSequences.forEach(model, in, input, action);
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      lines(model, in, file, action);
     }
+  }
+
+  private void lines(AnyModel model, InputStream in, String name, Consumer<Sequence> action)
+      throws IOException {
+    switch (model) {
+      case AnyModel.Forecast forecast -> throw new IllegalStateException("reads rows");
+      case AnyModel.Stack(RecurrentModel stack) ->
+          JsonSequences.forEach(stack.spec().inputSize(), x -> Seq.packed(x, Lengths.of(x.shape().dim(0))), in, name, action);
+      case AnyModel.Numbers(Recurrent stack, int columns, Function<Tensor, Seq> reader) ->
+          JsonSequences.forEach(columns, reader, in, name, action);
+      case AnyModel.Texts(Recurrent stack, Function<String, Seq> reader) ->
+          TextSequences.forEach(reader, in, name, encoding.charset(), action);
+    }
+  }
+
+  /// Whether this is where `file` is as well, and only one can read it.
+  boolean isTakenFrom(String file) {
+    return input.equals(STANDARD_INPUT) && file.equals(STANDARD_INPUT);
   }
 }

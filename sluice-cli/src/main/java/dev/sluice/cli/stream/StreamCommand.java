@@ -2,6 +2,7 @@ package dev.sluice.cli.stream;
 
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.Precision;
 import dev.sluice.core.stream.State;
@@ -106,6 +107,12 @@ public final class StreamCommand implements Callable<Integer> {
     }
   }
 
+  private ModelException noEvents() {
+    return new ModelException(
+        model
+            + " is for whole sequences; only forecasters and bare stacks take events, predict answers lines");
+  }
+
   @Override
   public Integer call() throws IOException {
     Terminal terminal = Terminal.of(spec.commandLine());
@@ -115,6 +122,8 @@ public final class StreamCommand implements Callable<Integer> {
               new ForecastEvents(forecast, precision, keyLimit);
           case AnyModel.Stack(RecurrentModel stack) ->
               new RecurrentEvents(stack, precision, keyLimit);
+          case AnyModel.Numbers numbers -> throw noEvents();
+          case AnyModel.Texts texts -> throw noEvents();
         };
     State zero = events.zeroState();
     warnOfMemory(terminal, zero);

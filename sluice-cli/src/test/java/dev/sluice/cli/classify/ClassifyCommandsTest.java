@@ -73,11 +73,55 @@ class ClassifyCommandsTest {
     assertThat(strict.exit()).isEqualTo(1);
     assertThat(strict.lines()).hasSize(1);
     assertThat(strict.said()).contains("line 2: the line is empty");
+    datesOfOneLanguageAreNear(model);
     Sluice explained = Sluice.run("explain", model);
     assertThat(explained.out()).contains("the recurrent stack of a model for classify");
     assertThat(
             Sluice.run("convert", model, folder.resolve("gru.onnx"), "--node", "recurrent").exit())
         .isZero();
+  }
+
+  /// No line of the corpus is one of the queries.
+  private void datesOfOneLanguageAreNear(Path model) throws IOException {
+    Path corpus =
+        Files.writeString(
+            folder.resolve("corpus.txt"),
+            """
+            jeudi 12 novembre 2020
+            Donnerstag, 12. November 2020
+            jueves, 12 de noviembre de 2020
+
+            mercredi 1 avril 1998
+            Mittwoch, 1. April 1998
+            miércoles, 1 de abril de 1998
+            """);
+    Object[] search = {"features", model, "--input", corpus, "--pool", "max", "--top", 2};
+    Sluice french = more(search, "--like-text", "mardi 3 mars 2026");
+    assertThat(french.lines()).hasSize(1);
+    assertThat(french.out())
+        .matches(
+            "\\{\"key\":\"mardi 3 mars 2026\",\"nearest\":\\[\\{\"key\":\"(jeudi|mercredi) [^}]*\",\"similarity\":0[.0-9]+},\\{\"key\":\"(jeudi|mercredi) [^}]*}]}\\R");
+    Path queries =
+        Files.writeString(
+            folder.resolve("queries.txt"), "Dienstag, 3. März 2026\nmartes, 3 de marzo de 2026\n");
+    Sluice both = more(search, "--like", queries);
+    assertThat(both.lines().get(0)).contains("\"nearest\":[{\"key\":\"", "nerstag,", "Mittwoch,");
+    assertThat(both.lines().get(1)).contains("jueves, 12", "miércoles, 1");
+    assertThat(more(search, "--like", queries, "--like-text", "x").said())
+        .contains("give --like or --like-text, not both");
+    Path latin = folder.resolve("latin.txt");
+    Files.write(latin, "ok\nmiércoles\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    Sluice wrong = Sluice.run("features", model, "--input", latin);
+    assertThat(wrong.exit()).isEqualTo(1);
+    assertThat(wrong.lines()).hasSize(1);
+    assertThat(wrong.said()).contains("line 2: byte 2 is not UTF-8; name the encoding");
+  }
+
+  private static Sluice more(Object[] words, Object... further) {
+    return Sluice.run(
+        java.util.stream.Stream.concat(
+                java.util.Arrays.stream(words), java.util.Arrays.stream(further))
+            .toArray());
   }
 
   @Test

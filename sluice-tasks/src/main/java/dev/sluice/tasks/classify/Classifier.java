@@ -8,6 +8,7 @@ import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.core.model.StoredModel;
 import dev.sluice.core.nn.Recurrent;
+import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,16 @@ public final class Classifier {
   /// What reads sequences in it.
   public Recurrent stack() {
     return network.stack();
+  }
+
+  /// What the stack reads of a sample, one sequence `[T,E]`.
+  ///
+  /// @throws IllegalArgumentException if it is of another kind
+  public Seq input(Sample sample) {
+    Sequences x = encoder.batch(List.of(encoder.encode(sample)), 0);
+    try (Tape tape = Tape.inference()) {
+      return Seq.packed(network.read(tape, x).rows().copy(), x.lengths());
+    }
   }
 
   /// The number of its parameters.

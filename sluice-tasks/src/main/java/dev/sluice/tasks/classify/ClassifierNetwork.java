@@ -145,10 +145,14 @@ public final class ClassifierNetwork implements Objective<ClassifierBatch> {
     return stack;
   }
 
+  /// What the stack reads, `[ΣT,E]`.
+  SeqVar read(Tape tape, Sequences x) {
+    return Dropout.of(spec.inputDropout()).forward(reader.read(tape, x));
+  }
+
   /// What stands for each sequence, `[B,D]`.
   Var features(Tape tape, Sequences x) {
-    SeqVar read = Dropout.of(spec.inputDropout()).forward(reader.read(tape, x));
-    return pool(tape, stack.forward(read));
+    return pool(tape, stack.forward(read(tape, x)));
   }
 
   private Var pool(Tape tape, SeqVar h) {

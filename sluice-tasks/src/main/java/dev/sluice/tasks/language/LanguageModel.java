@@ -1,6 +1,7 @@
 package dev.sluice.tasks.language;
 
 import dev.sluice.core.autodiff.Parameters;
+import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.ModelException;
@@ -17,7 +18,9 @@ import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.Precision;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Floats;
+import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seed;
+import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.CheckedKernels;
 import dev.sluice.kernel.KernelChoice;
@@ -107,6 +110,14 @@ public final class LanguageModel {
   /// The number of its parameters.
   public int size() {
     return network.parameters().size();
+  }
+
+  /// What the stack reads of a text, one sequence `[T,E]`.
+  public Seq input(String text) {
+    int[] ids = symbols.encode(text);
+    try (Tape tape = Tape.inference()) {
+      return Seq.packed(network.embed(tape, ids).copy(), Lengths.of(ids.length));
+    }
   }
 
   /// How well it foretells a text, from a fresh state.

@@ -17,6 +17,7 @@ import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Lengths;
+import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.words.Lexicon;
 import dev.sluice.tasks.words.WordBatch;
@@ -79,6 +80,16 @@ public final class Tagger {
   /// What reads sentences in it.
   public Recurrent stack() {
     return network.stack();
+  }
+
+  /// What the stack reads of a sentence, one sequence `[T,E]`.
+  ///
+  /// @param words without empty ones
+  public Seq input(List<String> words) {
+    WordBatch batch = vocabulary.lexicon().batch(List.of(words), 0);
+    try (Tape tape = Tape.inference()) {
+      return Seq.packed(network.read(tape, batch).rows().copy(), batch.lengths());
+    }
   }
 
   /// What training saw.

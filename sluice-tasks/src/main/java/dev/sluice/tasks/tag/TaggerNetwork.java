@@ -72,10 +72,14 @@ public final class TaggerNetwork implements Objective<TaggedBatch> {
     return stack;
   }
 
+  /// What the stack reads, `[ΣT,E]`.
+  SeqVar read(Tape tape, WordBatch batch) {
+    return Dropout.of(spec.inputDropout()).forward(words.forward(tape, batch));
+  }
+
   /// The scores of the tags, `[ΣT,K]`.
   SeqVar scores(Tape tape, WordBatch batch) {
-    SeqVar x = Dropout.of(spec.inputDropout()).forward(words.forward(tape, batch));
-    SeqVar h = Dropout.of(spec.outputDropout()).forward(stack.forward(x));
+    SeqVar h = Dropout.of(spec.outputDropout()).forward(stack.forward(read(tape, batch)));
     return output.forward(h);
   }
 

@@ -1,0 +1,50 @@
+package dev.sluice.cli.stream;
+
+import dev.sluice.cli.terminal.LineReader;
+import dev.sluice.cli.terminal.LineText;
+import dev.sluice.core.tensor.Seq;
+import dev.sluice.tasks.text.TextException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// A text in each line, which is the sequence's key as well; blank lines are passed over.
+final class TextSequences {
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private TextSequences() {}
+
+  /// @param reader from a text to what the stack reads
+  /// @param source what `in` is called
+  /// @throws IllegalArgumentException if a line cannot be read, with its place
+  static void forEach(
+      Function<String, Seq> reader,
+      InputStream in,
+      String source,
+      Charset encoding,
+      Consumer<Sequence> action)
+      throws IOException {
+    LineReader lines = new LineReader(in, LONGEST_LINE, LineReader.Waiting.IDLE);
+    for (var found = lines.next(); found != LineReader.Found.END; found = lines.next()) {
+      try {
+        if (found == LineReader.Found.TOO_LONG) {
+          throw new TextException(
+              "the line is longer than %,d bytes; split it".formatted(LONGEST_LINE));
+        }
+        if (!lines.isBlank()) {
+          action.accept(of(reader, LineText.of(lines, encoding)));
+        }
+      } catch (TextException e) {
+        throw new IllegalArgumentException(
+            source + ": line " + lines.number() + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  static Sequence of(Function<String, Seq> reader, String text) {
+    return new Sequence(text, null, List.of(), reader.apply(text));
+  }
+}
