@@ -5,9 +5,6 @@ import dev.sluice.formats.Source;
 import dev.sluice.formats.keras.KerasFile;
 import dev.sluice.formats.keras.KerasForeign;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /// Files of Keras: HDF5 and zips.
 public final class KerasFuzz {
@@ -15,11 +12,7 @@ public final class KerasFuzz {
 
   /// Loads and instruments all classes before anything is timed: all seeds are read.
   public static void fuzzerInitialize() throws IOException {
-    try (Stream<Path> seeds = Files.list(Path.of("seeds/Keras"))) {
-      for (Path seed : seeds.toList()) {
-        fuzzerTestOneInput(Files.readAllBytes(seed));
-      }
-    }
+    Seeds.warmUp("Keras", KerasFuzz::fuzzerTestOneInput);
   }
 
   /// Called by Jazzer.

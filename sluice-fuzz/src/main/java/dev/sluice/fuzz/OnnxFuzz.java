@@ -1,20 +1,20 @@
 package dev.sluice.fuzz;
 
-import dev.sluice.conformance.Kit;
 import dev.sluice.formats.FormatException;
 import dev.sluice.formats.Source;
 import dev.sluice.formats.onnx.ExternalData;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.stack.OnnxForeign;
+import java.io.IOException;
 
 /// ONNX files: read, made ready to run, taken out as stacks, explained.
 public final class OnnxFuzz {
   private OnnxFuzz() {}
 
   /// Loads and instruments all classes before anything is timed.
-  public static void fuzzerInitialize() {
-    Kit.cases().stream().limit(40).map(Kit::onnx).forEach(OnnxFuzz::fuzzerTestOneInput);
+  public static void fuzzerInitialize() throws IOException {
+    Seeds.warmUp("Onnx", OnnxFuzz::fuzzerTestOneInput);
   }
 
   /// Called by Jazzer.

@@ -1,8 +1,5 @@
 package dev.sluice.fuzz;
 
-import dev.sluice.core.model.Overwrite;
-import dev.sluice.core.model.SafetensorsFile;
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.FormatException;
 import dev.sluice.formats.torch.StateDict;
 import dev.sluice.formats.torch.TorchForeign;
@@ -10,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// State dicts of PyTorch in safetensors.
 public final class SafetensorsFuzz {
@@ -30,8 +26,7 @@ public final class SafetensorsFuzz {
 
   /// Loads and instruments all classes before anything is timed.
   public static void fuzzerInitialize() throws IOException {
-    new SafetensorsFile(Map.of("w", Tensor.zeros(2, 3)), Map.of()).write(FILE, Overwrite.REPLACE);
-    fuzzerTestOneInput(Files.readAllBytes(FILE));
+    Seeds.warmUp("Safetensors", SafetensorsFuzz::fuzzerTestOneInput);
   }
 
   /// Called by Jazzer.

@@ -54,6 +54,21 @@ public final class Seeds {
     write(folder, "FrozenGraph", "cell", frozen());
   }
 
+  /// What a target does with the bytes of a file.
+  interface Target {
+    void take(byte[] data) throws IOException;
+  }
+
+  /// Runs a target on all files that it begins with, so that their classes are loaded and
+  /// instrumented before anything is timed.
+  static void warmUp(String name, Target target) throws IOException {
+    try (Stream<Path> seeds = Files.list(Path.of("seeds", name))) {
+      for (Path seed : seeds.toList()) {
+        target.take(Files.readAllBytes(seed));
+      }
+    }
+  }
+
   /// Whatever the case has, and a module that torch would know.
   private static Map<String, Tensor> torch(String id, Map<String, Tensor> values) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(values);
