@@ -53,7 +53,7 @@ final class ClassifierOptions {
       paramLabel = "RATE",
       converter = Numbers.Share.class,
       description =
-          "Dropout on what is read, between layers and before the output. Default: ${DEFAULT-VALUE}.")
+          "Dropout between layers and before the output. Default: ${DEFAULT-VALUE}.")
   private double dropout = 0.5;
 
   @Option(
@@ -141,7 +141,8 @@ final class ClassifierOptions {
         };
     RecurrentSpec<?> stack = layers.stack(input.features(), dropout);
     // Series are few and dense: what drops half of words leaves too little of them.
-    double read = input instanceof ClassifierInput.Values ? dropout / 4 : dropout;
+    double read =
+        layers.inputDropout(input instanceof ClassifierInput.Values ? dropout / 4 : dropout);
     return new ClassifierSpec(input, stack, pooling, classes, read, dropout, smoothing);
   }
 

@@ -33,6 +33,13 @@ final class LearningOptions {
   private double rate = 0.003;
 
   @Option(
+      names = "--weight-decay",
+      paramLabel = "L",
+      converter = Numbers.Share.class,
+      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
+  private double decay;
+
+  @Option(
       names = "--patience",
       paramLabel = "N",
       converter = Numbers.Times.class,
@@ -46,7 +53,7 @@ final class LearningOptions {
   Trainer<WindowBatch> trainer(Forecaster network, int windows, Seed seed) {
     long steps = (long) epochs * Math.ceilDiv(windows, batch);
     return Trainer.of(network)
-        .optimizer(Adam.rate(Schedule.cosine(rate, steps)))
+        .optimizer(Adam.rate(Schedule.cosine(rate, steps)).weightDecay(decay))
         .clipNorm(1)
         .batchSize(batch)
         .epochs(epochs)

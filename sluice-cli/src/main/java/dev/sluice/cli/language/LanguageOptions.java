@@ -5,6 +5,7 @@ import dev.sluice.cli.options.Numbers;
 import dev.sluice.tasks.language.LanguageSpec;
 import dev.sluice.tasks.language.LanguageTraining;
 import dev.sluice.train.loop.Recipe;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,8 +40,37 @@ final class LanguageOptions {
       paramLabel = "RATE",
       converter = Numbers.Share.class,
       description =
-          "Dropout on the last layer and between layers; a quarter of it on symbols. Default: ${DEFAULT-VALUE}.")
+          "Dropout on the last layer and between layers. Default: ${DEFAULT-VALUE}.")
   private double dropout = 0.2;
+
+  @Option(
+      names = "--input-dropout",
+      paramLabel = "RATE",
+      converter = Numbers.Share.class,
+      description = "Dropout on the vectors of symbols. Default: a quarter of --dropout.")
+  private @Nullable Double inputDropout;
+
+  @Option(
+      names = "--smoothing",
+      paramLabel = "E",
+      converter = Numbers.Share.class,
+      description = "Label smoothing; it makes likelihoods worse. Default: ${DEFAULT-VALUE}.")
+  private double smoothing;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "L",
+      converter = Numbers.Share.class,
+      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
+  private double decay;
+
+  @Option(
+      names = "--weight-noise",
+      paramLabel = "S",
+      converter = Numbers.Share.class,
+      description =
+          "Deviation of the noise on all weights in training (Graves 2013); 0.02 helps large models of little text. Default: ${DEFAULT-VALUE}.")
+  private double noise;
 
   @Option(
       names = "--epochs",
@@ -77,12 +107,17 @@ final class LanguageOptions {
 
   LanguageSpec spec(int vocabulary) {
     return LanguageSpec.of(cell.stack(embedding, hidden, layers, dropout), vocabulary)
-        .dropout(dropout / 4, dropout);
+        .dropout(inputDropout == null ? dropout / 4 : inputDropout, dropout)
+        .smoothing(smoothing);
   }
 
   /// @param symbols to train on
   LanguageTraining training(int symbols) {
-    LanguageTraining training = LanguageTraining.of(rate, epochs).pieces(batch, steps);
+    LanguageTraining training = 
+        LanguageTraining.of(rate, epochs)
+            .pieces(batch, steps)
+            .weightDecay(decay)
+            .weightNoise(noise);
     return training.average(Recipe.averageFor(epochs * training.stepsPerEpoch(symbols)));
   }
 }

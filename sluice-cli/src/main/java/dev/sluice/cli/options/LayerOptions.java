@@ -3,6 +3,7 @@ package dev.sluice.cli.options;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.train.loop.Recipe;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +44,14 @@ public final class LayerOptions {
   private int least = 1;
 
   @Option(
+      names = "--input-dropout",
+      paramLabel = "RATE",
+      converter = Numbers.Share.class,
+      description =
+          "Dropout on what the layers read. Default: as --dropout, a quarter of it for series.")
+  private @Nullable Double inputDropout;
+
+  @Option(
       names = "--weight-decay",
       paramLabel = "L",
       converter = Numbers.Share.class,
@@ -64,6 +73,13 @@ public final class LayerOptions {
   /// Numbers that stand for a unit of text.
   public int embedding() {
     return embedding;
+  }
+
+  /// Dropout on what the layers read.
+  ///
+  /// @param otherwise if nothing was said
+  public double inputDropout(double otherwise) {
+    return inputDropout == null ? otherwise : inputDropout;
   }
 
   /// How often a word must come.

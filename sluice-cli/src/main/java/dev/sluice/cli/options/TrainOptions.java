@@ -14,6 +14,7 @@ import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,14 @@ public final class TrainOptions {
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private SeedOption seed = new SeedOption();
   @Mixin private ThreadsOption threads = new ThreadsOption();
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      converter = Numbers.Times.class,
+      description =
+          "Stop when the validation loss has not fallen for N epochs. Default: all epochs; those parameters are kept that were best.")
+  private @Nullable Integer patience;
 
   @Option(
       names = "--dry-run",
@@ -66,10 +75,11 @@ public final class TrainOptions {
   public <B> int run(
       Terminal terminal,
       Path directory,
-      Trainer<B> trainer,
+      Trainer<B> whole,
       Dataset<B> data,
       Dataset<B> validation,
       Consumer<TrainingReport> finish) {
+    Trainer<B> trainer = patience == null ? whole : whole.patience(patience);
     if (dryRun) {
       estimate(terminal, trainer.estimate(data, validation));
       return 0;

@@ -74,6 +74,43 @@ class LanguageCommandsTest {
     assertThat(Files.readString(model.resolve("README.md"))).contains("sluice train language");
   }
 
+  /// What is against learning by heart is stored, and the model still learns the days.
+  @Test
+  void isTrainedWithAllThatRegularises() throws IOException {
+    Path model = folder.resolve("days.sluice");
+    Object[] much = {
+      "--input-dropout",
+      0.05,
+      "--recurrent-dropout",
+      0.1,
+      "--zoneout",
+      0.05,
+      "--weight-noise",
+      0.01,
+      "--weight-decay",
+      0.001,
+      "--smoothing",
+      0.02,
+      "--patience",
+      2,
+      "--json"
+    };
+    Sluice trained =
+        Sluice.run(train(days(Locale.ENGLISH, StandardCharsets.UTF_8), model, much));
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(Double.parseDouble(trained.out().replaceAll(".*\"test_nats\":([0-9.]+).*\\R", "$1")))
+        .isLessThan(0.3);
+    assertThat(Files.readString(model.resolve("config.json")))
+        .contains(
+            "candidate", "\"zoneout\"", "\"smoothing\"");
+    Object[] patient = {"--epochs", 100, "--patience", 1, "--json", "--force"};
+    Sluice stopped =
+        Sluice.run(train(folder.resolve("days.txt"), model, patient));
+    assertThat(Integer.parseInt(stopped.out().replaceAll(".*\"epochs\":([0-9]+).*\\R", "$1")))
+        .as(stopped.out())
+        .isLessThan(100);
+  }
+
   @Test
   void chineseInItsOwnEncoding() throws IOException {
     Path data = days(Locale.CHINESE, Charset.forName("GB18030"));

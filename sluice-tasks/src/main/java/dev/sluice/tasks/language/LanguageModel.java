@@ -162,6 +162,7 @@ public final class LanguageModel {
             .put("tying", spec.tying().name().toLowerCase(Locale.ROOT))
             .put("input_dropout", spec.inputDropout())
             .put("output_dropout", spec.outputDropout())
+            .put("smoothing", spec.smoothing())
             .build();
     SafetensorsFile weights =
         new SafetensorsFile(
@@ -178,7 +179,7 @@ public final class LanguageModel {
     StoredModel stored = ModelDirectory.read(directory);
     JsonView config = stored.requireTask(TASK);
     config.allowOnly(
-        "sluice_version", "task", PLACE, "vocabulary", "tying", "input_dropout", "output_dropout");
+        "sluice_version", "task", PLACE, "vocabulary", "tying", "input_dropout", "output_dropout", "smoothing");
     try {
       LanguageSpec spec =
           new LanguageSpec(
@@ -186,7 +187,8 @@ public final class LanguageModel {
               config.member("vocabulary").integer(2),
               config.member("tying").choice(LanguageSpec.Tying.values()),
               config.member("input_dropout").number(),
-              config.member("output_dropout").number());
+              config.member("output_dropout").number(),
+              config.member("smoothing").number());
       Map<String, Tensor> tensors =
           TorchTensors.fromFile(spec.cell(), PLACE, stored.files().weights().tensors());
       return of(

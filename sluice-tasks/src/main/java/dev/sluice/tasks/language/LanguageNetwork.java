@@ -121,7 +121,8 @@ public final class LanguageNetwork implements Objective<Batch> {
     int[] ids = ids(batch.x().rows().data());
     Said said = forward(ids, batch.lengths(), carried.begin(fresh, batch.lengths()));
     carried.end(said.state());
-    return Ops.crossEntropy(said.logits(), 0, ids(batch.y().values().data()));
+    float smoothing = tape.isRecording() ? (float) spec.smoothing() : 0;
+    return Ops.crossEntropy(said.logits(), smoothing, ids(batch.y().values().data()));
   }
 
   private int[] ids(float[] values) {
