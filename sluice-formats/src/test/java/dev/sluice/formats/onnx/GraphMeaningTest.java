@@ -3,6 +3,7 @@ package dev.sluice.formats.onnx;
 import static dev.sluice.formats.onnx.TestGraphs.OPSET;
 import static dev.sluice.formats.onnx.TestGraphs.file;
 import static dev.sluice.formats.onnx.TestGraphs.floats;
+import static dev.sluice.formats.onnx.TestGraphs.gruStep;
 import static dev.sluice.formats.onnx.TestGraphs.info;
 import static dev.sluice.formats.onnx.TestGraphs.node;
 import static dev.sluice.formats.onnx.TestGraphs.number;
@@ -26,28 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Graphs that mean something else than they seem to at first sight.
 class GraphMeaningTest {
-  /// A GRU written out: gates r, z, n, reset behind the matmul.
   private static Graph gru(String w, String r) {
-    List<Node> nodes = new ArrayList<>();
-    nodes.add(node("MatMul", List.of("x", w), List.of("gx")));
-    nodes.add(node("MatMul", List.of("h", r), List.of("gh")));
-    nodes.add(node("Split", List.of("gx"), List.of("xr", "xz", "xn"), "axis", number(1)));
-    nodes.add(node("Split", List.of("gh"), List.of("hr", "hz", "hn"), "axis", number(1)));
-    nodes.add(node("Add", List.of("xr", "hr"), List.of("ar")));
-    nodes.add(node("Sigmoid", List.of("ar"), List.of("r")));
-    nodes.add(node("Add", List.of("xz", "hz"), List.of("az")));
-    nodes.add(node("Sigmoid", List.of("az"), List.of("z")));
-    nodes.add(node("Mul", List.of("r", "hn"), List.of("rh")));
-    nodes.add(node("Add", List.of("xn", "rh"), List.of("an")));
-    nodes.add(node("Tanh", List.of("an"), List.of("n")));
-    nodes.add(node("Sub", List.of("one", "z"), List.of("z1")));
-    nodes.add(node("Mul", List.of("z1", "n"), List.of("p")));
-    nodes.add(node("Mul", List.of("z", "h"), List.of("q")));
-    nodes.add(node("Add", List.of("p", "q"), List.of("hh")));
-    nodes.add(node("Identity", List.of("hh"), List.of("y")));
     return new Graph(
         "b",
-        nodes,
+        gruStep(w, r),
         Map.of("one", floats(new float[] {1}, 1)),
         List.of(info("h", 1, "B", "2"), info("x", 1, "B", "2")),
         List.of(info("hh", 1), info("y", 1)));

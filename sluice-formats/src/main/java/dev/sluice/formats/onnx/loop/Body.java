@@ -44,7 +44,7 @@ final class Body {
   /// Where a body takes its steps from.
   interface Steps {
     /// The step that is element `index` of a value along an axis.
-    Rows take(String outer, int axis) throws NotRecognised;
+    Rows take(String outer, long axis) throws NotRecognised;
 
     /// The step that is element `index` of a sequence of tensors.
     Rows takeFromSequence(String outer) throws NotRecognised;
@@ -177,7 +177,7 @@ final class Body {
 
   /// Halves and doubles round otherwise.
   private static boolean isFloat(Node cast) {
-    return DataType.of((int) cast.integer("to", 0)).filter(to -> to == DataType.FLOAT).isPresent();
+    return DataType.of(cast.integer("to", 0)).filter(to -> to == DataType.FLOAT).isPresent();
   }
 
   private static List<String> joined(List<String> a, List<String> b) {
@@ -210,7 +210,7 @@ final class Body {
   }
 
   private List<Value> gather(Node node, List<Value> in) throws NotRecognised {
-    int axis = (int) node.integer("axis", 0);
+    long axis = node.integer("axis", 0);
     if (in.getFirst() instanceof Outer(String name) && in.get(1).equals(new Index(0))) {
       return List.of(steps.take(name, axis));
     }

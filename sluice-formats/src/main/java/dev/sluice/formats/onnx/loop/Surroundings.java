@@ -51,6 +51,16 @@ final class Surroundings {
         : null;
   }
 
+  /// What splits a tensor into a sequence of single steps.
+  @Nullable Node split(String sequence) {
+    Node split = makers.get(sequence);
+    if (split == null || !split.type().equals("SplitToSequence")) {
+      return null;
+    }
+    Long size = whole(split.input(1));
+    return split.input(1).isEmpty() || size != null && size == 1 ? split : null;
+  }
+
   private @Nullable ValueInfo input(String name) {
     for (ValueInfo input : graph.inputs()) {
       if (input.name().equals(name)) {
@@ -125,9 +135,9 @@ final class Surroundings {
   }
 
   /// A value and one of its axes, before they were transposed.
-  private record Axis(String name, int axis) {}
+  private record Axis(String name, long axis) {}
 
-  private Axis origin(String name, int axis) {
+  private Axis origin(String name, long axis) {
     Axis at = new Axis(name, axis);
     for (int i = 0; i < STEPS; i++) {
       Node node = makers.get(at.name);
@@ -135,10 +145,10 @@ final class Surroundings {
         at = new Axis(node.input(0), at.axis);
       } else if (node != null && node.type().equals("Transpose")) {
         long[] order = node.integers("perm").orElse(new long[0]);
-        if (at.axis >= order.length || order[at.axis] < 0 || order[at.axis] >= order.length) {
+        if (at.axis < 0 || at.axis >= order.length) {
           return at;
         }
-        at = new Axis(node.input(0), (int) order[at.axis]);
+        at = new Axis(node.input(0), order[(int) at.axis]);
       } else {
         return at;
       }
@@ -147,14 +157,14 @@ final class Surroundings {
   }
 
   /// Whether a value is, in every run, the extent of `x` along an axis.
-  boolean isLength(String name, String x, int axis) {
+  boolean isLength(String name, String x, long axis) {
     Long constant = whole(name);
     Axis steps = origin(x, axis);
     if (constant != null) {
       List<String> extents = extents(steps.name);
       return steps.axis >= 0
           && steps.axis < extents.size()
-          && extents.get(steps.axis).equals(constant.toString());
+          && extents.get((int) steps.axis).equals(constant.toString());
     }
     Node node = makers.get(name);
     for (int i = 0; i < STEPS && node != null && isSame(node); i++) {
@@ -164,11 +174,10 @@ final class Surroundings {
       return false;
     }
     if (node.type().equals("SequenceLength")) {
-      Node split = makers.get(node.input(0));
+      Node split = split(node.input(0));
       return split != null
-          && split.type().equals("SplitToSequence")
           && split.integer("axis", 0) >= 0
-          && origin(split.input(0), (int) split.integer("axis", 0)).equals(steps);
+          && origin(split.input(0), split.integer("axis", 0)).equals(steps);
     }
     Node shape = makers.get(node.input(0));
     if (shape == null || !shape.type().equals("Shape") || isPart(shape)) {
@@ -180,7 +189,7 @@ final class Surroundings {
           case "Slice" -> single(node);
           default -> null;
         };
-    return index != null && index >= 0 && origin(shape.input(0), index.intValue()).equals(steps);
+    return index != null && index >= 0 && origin(shape.input(0), index).equals(steps);
   }
 
   /// Whether a Shape gives some extents only (`start` and `end`, opset 15).
