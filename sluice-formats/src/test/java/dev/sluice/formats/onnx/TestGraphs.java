@@ -23,6 +23,19 @@ public final class TestGraphs {
     return OnnxWriter.node(type, in, out, map);
   }
 
+  /// The node with other inputs, of another domain.
+  public static Node with(Node node, String domain, List<String> inputs) {
+    return new Node(
+        node.name(),
+        node.type(),
+        domain,
+        inputs,
+        node.outputs(),
+        node.attributes(),
+        node.source(),
+        node.offset());
+  }
+
   public static Attribute number(long value) {
     return new Attribute.Int(value);
   }

@@ -120,8 +120,9 @@ final class Body {
         return; // depends on what is not known
       }
     }
-    if (!node.domain().isEmpty()) {
-      unknown = node.domain() + "." + node.type();
+    String operator = OperatorName.of(node);
+    if (!operator.equals(node.type())) {
+      unknown = operator;
       return;
     }
     List<Value> made = made(node, in);

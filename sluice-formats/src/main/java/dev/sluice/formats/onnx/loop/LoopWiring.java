@@ -128,7 +128,7 @@ final class LoopWiring implements Body.Steps {
       return new Condition(List.of());
     }
     Node less = around.maker(name);
-    if (less != null && less.type().equals("Less")) {
+    if (less != null && OperatorName.of(less).equals("Less")) {
       Long zero = around.whole(less.input(0));
       if (zero != null && zero == 0) {
         return new Condition(List.of(less.input(1)));
@@ -150,7 +150,7 @@ final class LoopWiring implements Body.Steps {
       };
     }
     Node maker = around.maker(initial);
-    if (maker != null && maker.type().equals("SequenceEmpty")) {
+    if (maker != null && OperatorName.of(maker).equals("SequenceEmpty")) {
       return new Growing(k, null);
     }
     Long start = around.whole(initial);
@@ -163,7 +163,7 @@ final class LoopWiring implements Body.Steps {
     }
     for (Node each : body.nodes()) {
       if (each.output(0).equals(output)) {
-        return each.type().equals("Identity") && each.input(0).equals(inside);
+        return OperatorName.of(each).equals("Identity") && each.input(0).equals(inside);
       }
     }
     return false;

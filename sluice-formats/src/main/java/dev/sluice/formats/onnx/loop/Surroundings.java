@@ -34,6 +34,7 @@ final class Surroundings {
     for (Node node : graph.nodes()) {
       node.outputs().forEach(output -> makers.put(output, node));
     }
+    makers.remove(""); // outputs that are not wanted
   }
 
   Map<String, NdArray> constants() {
@@ -54,7 +55,7 @@ final class Surroundings {
   /// What splits a tensor into a sequence of single steps.
   @Nullable Node split(String sequence) {
     Node split = makers.get(sequence);
-    if (split == null || !split.type().equals("SplitToSequence")) {
+    if (split == null || !OperatorName.of(split).equals("SplitToSequence")) {
       return null;
     }
     Long size = whole(split.input(1));
@@ -100,7 +101,7 @@ final class Surroundings {
       if (node == null) {
         return OptionalInt.empty();
       }
-      switch (node.type()) {
+      switch (OperatorName.of(node)) {
         case "MatMul", "Gemm" -> {
           return columns(node);
         }
@@ -141,9 +142,10 @@ final class Surroundings {
     Axis at = new Axis(name, axis);
     for (int i = 0; i < STEPS; i++) {
       Node node = makers.get(at.name);
-      if (node != null && (node.type().equals("Identity") || node.type().equals("Cast"))) {
+      String operator = node == null ? "" : OperatorName.of(node);
+      if (node != null && (operator.equals("Identity") || operator.equals("Cast"))) {
         at = new Axis(node.input(0), at.axis);
-      } else if (node != null && node.type().equals("Transpose")) {
+      } else if (node != null && operator.equals("Transpose")) {
         long[] order = node.integers("perm").orElse(new long[0]);
         if (at.axis < 0 || at.axis >= order.length) {
           return at;
@@ -173,18 +175,18 @@ final class Surroundings {
     if (node == null) {
       return false;
     }
-    if (node.type().equals("SequenceLength")) {
+    if (OperatorName.of(node).equals("SequenceLength")) {
       Node split = split(node.input(0));
       return split != null
           && split.integer("axis", 0) >= 0
           && origin(split.input(0), split.integer("axis", 0)).equals(steps);
     }
     Node shape = makers.get(node.input(0));
-    if (shape == null || !shape.type().equals("Shape") || isPart(shape)) {
+    if (shape == null || !OperatorName.of(shape).equals("Shape") || isPart(shape)) {
       return false;
     }
     Long index =
-        switch (node.type()) {
+        switch (OperatorName.of(node)) {
           case "Gather" -> whole(node.input(1));
           case "Slice" -> single(node);
           default -> null;
@@ -200,7 +202,7 @@ final class Surroundings {
   /// Whether a node leaves numbers of steps as they are.
   private static boolean isSame(Node node) {
     long type = node.integer("to", INT64);
-    return SAME.contains(node.type())
+    return SAME.contains(OperatorName.of(node))
         && (!node.type().equals("Cast") || type == INT32 || type == INT64);
   }
 
