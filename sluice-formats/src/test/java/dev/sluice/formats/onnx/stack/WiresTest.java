@@ -15,6 +15,7 @@ import dev.sluice.formats.onnx.Node;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.OnnxWriter;
+import dev.sluice.formats.onnx.TestGraphs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +93,18 @@ class WiresTest {
         Arguments.of("a layer in a circle", on("GRU", n -> input(n, 0, "loop"))),
         Arguments.of(
             "states of the other layer",
-            on("GRU", n -> input(n, 5, n.output(0).equals("Y_1") ? "h0_0" : "h0_1"))));
+            on("GRU", n -> input(n, 5, n.output(0).equals("Y_1") ? "h0_0" : "h0_1"))),
+        Arguments.of(
+            "another domain's transpose",
+            on("Transpose", n -> TestGraphs.with(n, "com.acme", n.inputs()))),
+        Arguments.of("a transpose of two values", on("Transpose", n -> input(n, 1, "x"))),
+        Arguments.of(
+            "another domain's reshape",
+            on("Reshape", n -> TestGraphs.with(n, "com.acme", n.inputs()))),
+        Arguments.of("a reshape of three inputs", on("Reshape", n -> input(n, 2, "x"))),
+        Arguments.of(
+            "another domain's split", on("Split", n -> TestGraphs.with(n, "com.acme", n.inputs()))),
+        Arguments.of("a split of three inputs", on("Split", n -> input(n, 2, "x"))));
   }
 
   @ParameterizedTest(name = "{0}")
