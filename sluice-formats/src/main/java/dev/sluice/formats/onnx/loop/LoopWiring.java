@@ -146,7 +146,7 @@ final class LoopWiring implements Body.Steps {
       return switch (constant) {
         case null -> new Outer(initial);
         case NdArray.Floats floats -> Value.Constant.of(floats);
-        case NdArray.Longs longs -> Whole.of(longs.data());
+        case NdArray.Longs longs -> Whole.few(longs.data()).orElse(new Outer(initial));
       };
     }
     Node maker = around.maker(initial);
