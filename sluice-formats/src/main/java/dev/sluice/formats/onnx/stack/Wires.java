@@ -60,8 +60,9 @@ final class Wires {
     return defaults.containsKey(input);
   }
 
+  /// A constant by name; the empty name is that of an input that is left out.
   @Nullable NdArray constant(String name) {
-    return constants.get(name);
+    return name.isEmpty() ? null : constants.get(name);
   }
 
   @Nullable Node maker(String name) {

@@ -3,6 +3,7 @@ package dev.sluice.formats.onnx.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.nn.Bias;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.formats.FormatException;
@@ -70,6 +71,16 @@ class WiresTest {
     OnnxFile file = with(stack(), node -> node, Map.of());
     assertThat(StackImport.read(file, OnnxModelOptions.AS_WRITTEN).spec().topology().layers())
         .isEqualTo(2);
+  }
+
+  /// The empty name is that of an input that is left out, whatever a file made here has under it.
+  @Test
+  void aConstantWithoutANameIsNobodys() {
+    UnaryOperator<Node> unbiased = on("GRU", node -> input(node, 3, ""));
+    NdArray bias = TestGraphs.floats(TestGraphs.random(60, 3), 2, 30);
+    OnnxFile file = with(stack(), unbiased, Map.of("", bias));
+    assertThat(((GruSpec) StackImport.read(file, OnnxModelOptions.AS_WRITTEN).spec()).bias())
+        .isEqualTo(Bias.NONE);
   }
 
   static Stream<Arguments> others() {
