@@ -37,6 +37,10 @@ class GraphMeaningTest {
   }
 
   private static Node scan(String last, String all, String w, String r) {
+    return scan(last, all, gru(w, r));
+  }
+
+  private static Node scan(String last, String all, Graph body) {
     return node(
         "Scan",
         List.of("h0", "X"),
@@ -44,7 +48,7 @@ class GraphMeaningTest {
         "num_scan_inputs",
         number(1),
         "body",
-        new Attribute.OfGraph(gru(w, r)));
+        new Attribute.OfGraph(body));
   }
 
   /// Outputs may be without a name; two loops then must not share what stands for them.
@@ -77,6 +81,28 @@ class GraphMeaningTest {
     assertThat(run(nameless, "y1", given)).containsExactly(run(named, "y1", given));
     assertThat(run(nameless, "y2", given)).containsExactly(run(named, "y2", given));
     assertThat(run(nameless, "y2", given)).isNotEqualTo(run(nameless, "y1", given));
+  }
+
+  @Test
+  void eachLoopThatIsRefusedHasItsOwnReason() {
+    List<Node> loops = new ArrayList<>();
+    for (String type : List.of("Erf", "Det")) {
+      Graph body = gru("W", "R");
+      List<Node> nodes = new ArrayList<>(body.nodes());
+      nodes.set(10, node(type, List.of("an"), List.of("n")));
+      Graph strange = new Graph("b", nodes, body.constants(), body.inputs(), body.outputs());
+      loops.add(scan("", "y" + type, strange));
+    }
+    OnnxFile file =
+        file(
+            OPSET,
+            loops,
+            Map.of("W", floats(random(12, 1), 2, 6), "R", floats(random(12, 2), 2, 6)),
+            List.of(info("h0", 1, "1", "2"), info("X", 1, "T", "1", "2")),
+            List.of(info("yErf", 1), info("yDet", 1)));
+    assertThatThrownBy(() -> OnnxModel.of(file))
+        .hasMessageContaining("its body has Erf")
+        .hasMessageContaining("its body has Det");
   }
 
   @ParameterizedTest
