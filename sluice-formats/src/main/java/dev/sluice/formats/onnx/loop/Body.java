@@ -114,9 +114,11 @@ final class Body {
         return; // depends on what is not known
       }
     }
-    String operator = OperatorName.of(node);
-    if (!operator.equals(node.type())) {
-      unknown = operator;
+    if (OperatorName.of(node).isEmpty()) {
+      unknown =
+          node.domain().isEmpty()
+              ? node + " of " + node.inputs().size() + " inputs"
+              : node.domain() + "." + node.type();
       return;
     }
     List<Value> made = made(node, in);

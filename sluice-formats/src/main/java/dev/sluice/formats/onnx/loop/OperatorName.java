@@ -30,16 +30,10 @@ public final class OperatorName {
 
   private OperatorName() {}
 
-  /// The node's type, or a text that is no type's, such as `com.acme.Add` or `Tanh of 2 inputs`.
+  /// The node's type, or the empty text if it is no operator of ONNX's.
   public static String of(Node node) {
-    if (!node.domain().isEmpty()) {
-      return node.domain() + "." + node.type();
-    }
-    int inputs = node.inputs().size();
-    while (inputs > 0 && node.input(inputs - 1).isEmpty()) {
-      inputs--;
-    }
-    return inputs <= most(node.type()) ? node.type() : node.type() + " of " + inputs + " inputs";
+    boolean known = node.domain().isEmpty() && node.inputs().size() <= most(node.type());
+    return known ? node.type() : "";
   }
 
   private static int most(String type) {
