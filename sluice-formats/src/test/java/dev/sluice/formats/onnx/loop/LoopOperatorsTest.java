@@ -121,6 +121,14 @@ class LoopOperatorsTest {
     assertThat(fused(loop(BEFORE, AFTER, body(), info("s9", 1)))).isEmpty();
   }
 
+  /// 2³² + 1 is no type, and not that of floats.
+  @Test
+  void aCastToATypeBeyondIntIsNone() {
+    List<Node> body = body();
+    body.set(1, node("Cast", List.of("x0"), List.of("x"), "to", number((1L << 32) + 1)));
+    assertThat(fused(loop(BEFORE, AFTER, body, info("ys", 1)))).isEmpty();
+  }
+
   private static Node foreign(Node node) {
     return with(node, "com.acme", node.inputs());
   }

@@ -83,6 +83,20 @@ class WiresTest {
         .isEqualTo(Bias.NONE);
   }
 
+  /// Nor is what a node makes that nobody wants.
+  @Test
+  void anOutputWithoutANameIsNobodys() {
+    OnnxFile file = with(stack(), node -> node, Map.of("lens", NdArray.longs(1, 2)));
+    List<Node> nodes = new ArrayList<>(file.graph().nodes());
+    Map<String, Attribute> to = Map.of("to", new Attribute.Int(6));
+    nodes.add(OnnxWriter.node("Cast", List.of("lens"), List.of(""), to));
+    Graph graph = file.graph();
+    Graph more = new Graph("", nodes, graph.constants(), graph.inputs(), graph.outputs());
+    OnnxFile whole = new OnnxFile("", "", file.opsets(), more, Map.of());
+    assertThat(StackImport.read(whole, OnnxModelOptions.AS_WRITTEN).spec().topology().layers())
+        .isEqualTo(2);
+  }
+
   static Stream<Arguments> others() {
     return Stream.of(
         Arguments.of(
