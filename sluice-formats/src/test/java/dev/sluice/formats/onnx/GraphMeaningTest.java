@@ -3,6 +3,7 @@ package dev.sluice.formats.onnx;
 import static dev.sluice.formats.onnx.TestGraphs.OPSET;
 import static dev.sluice.formats.onnx.TestGraphs.file;
 import static dev.sluice.formats.onnx.TestGraphs.floats;
+import static dev.sluice.formats.onnx.TestGraphs.gruStep;
 import static dev.sluice.formats.onnx.TestGraphs.info;
 import static dev.sluice.formats.onnx.TestGraphs.node;
 import static dev.sluice.formats.onnx.TestGraphs.number;
@@ -29,34 +30,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Graphs that mean something else than they seem to at first sight.
 class GraphMeaningTest {
-  /// A GRU written out: gates r, z, n, reset behind the matmul.
   private static Graph gru(String w, String r) {
-    List<Node> nodes = new ArrayList<>();
-    nodes.add(node("MatMul", List.of("x", w), List.of("gx")));
-    nodes.add(node("MatMul", List.of("h", r), List.of("gh")));
-    nodes.add(node("Split", List.of("gx"), List.of("xr", "xz", "xn"), "axis", number(1)));
-    nodes.add(node("Split", List.of("gh"), List.of("hr", "hz", "hn"), "axis", number(1)));
-    nodes.add(node("Add", List.of("xr", "hr"), List.of("ar")));
-    nodes.add(node("Sigmoid", List.of("ar"), List.of("r")));
-    nodes.add(node("Add", List.of("xz", "hz"), List.of("az")));
-    nodes.add(node("Sigmoid", List.of("az"), List.of("z")));
-    nodes.add(node("Mul", List.of("r", "hn"), List.of("rh")));
-    nodes.add(node("Add", List.of("xn", "rh"), List.of("an")));
-    nodes.add(node("Tanh", List.of("an"), List.of("n")));
-    nodes.add(node("Sub", List.of("one", "z"), List.of("z1")));
-    nodes.add(node("Mul", List.of("z1", "n"), List.of("p")));
-    nodes.add(node("Mul", List.of("z", "h"), List.of("q")));
-    nodes.add(node("Add", List.of("p", "q"), List.of("hh")));
-    nodes.add(node("Identity", List.of("hh"), List.of("y")));
     return new Graph(
         "b",
-        nodes,
+        gruStep(w, r),
         Map.of("one", floats(new float[] {1}, 1)),
         List.of(info("h", 1, "B", "H"), info("x", 1, "B", "I")),
         List.of(info("hh", 1), info("y", 1)));
   }
 
   private static Node scan(String last, String all, String w, String r) {
+    return scan(last, all, gru(w, r));
+  }
+
+  private static Node scan(String last, String all, Graph body) {
     return node(
         "Scan",
         List.of("h0", "X"),
@@ -64,7 +51,7 @@ class GraphMeaningTest {
         "num_scan_inputs",
         number(1),
         "body",
-        new Attribute.OfGraph(gru(w, r)));
+        new Attribute.OfGraph(body));
   }
 
   /// Outputs may be without a name; two loops then must not share what stands for them.
@@ -97,6 +84,28 @@ class GraphMeaningTest {
     assertThat(run(nameless, "y1", given)).containsExactly(run(named, "y1", given));
     assertThat(run(nameless, "y2", given)).containsExactly(run(named, "y2", given));
     assertThat(run(nameless, "y2", given)).isNotEqualTo(run(nameless, "y1", given));
+  }
+
+  @Test
+  void eachLoopThatIsRefusedHasItsOwnReason() {
+    List<Node> loops = new ArrayList<>();
+    for (String type : List.of("Erf", "Det")) {
+      Graph body = gru("W", "R");
+      List<Node> nodes = new ArrayList<>(body.nodes());
+      nodes.set(10, node(type, List.of("an"), List.of("n")));
+      Graph strange = new Graph("b", nodes, body.constants(), body.inputs(), body.outputs());
+      loops.add(scan("", "y" + type, strange));
+    }
+    OnnxFile file =
+        file(
+            OPSET,
+            loops,
+            Map.of("W", floats(random(12, 1), 2, 6), "R", floats(random(12, 2), 2, 6)),
+            List.of(info("h0", 1, "1", "2"), info("X", 1, "T", "1", "2")),
+            List.of(info("yErf", 1), info("yDet", 1)));
+    assertThatThrownBy(() -> OnnxModel.of(file))
+        .hasMessageContaining("its body has Erf")
+        .hasMessageContaining("its body has Det");
   }
 
   @ParameterizedTest

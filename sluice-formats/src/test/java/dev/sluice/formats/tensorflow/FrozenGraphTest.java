@@ -113,6 +113,42 @@ class FrozenGraphTest {
     }
   }
 
+  private static ProtoWriter cellWithUses(int chained, int steps) {
+    ProtoWriter graph =
+        message()
+            .message(1, node("c/gates/kernel", tensor(8, 10).float32(5, 1)))
+            .message(1, node("c/gates/bias", tensor(10).float32(5, 1)))
+            .message(1, node("c/candidate/kernel", tensor(8, 5).float32(5, 1)))
+            .message(1, node("c/candidate/bias", tensor(5).float32(5, 1)))
+            .message(1, op("i0", "Identity", "c/gates/bias"))
+            .bytes(99, new byte[1 << 20]); // so that reading alone takes no more than it may
+    for (int i = 0; i < chained; i++) {
+      graph.message(1, op("i" + (i + 1), "Identity", "i" + i));
+    }
+    for (int i = 0; i < steps; i++) {
+      graph.message(1, op("s" + i, "BiasAdd", "i0")).message(1, op("t" + i, "Sigmoid", "s" + i));
+    }
+    activated(graph, "i" + chained, "Sigmoid");
+    activated(graph, "c/candidate/bias", "Tanh");
+    return graph;
+  }
+
+  /// Otherwise cells that share the sum of their biases would each follow the whole file.
+  @Test
+  void aBiasThatIsUsedTooOftenIsRefused() {
+    for (ProtoWriter graph : List.of(cellWithUses(3000, 0), cellWithUses(0, 3000))) {
+      assertThatThrownBy(() -> GruCells.read(read(graph), "c"))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("c/gates/bias is carried on and on");
+    }
+  }
+
+  /// As `static_rnn` writes it.
+  @Test
+  void aCellWrittenOutStepByStepIsRead() {
+    assertThat(GruCells.read(read(cellWithUses(0, 1000)), "c").spec().hiddenSize()).isEqualTo(5);
+  }
+
   @Test
   void helloEdgeIsWithinTheBar() {
     FrozenGraph graph = FrozenGraph.read(SharedData.require("models/hello-edge/GRU_S.pb"));

@@ -2,6 +2,7 @@ package dev.sluice.formats.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.model.TorchTensors;
@@ -17,6 +18,7 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.formats.FormatException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -156,5 +158,31 @@ class StateDictTest {
         .hasMessageContaining("a.weight");
     assertThatThrownBy(() -> dict.affine("a")).isInstanceOf(FormatException.class);
     assertThatThrownBy(() -> dict.embedding("a")).isInstanceOf(FormatException.class);
+  }
+
+  /// Each module and each layer is looked up, not searched for among all others.
+  @Test
+  void manyModulesAndLayersTakeNoLonger() {
+    Map<String, Tensor> modules = new LinkedHashMap<>();
+    for (int i = 0; i < 30_000; i++) {
+      modules.put("m" + i + ".weight_ih_l0", Tensor.zeros(3, 1));
+      modules.put("m" + i + ".weight_hh_l0", Tensor.zeros(3, 1));
+    }
+    TorchForeign foreign = new TorchForeign(StateDict.of("modules", modules));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60), () -> assertThat(foreign.explain().parts()).hasSize(30_000));
+    // Many that are no layers, each of which is asked for among those that are.
+    Map<String, Tensor> layers = new LinkedHashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      layers.put("weight_ih_l" + i, Tensor.zeros(3, 1));
+      layers.put("weight_hh_l" + i, Tensor.zeros(3, 1));
+    }
+    layers.put("weight_ih_l20001", Tensor.zeros(3, 1));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () ->
+            assertThatThrownBy(() -> StateDict.of("layers", layers).recurrent(""))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("\"weight_ih_l20001\" belongs to no layer"));
   }
 }

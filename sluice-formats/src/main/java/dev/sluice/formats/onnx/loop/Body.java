@@ -44,7 +44,7 @@ final class Body {
   /// Where a body takes its steps from.
   interface Steps {
     /// The step that is element `index` of a value along an axis.
-    Rows take(String outer, int axis) throws NotRecognised;
+    Rows take(String outer, long axis) throws NotRecognised;
 
     /// The step that is element `index` of a sequence of tensors.
     Rows takeFromSequence(String outer) throws NotRecognised;
@@ -61,10 +61,7 @@ final class Body {
     body.constants()
         .forEach((name, value) -> {
           own.add(name);
-          Value known = constant(value);
-          if (known != null) {
-            values.put(name, known);
-          }
+          constant(value).ifPresent(known -> values.put(name, known));
         });
     for (Node node : body.nodes()) {
       own.addAll(node.outputs());
@@ -91,17 +88,14 @@ final class Body {
     if (constant == null) {
       return new Outer(name);
     }
-    return outside
-        .computeIfAbsent(name, each -> Optional.ofNullable(constant(constant)))
-        .orElse(null);
+    return outside.computeIfAbsent(name, each -> constant(constant)).orElse(null);
   }
 
   /// Integers that are no shape stay unknown.
-  private static @Nullable Value constant(NdArray value) {
+  private static Optional<Value> constant(NdArray value) {
     return switch (value) {
-      case NdArray.Floats floats -> Constant.of(floats);
-      case NdArray.Longs longs when longs.data().length > Whole.MOST -> null;
-      case NdArray.Longs longs -> Whole.of(longs.data());
+      case NdArray.Floats floats -> Optional.of(Constant.of(floats));
+      case NdArray.Longs longs -> Whole.few(longs.data());
     };
   }
 
@@ -120,8 +114,11 @@ final class Body {
         return; // depends on what is not known
       }
     }
-    if (!node.domain().isEmpty()) {
-      unknown = node.domain() + "." + node.type();
+    if (OperatorName.of(node).isEmpty()) {
+      unknown =
+          node.domain().isEmpty()
+              ? node + " of " + node.inputs().size() + " inputs"
+              : node.domain() + "." + node.type();
       return;
     }
     List<Value> made = made(node, in);
@@ -161,8 +158,8 @@ final class Body {
               : List.of();
       case "Less" -> less(in);
       case "And" ->
-          first instanceof Condition(List<String> a) && in.get(1) instanceof Condition(var b)
-              ? List.of(new Condition(joined(a, b)))
+          first instanceof Condition a && in.get(1) instanceof Condition b
+              ? a.and(b).stream().toList()
               : List.of();
       case "Split" -> Cutting.split(node, in);
       case "Slice" -> Cutting.slice(node, in);
@@ -177,20 +174,14 @@ final class Body {
 
   /// Halves and doubles round otherwise.
   private static boolean isFloat(Node cast) {
-    return DataType.of((int) cast.integer("to", 0)).filter(to -> to == DataType.FLOAT).isPresent();
-  }
-
-  private static List<String> joined(List<String> a, List<String> b) {
-    List<String> all = new ArrayList<>(a);
-    all.addAll(b);
-    return List.copyOf(all);
+    return DataType.of(cast.integer("to", 0)).filter(to -> to == DataType.FLOAT).isPresent();
   }
 
   private static List<Value> constant(Node node) {
     for (Attribute attribute : node.attributes().values()) {
       switch (attribute) {
         case Attribute.OfTensor(NdArray value) -> {
-          return List.of(constant(value));
+          return constant(value).stream().toList();
         }
         case Attribute.Int(long value) -> {
           return List.of(Whole.of(value));
@@ -199,7 +190,7 @@ final class Body {
           return List.of(new Constant(new float[] {value}, 0, new int[0], new int[0]));
         }
         case Attribute.Ints(long[] all) -> {
-          return List.of(Whole.of(all));
+          return Whole.few(all).stream().toList();
         }
         default -> {
           return List.of();
@@ -210,7 +201,7 @@ final class Body {
   }
 
   private List<Value> gather(Node node, List<Value> in) throws NotRecognised {
-    int axis = (int) node.integer("axis", 0);
+    long axis = node.integer("axis", 0);
     if (in.getFirst() instanceof Outer(String name) && in.get(1).equals(new Index(0))) {
       return List.of(steps.take(name, axis));
     }

@@ -162,6 +162,9 @@ final class Cutting {
         return List.of(); // a GRU has four; lists could double with every node
       }
     }
+    if (all.stream().mapToLong(Form::width).sum() > Integer.MAX_VALUE) {
+      return List.of();
+    }
     return List.of(new Rows(all));
   }
 

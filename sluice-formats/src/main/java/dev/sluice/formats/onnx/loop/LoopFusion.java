@@ -40,7 +40,7 @@ public record LoopFusion(OnnxFile file, List<String> fused, Map<Integer, String>
   }
 
   private static boolean isLoop(Node node) {
-    return node.domain().isEmpty() && LOOPS.contains(node.type());
+    return LOOPS.contains(OperatorName.of(node));
   }
 
   /// One pass over a graph.
@@ -124,9 +124,12 @@ public record LoopFusion(OnnxFile file, List<String> fused, Map<Integer, String>
     private void requireJoined(Recurrence found) throws NotRecognised {
       for (Map.Entry<String, Output> output : found.outputs().entrySet()) {
         if (output.getValue() == Output.SEQUENCE) {
+          if (graph.outputs().stream().anyMatch(each -> each.name().equals(output.getKey()))) {
+            throw new NotRecognised("its sequence of states is an output of the graph");
+          }
           for (Node each : graph.nodes()) {
             boolean joins =
-                each.type().equals("ConcatFromSequence")
+                OperatorName.of(each).equals("ConcatFromSequence")
                     && each.integer("new_axis", 0) == 1
                     && (each.integer("axis", 0) == 0 || each.integer("axis", 0) == 1);
             if (each.inputs().contains(output.getKey()) && !joins) {

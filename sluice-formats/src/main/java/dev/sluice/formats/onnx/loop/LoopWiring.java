@@ -50,24 +50,16 @@ final class LoopWiring implements Body.Steps {
   }
 
   @Override
-  public Rows take(String outer, int along) throws NotRecognised {
-    return takeAlong(outer, along);
+  public Rows takeFromSequence(String outer) throws NotRecognised {
+    Node split = around.split(outer);
+    if (split == null || split.integer("keepdims", 1) != 0) {
+      throw new NotRecognised("the sequence it runs over is no tensor's");
+    }
+    return take(split.input(0), split.integer("axis", 0));
   }
 
   @Override
-  public Rows takeFromSequence(String outer) throws NotRecognised {
-    Node split = around.maker(outer);
-    Long size = split == null ? null : around.whole(split.input(1));
-    if (split == null
-        || !split.type().equals("SplitToSequence")
-        || split.integer("keepdims", 1) != 0
-        || !split.input(1).isEmpty() && (size == null || size != 1)) {
-      throw new NotRecognised("the sequence it runs over is no tensor's");
-    }
-    return takeAlong(split.input(0), (int) split.integer("axis", 0));
-  }
-
-  private Rows takeAlong(String outer, int along) throws NotRecognised {
+  public Rows take(String outer, long along) throws NotRecognised {
     if (x != null && !(x.equals(outer) && axis == along)) {
       throw new NotRecognised("it runs over two values");
     }
@@ -79,7 +71,7 @@ final class LoopWiring implements Body.Steps {
       throw new NotRecognised("the file does not tell how many values a step has");
     }
     x = outer;
-    axis = along;
+    axis = (int) along;
     inputs = width.getAsInt();
     return Rows.of(Form.of(Affine.of(new Affine.Step(), inputs)));
   }
@@ -136,7 +128,7 @@ final class LoopWiring implements Body.Steps {
       return new Condition(List.of());
     }
     Node less = around.maker(name);
-    if (less != null && less.type().equals("Less")) {
+    if (less != null && OperatorName.of(less).equals("Less")) {
       Long zero = around.whole(less.input(0));
       if (zero != null && zero == 0) {
         return new Condition(List.of(less.input(1)));
@@ -154,11 +146,11 @@ final class LoopWiring implements Body.Steps {
       return switch (constant) {
         case null -> new Outer(initial);
         case NdArray.Floats floats -> Value.Constant.of(floats);
-        case NdArray.Longs longs -> Whole.of(longs.data());
+        case NdArray.Longs longs -> Whole.few(longs.data()).orElse(new Outer(initial));
       };
     }
     Node maker = around.maker(initial);
-    if (maker != null && maker.type().equals("SequenceEmpty")) {
+    if (maker != null && OperatorName.of(maker).equals("SequenceEmpty")) {
       return new Growing(k, null);
     }
     Long start = around.whole(initial);
@@ -171,7 +163,7 @@ final class LoopWiring implements Body.Steps {
     }
     for (Node each : body.nodes()) {
       if (each.output(0).equals(output)) {
-        return each.type().equals("Identity") && each.input(0).equals(inside);
+        return OperatorName.of(each).equals("Identity") && each.input(0).equals(inside);
       }
     }
     return false;

@@ -17,7 +17,7 @@ final class ScanWiring {
   private static final Body.Steps NONE =
       new Body.Steps() {
         @Override
-        public Rows take(String outer, int axis) throws NotRecognised {
+        public Rows take(String outer, long axis) throws NotRecognised {
           throw new NotRecognised("its body counts the steps");
         }
 

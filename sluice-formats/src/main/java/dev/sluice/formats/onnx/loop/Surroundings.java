@@ -34,6 +34,7 @@ final class Surroundings {
     for (Node node : graph.nodes()) {
       node.outputs().forEach(output -> makers.put(output, node));
     }
+    makers.remove(""); // outputs that are not wanted
   }
 
   Map<String, NdArray> constants() {
@@ -49,6 +50,16 @@ final class Surroundings {
     return constants.get(name) instanceof NdArray.Longs longs && longs.data().length == 1
         ? (Long) longs.data()[0]
         : null;
+  }
+
+  /// What splits a tensor into a sequence of single steps.
+  @Nullable Node split(String sequence) {
+    Node split = makers.get(sequence);
+    if (split == null || !OperatorName.of(split).equals("SplitToSequence")) {
+      return null;
+    }
+    Long size = whole(split.input(1));
+    return split.input(1).isEmpty() || size != null && size == 1 ? split : null;
   }
 
   private @Nullable ValueInfo input(String name) {
@@ -90,7 +101,7 @@ final class Surroundings {
       if (node == null) {
         return OptionalInt.empty();
       }
-      switch (node.type()) {
+      switch (OperatorName.of(node)) {
         case "MatMul", "Gemm" -> {
           return columns(node);
         }
@@ -125,20 +136,21 @@ final class Surroundings {
   }
 
   /// A value and one of its axes, before they were transposed.
-  private record Axis(String name, int axis) {}
+  private record Axis(String name, long axis) {}
 
-  private Axis origin(String name, int axis) {
+  private Axis origin(String name, long axis) {
     Axis at = new Axis(name, axis);
     for (int i = 0; i < STEPS; i++) {
       Node node = makers.get(at.name);
-      if (node != null && (node.type().equals("Identity") || node.type().equals("Cast"))) {
+      String operator = node == null ? "" : OperatorName.of(node);
+      if (node != null && (operator.equals("Identity") || operator.equals("Cast"))) {
         at = new Axis(node.input(0), at.axis);
-      } else if (node != null && node.type().equals("Transpose")) {
+      } else if (node != null && operator.equals("Transpose")) {
         long[] order = node.integers("perm").orElse(new long[0]);
-        if (at.axis >= order.length || order[at.axis] < 0 || order[at.axis] >= order.length) {
+        if (at.axis < 0 || at.axis >= order.length) {
           return at;
         }
-        at = new Axis(node.input(0), (int) order[at.axis]);
+        at = new Axis(node.input(0), order[(int) at.axis]);
       } else {
         return at;
       }
@@ -147,14 +159,14 @@ final class Surroundings {
   }
 
   /// Whether a value is, in every run, the extent of `x` along an axis.
-  boolean isLength(String name, String x, int axis) {
+  boolean isLength(String name, String x, long axis) {
     Long constant = whole(name);
     Axis steps = origin(x, axis);
     if (constant != null) {
       List<String> extents = extents(steps.name);
       return steps.axis >= 0
           && steps.axis < extents.size()
-          && extents.get(steps.axis).equals(constant.toString());
+          && extents.get((int) steps.axis).equals(constant.toString());
     }
     Node node = makers.get(name);
     for (int i = 0; i < STEPS && node != null && isSame(node); i++) {
@@ -163,24 +175,23 @@ final class Surroundings {
     if (node == null) {
       return false;
     }
-    if (node.type().equals("SequenceLength")) {
-      Node split = makers.get(node.input(0));
+    if (OperatorName.of(node).equals("SequenceLength")) {
+      Node split = split(node.input(0));
       return split != null
-          && split.type().equals("SplitToSequence")
           && split.integer("axis", 0) >= 0
-          && origin(split.input(0), (int) split.integer("axis", 0)).equals(steps);
+          && origin(split.input(0), split.integer("axis", 0)).equals(steps);
     }
     Node shape = makers.get(node.input(0));
-    if (shape == null || !shape.type().equals("Shape") || isPart(shape)) {
+    if (shape == null || !OperatorName.of(shape).equals("Shape") || isPart(shape)) {
       return false;
     }
     Long index =
-        switch (node.type()) {
+        switch (OperatorName.of(node)) {
           case "Gather" -> whole(node.input(1));
           case "Slice" -> single(node);
           default -> null;
         };
-    return index != null && index >= 0 && origin(shape.input(0), index.intValue()).equals(steps);
+    return index != null && index >= 0 && origin(shape.input(0), index).equals(steps);
   }
 
   /// Whether a Shape gives some extents only (`start` and `end`, opset 15).
@@ -191,7 +202,7 @@ final class Surroundings {
   /// Whether a node leaves numbers of steps as they are.
   private static boolean isSame(Node node) {
     long type = node.integer("to", INT64);
-    return SAME.contains(node.type())
+    return SAME.contains(OperatorName.of(node))
         && (!node.type().equals("Cast") || type == INT32 || type == INT64);
   }
 

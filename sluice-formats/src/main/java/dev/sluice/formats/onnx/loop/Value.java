@@ -3,7 +3,10 @@ package dev.sluice.formats.onnx.loop;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.formats.onnx.NdArray;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a value in a loop's body is known to be.
@@ -62,6 +65,11 @@ sealed interface Value {
     /// No shape, and nothing that cuts one, is longer.
     static final int MOST = 64;
 
+    /// Known if they are few: a table of integers is no shape, and takes much memory like this.
+    static Optional<Value> few(long... values) {
+      return values.length > MOST ? Optional.empty() : Optional.of(of(values));
+    }
+
     static Whole of(long... values) {
       List<@Nullable Long> all = new ArrayList<>();
       for (long value : values) {
@@ -80,7 +88,17 @@ sealed interface Value {
   /// A condition: always true; or whether the next iteration's number is below a value.
   ///
   /// @param bounds values of the graph around the loop
-  record Condition(List<String> bounds) implements Value {}
+  record Condition(List<String> bounds) implements Value {
+    /// A loop ends where its steps do, which it may look at twice.
+    private static final int MOST = 8;
+
+    /// Both of them, if they are few; lists could double with every node.
+    Optional<Value> and(Condition other) {
+      Set<String> all = new LinkedHashSet<>(bounds);
+      all.addAll(other.bounds);
+      return all.size() > MOST ? Optional.empty() : Optional.of(new Condition(List.copyOf(all)));
+    }
+  }
 
   /// A sequence that the loop appends to.
   ///

@@ -6,6 +6,7 @@ import dev.sluice.core.nn.Merge;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.nn.Reset;
 import dev.sluice.formats.FormatException;
+import dev.sluice.formats.cell.CellKind;
 import dev.sluice.formats.cell.CoreStack;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.OnnxFile;
@@ -70,7 +71,10 @@ public final class StackImport {
     for (RecurrentNode node : nodes(file)) {
       if (node.node().name().equals(name) || node.node().outputs().contains(name)) {
         List<CoreStack.Layer> layers = List.of(layer(node));
-        return CoreStack.freeze(stack(layers, Merge.CONCATENATE, new float[0], node));
+        wires.requireFreeLengths(node);
+        float[] initial =
+            new InitialStates(wires, InitialStates.Computed.CUT_OFF).of(List.of(node), layers);
+        return CoreStack.freeze(stack(layers, Merge.CONCATENATE, initial, node));
       }
     }
     throw new FormatException(
@@ -94,6 +98,10 @@ public final class StackImport {
   }
 
   private CoreStack.Layer layer(RecurrentNode node, WeightCopies copies) {
+    int most = node.kind() == CellKind.LSTM ? 8 : 6;
+    if (node.node().inputs().size() > most) {
+      throw node.node().error("has more inputs than the " + most + " of its kind");
+    }
     List<@Nullable NdArray> inputs = new ArrayList<>();
     for (int i = 0; i < node.node().inputs().size(); i++) {
       NdArray constant = wires.constant(node.node().input(i));
@@ -153,7 +161,7 @@ public final class StackImport {
     if (merges.stream().distinct().count() > 1) {
       throw last.node().error("the layers before it merge their directions otherwise than it does");
     }
-    float[] initial = wires.initialState(nodes, layers);
+    float[] initial = new InitialStates(wires, InitialStates.Computed.REFUSED).of(nodes, layers);
     return CoreStack.freeze(stack(layers, merges.getFirst(), initial, nodes.getFirst()));
   }
 

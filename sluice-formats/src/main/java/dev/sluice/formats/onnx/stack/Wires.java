@@ -2,16 +2,17 @@ package dev.sluice.formats.onnx.stack;
 
 import dev.sluice.core.nn.Merge;
 import dev.sluice.formats.FormatException;
-import dev.sluice.formats.cell.CellKind;
-import dev.sluice.formats.cell.CellSpec;
-import dev.sluice.formats.cell.CoreStack;
+import dev.sluice.formats.onnx.Attribute;
+import dev.sluice.formats.onnx.DataType;
 import dev.sluice.formats.onnx.Graph;
 import dev.sluice.formats.onnx.NdArray;
 import dev.sluice.formats.onnx.Node;
 import dev.sluice.formats.onnx.RecurrentNode;
 import dev.sluice.formats.onnx.ValueInfo;
-import java.util.ArrayList;
+import dev.sluice.formats.onnx.loop.OperatorName;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,27 +30,42 @@ final class Wires {
   private final Map<String, NdArray> constants;
   private final Set<String> inputs = new HashSet<>();
 
-  /// Inputs for which the file has values that are not all zero.
-  private final Set<String> defaults = new HashSet<>();
+  /// Inputs for which the file has values; such of states only that are not all zero.
+  private final Map<String, NdArray> defaults = new HashMap<>();
+
+  private final Map<String, List<String>> extents = new HashMap<>();
 
   Wires(Graph graph, Map<String, NdArray> constants) {
     this.constants = constants;
-    graph.inputs().stream().map(ValueInfo::name).forEach(inputs::add);
-    for (String input : inputs) {
-      if (graph.constants().get(input) instanceof NdArray.Floats given && !isZero(given)) {
-        defaults.add(input);
+    for (ValueInfo input : graph.inputs()) {
+      NdArray given = graph.constants().get(input.name());
+      boolean zeros = given instanceof NdArray.Floats floats && InitialStates.isZero(floats.data());
+      if (given != null && !zeros) {
+        defaults.put(input.name(), given);
       }
+      inputs.add(input.name());
+      extents.put(input.name(), input.extents());
     }
     for (Node node : graph.nodes()) {
       node.outputs().forEach(output -> makers.put(output, node));
     }
+    makers.remove(""); // outputs that are not wanted
   }
 
+  boolean isInput(String name) {
+    return inputs.contains(name);
+  }
+
+  boolean hasDefault(String input) {
+    return defaults.containsKey(input);
+  }
+
+  /// A constant by name; the empty name is that of an input that is left out.
   @Nullable NdArray constant(String name) {
-    return constants.get(name);
+    return name.isEmpty() ? null : constants.get(name);
   }
 
-  private @Nullable Node maker(String name) {
+  @Nullable Node maker(String name) {
     return makers.get(resolved(name));
   }
 
@@ -78,20 +94,62 @@ final class Wires {
     return merge(last, node != null && isTranspose(node, 1, 0, 2) ? node.input(0) : output);
   }
 
-  /// All nodes look at the same lengths.
+  /// All nodes look at the same lengths, those that the caller gives.
   void requireSameLengths(List<RecurrentNode> nodes) {
-    String first = resolved(nodes.getFirst().node().input(4));
-    if (!first.isEmpty() && constant(first) != null) {
-      throw nodes
-          .getFirst()
+    RecurrentNode start = nodes.getFirst();
+    String first = lengths(start.node());
+    requireFreeLengths(start);
+    if (!first.isEmpty() && !inputs.contains(first) && constant(first) == null) {
+      throw start
           .node()
-          .error("has sequence_lens that the file gives; a bare stack has no lengths of its own");
+          .error("has sequence_lens that the graph computes; take the recurrent nodes one by one");
     }
     for (RecurrentNode node : nodes) {
-      if (!resolved(node.node().input(4)).equals(first)) {
+      if (!lengths(node.node()).equals(first)) {
         throw node.node().error("has other sequence_lens than the first recurrent node");
       }
     }
+  }
+
+  /// A stack runs over as many steps as its caller gives it.
+  void requireFreeLengths(RecurrentNode node) {
+    String name = lengths(node.node());
+    if (!name.isEmpty()
+        && isGiven(name)
+        && !isAllSteps(node, defaults.getOrDefault(name, constant(name)))) {
+      throw node.node()
+          .error(
+              "has sequence_lens that the file gives; a bare stack has no lengths of its own, so"
+                  + " make them an input of the graph without a default");
+    }
+  }
+
+  /// Where a node's lengths come from; exporters cast them to the type that ONNX has.
+  private String lengths(Node node) {
+    String name = resolved(node.input(4));
+    Node cast = makers.get(name);
+    return cast != null
+            && OperatorName.of(cast).equals("Cast")
+            && cast.integer("to", 0) == DataType.INT32.code()
+        ? resolved(cast.input(0))
+        : name;
+  }
+
+  /// Whether lengths are of all steps that the graph's input says to have.
+  private boolean isAllSteps(RecurrentNode node, @Nullable NdArray lengths) {
+    int axis = node.layout() == RecurrentNode.Layout.BATCH_MAJOR ? 1 : 0;
+    String x = resolved(node.node().input(0));
+    Node turned = makers.get(x);
+    if (turned != null && isTranspose(turned, 1, 0, 2)) {
+      x = resolved(turned.input(0));
+      axis = 1 - axis;
+    }
+    List<String> said = extents.getOrDefault(x, List.of());
+    if (said.size() != 3 || !(lengths instanceof NdArray.Longs longs)) {
+      return false;
+    }
+    String steps = said.get(axis);
+    return Arrays.stream(longs.data()).mapToObj(String::valueOf).allMatch(steps::equals);
   }
 
   /// How `name` is made of all outputs of a recurrent node.
@@ -108,7 +166,7 @@ final class Wires {
     if (node != null && !batchMajor && isSum(node) && isY(from, node.input(0))) {
       return both ? Merge.SUM : Merge.CONCATENATE;
     }
-    if (node != null && node.type().equals("Reshape") && flattens(node)) {
+    if (node != null && OperatorName.of(node).equals("Reshape") && flattens(node)) {
       Node turned = maker(node.input(0));
       if (batchMajor && isY(from, node.input(0))) {
         return Merge.CONCATENATE;
@@ -127,13 +185,23 @@ final class Wires {
     return resolved(name).equals(node.node().output(0)); // a value is made once
   }
 
+  private boolean isSame(Node node) {
+    String training = node.input(2); // of a Dropout, which then drops
+    return SAME.contains(OperatorName.of(node))
+        && (training.isEmpty() || isFalse(constants.get(training)));
+  }
+
+  private static boolean isFalse(@Nullable NdArray value) {
+    return value instanceof NdArray.Longs longs && Arrays.equals(longs.data(), new long[1]);
+  }
+
   /// The name behind nodes that change nothing.
-  private String resolved(String name) {
+  String resolved(String name) {
     String current = name;
     // As many steps as there are nodes: a hostile file may go round in circles.
     for (int i = 0; i <= makers.size(); i++) {
       Node node = makers.get(current);
-      if (node == null || !SAME.contains(node.type()) || !node.output(0).equals(current)) {
+      if (node == null || !isSame(node) || !node.output(0).equals(current)) {
         return current;
       }
       current = node.input(0);
@@ -142,17 +210,17 @@ final class Wires {
   }
 
   private static boolean isTranspose(Node node, long... order) {
-    return node.type().equals("Transpose")
+    return OperatorName.of(node).equals("Transpose")
         && Arrays.equals(node.integers("perm").orElse(new long[0]), order);
   }
 
   private boolean isSqueeze(Node node, long axis) {
-    return node.type().equals("Squeeze")
+    return OperatorName.of(node).equals("Squeeze")
         && Arrays.equals(integers(node, 1, "axes"), new long[] {axis});
   }
 
   private boolean isSum(Node node) {
-    return node.type().equals("ReduceSum")
+    return OperatorName.of(node).equals("ReduceSum")
         && node.integer("keepdims", 1) == 0
         && Arrays.equals(integers(node, 1, "axes"), new long[] {1});
   }
@@ -163,113 +231,42 @@ final class Wires {
         && Arrays.equals(integers(node, 1, "shape"), new long[] {0, 0, -1});
   }
 
-  private long[] integers(Node node, int input, String attribute) {
+  /// The integers of an input, or of the attribute that older versions have; if they are not known
+  /// they are like none that anybody expects.
+  long[] integers(Node node, int input, String attribute) {
+    if (node.input(input).isEmpty()) {
+      return node.integers(attribute).orElse(new long[0]);
+    }
     return constants.get(node.input(input)) instanceof NdArray.Longs longs
         ? longs.data()
-        : node.integers(attribute).orElse(new long[0]);
+        : new long[] {Long.MIN_VALUE};
   }
 
-  /// The learned initial state `[S]` of all layers, or empty where states are given or zero.
-  float[] initialState(List<RecurrentNode> nodes, List<CoreStack.Layer> layers) {
-    boolean lstm = nodes.getFirst().kind() == CellKind.LSTM;
-    List<float[]> parts = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      CellSpec cell = layers.get(i).spec();
-      for (int plane = 0; plane < (lstm ? 2 : 1); plane++) {
-        parts.add(learned(nodes.get(i), 5 + plane, i, cell));
+  /// Whether a value depends on the file alone, and on no input of the graph but one that has a
+  /// default; shapes of values are taken for computed.
+  boolean isGiven(String name) {
+    Deque<String> open = new ArrayDeque<>(List.of(name));
+    Set<String> seen = new HashSet<>();
+    while (!open.isEmpty()) {
+      String at = open.remove();
+      Node node = makers.get(at);
+      if (at.isEmpty() || !seen.add(at) || constants.containsKey(at) || hasDefault(at)) {
+        continue;
       }
-    }
-    if (parts.stream().allMatch(part -> part.length == 0)) {
-      return new float[0];
-    }
-    CellSpec first = layers.getFirst().spec();
-    int d = first.directions();
-    int h = first.hidden();
-    int planes = lstm ? 2 : 1;
-    float[] state = new float[layers.size() * d * planes * h];
-    for (int i = 0; i < parts.size(); i++) {
-      for (int k = 0; k < d && parts.get(i).length > 0; k++) {
-        int layer = i / planes;
-        int to = ((layer * d + k) * planes + i % planes) * h;
-        System.arraycopy(parts.get(i), k * h, state, to, h);
-      }
-    }
-    return state;
-  }
-
-  private static boolean isZero(NdArray.Floats values) {
-    for (float value : values.data()) {
-      if (value != 0) {
+      if (node == null || node.type().equals("Shape") || hasBody(node)) {
         return false;
+      }
+      switch (OperatorName.of(node)) {
+        case "ConstantOfShape" -> {}
+        case "Expand", "Reshape", "Slice", "Split", "Squeeze", "Tile", "Unsqueeze" ->
+            open.add(node.input(0));
+        default -> open.addAll(node.inputs());
       }
     }
     return true;
   }
 
-  /// A constant `[D,1,H]` that is expanded to the batch, or empty for zeros and inputs.
-  private float[] learned(RecurrentNode from, int input, int layer, CellSpec cell) {
-    String name = from.node().input(input);
-    if (!name.isEmpty() && defaults.contains(resolved(name))) {
-      throw from.node()
-          .error(
-              "its initial state has a default that the file gives; a bare stack starts from zeros");
-    }
-    if (name.isEmpty() || inputs.contains(resolved(name))) {
-      return new float[0];
-    }
-    Node node = maker(name);
-    if (node == null) {
-      throw from.node().error("its initial state is a constant of one batch size");
-    }
-    if (node.type().equals("Expand")
-        && constants.get(node.input(0)) instanceof NdArray.Floats state) {
-      return expanded(node, state, cell);
-    }
-    boolean zeros = node.type().equals("ConstantOfShape") && node.attributes().isEmpty();
-    if (zeros || isPart(node, name, layer, cell.directions())) {
-      return new float[0];
-    }
-    throw node.error(
-        "makes the initial state of " + from.node() + "; a bare stack takes it as it is given");
-  }
-
-  private static float[] expanded(Node node, NdArray.Floats state, CellSpec cell) {
-    int d = cell.directions();
-    int h = cell.hidden();
-    float[] values = state.data();
-    boolean one = values.length == 1 && values[0] == 0;
-    if (one) {
-      return new float[0];
-    }
-    int[] dims = state.shape().dims();
-    boolean leading =
-        dims.length == 3 ? dims[1] == 1 && dims[0] == d : d == 1 && values.length == h;
-    if (values.length != d * h || dims.length < 1 || dims[dims.length - 1] != h || !leading) {
-      throw node.error("expands " + state + " to an initial state of [" + d + ",batch," + h + "]");
-    }
-    return values;
-  }
-
-  /// Layer `layer`'s part of an input with the states of all layers.
-  private boolean isPart(Node node, String name, int layer, int directions) {
-    if (!inputs.contains(resolved(node.input(0)))) {
-      return false;
-    }
-    if (node.type().equals("Split")) {
-      long[] sizes = integers(node, 1, "split");
-      return node.integer("axis", 0) == 0
-          && Arrays.stream(sizes).allMatch(size -> size == directions)
-          && node.output(layer).equals(resolved(name));
-    }
-    if (node.type().equals("Slice")) {
-      long from = (long) layer * directions;
-      long[] ends = integers(node, 2, "ends");
-      return Arrays.equals(integers(node, 1, "starts"), new long[] {from})
-          && ends.length == 1
-          && ends[0] >= from + directions
-          && Arrays.stream(integers(node, 3, "axes")).allMatch(axis -> axis == 0)
-          && Arrays.stream(integers(node, 4, "steps")).allMatch(step -> step == 1);
-    }
-    return false;
+  private static boolean hasBody(Node node) {
+    return node.attributes().values().stream().anyMatch(each -> each instanceof Attribute.OfGraph);
   }
 }

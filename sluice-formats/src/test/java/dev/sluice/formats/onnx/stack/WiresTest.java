@@ -3,6 +3,7 @@ package dev.sluice.formats.onnx.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.nn.Bias;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.formats.FormatException;
@@ -15,6 +16,7 @@ import dev.sluice.formats.onnx.Node;
 import dev.sluice.formats.onnx.OnnxFile;
 import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.OnnxWriter;
+import dev.sluice.formats.onnx.TestGraphs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +73,30 @@ class WiresTest {
         .isEqualTo(2);
   }
 
+  /// The empty name is that of an input that is left out, whatever a file made here has under it.
+  @Test
+  void aConstantWithoutANameIsNobodys() {
+    UnaryOperator<Node> unbiased = on("GRU", node -> input(node, 3, ""));
+    NdArray bias = TestGraphs.floats(TestGraphs.random(60, 3), 2, 30);
+    OnnxFile file = with(stack(), unbiased, Map.of("", bias));
+    assertThat(((GruSpec) StackImport.read(file, OnnxModelOptions.AS_WRITTEN).spec()).bias())
+        .isEqualTo(Bias.NONE);
+  }
+
+  /// Nor is what a node makes that nobody wants.
+  @Test
+  void anOutputWithoutANameIsNobodys() {
+    OnnxFile file = with(stack(), node -> node, Map.of("lens", NdArray.longs(1, 2)));
+    List<Node> nodes = new ArrayList<>(file.graph().nodes());
+    Map<String, Attribute> to = Map.of("to", new Attribute.Int(6));
+    nodes.add(OnnxWriter.node("Cast", List.of("lens"), List.of(""), to));
+    Graph graph = file.graph();
+    Graph more = new Graph("", nodes, graph.constants(), graph.inputs(), graph.outputs());
+    OnnxFile whole = new OnnxFile("", "", file.opsets(), more, Map.of());
+    assertThat(StackImport.read(whole, OnnxModelOptions.AS_WRITTEN).spec().topology().layers())
+        .isEqualTo(2);
+  }
+
   static Stream<Arguments> others() {
     return Stream.of(
         Arguments.of(
@@ -92,7 +118,18 @@ class WiresTest {
         Arguments.of("a layer in a circle", on("GRU", n -> input(n, 0, "loop"))),
         Arguments.of(
             "states of the other layer",
-            on("GRU", n -> input(n, 5, n.output(0).equals("Y_1") ? "h0_0" : "h0_1"))));
+            on("GRU", n -> input(n, 5, n.output(0).equals("Y_1") ? "h0_0" : "h0_1"))),
+        Arguments.of(
+            "another domain's transpose",
+            on("Transpose", n -> TestGraphs.with(n, "com.acme", n.inputs()))),
+        Arguments.of("a transpose of two values", on("Transpose", n -> input(n, 1, "x"))),
+        Arguments.of(
+            "another domain's reshape",
+            on("Reshape", n -> TestGraphs.with(n, "com.acme", n.inputs()))),
+        Arguments.of("a reshape of three inputs", on("Reshape", n -> input(n, 2, "x"))),
+        Arguments.of(
+            "another domain's split", on("Split", n -> TestGraphs.with(n, "com.acme", n.inputs()))),
+        Arguments.of("a split of three inputs", on("Split", n -> input(n, 2, "x"))));
   }
 
   @ParameterizedTest(name = "{0}")
