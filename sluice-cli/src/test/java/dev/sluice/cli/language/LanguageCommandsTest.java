@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class LanguageCommandsTest {
       "--dropout",
       0
     };
-    Object[] all = java.util.Arrays.copyOf(words, words.length + more.length);
+    Object[] all = Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
     return all;
   }
@@ -103,9 +104,10 @@ class LanguageCommandsTest {
     assertThat(Files.readString(model.resolve("config.json")))
         .contains(
             "candidate", "\"zoneout\"", "\"smoothing\"");
-    Object[] patient = {"--epochs", 100, "--patience", 1, "--json", "--force"};
-    Sluice stopped =
-        Sluice.run(train(folder.resolve("days.txt"), model, patient));
+    Object[] words = train(folder.resolve("days.txt"), model, "--patience", 1, "--json", "--force");
+    words[Arrays.asList(words).indexOf("--epochs") + 1] = 100;
+    Sluice stopped = Sluice.run(words);
+    assertThat(stopped.exit()).as(stopped.err()).isZero();
     assertThat(Integer.parseInt(stopped.out().replaceAll(".*\"epochs\":([0-9]+).*\\R", "$1")))
         .as(stopped.out())
         .isLessThan(100);
