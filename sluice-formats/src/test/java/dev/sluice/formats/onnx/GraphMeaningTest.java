@@ -143,7 +143,7 @@ class GraphMeaningTest {
             List.of(info("y", 1)));
     assertThatThrownBy(() -> run(sum, "y", given))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("takes 2 inputs, not 3");
+        .hasMessageContaining("takes 2 inputs at most, not 3");
   }
 
   @Test
@@ -370,5 +370,15 @@ class GraphMeaningTest {
     Explanation explained = new OnnxForeign(file, OnnxModelOptions.AS_WRITTEN).explain();
     assertThat(explained.parts()).hasSize(1);
     assertThat(explained.notes()).contains("the graph runs here as a whole");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Relu", "Equal", "MatMul", "Where", "Neg"})
+  void surplusInputsAreRefused(String type) {
+    List<Node> nodes = List.of(node(type, List.of("x", "x", "x", "x"), List.of("y")));
+    OnnxFile file = file(OPSET, nodes, Map.of(), List.of(info("x", 1)), List.of(info("y", 1)));
+    assertThatThrownBy(() -> OnnxModel.of(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(" at most, not 4");
   }
 }

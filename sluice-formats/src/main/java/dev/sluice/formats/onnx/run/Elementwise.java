@@ -102,13 +102,7 @@ final class Elementwise {
     operators.put(
         name,
         plan ->
-            (Operator.Single)
-                call -> {
-                  if (call.inputs().size() != 2) {
-                    throw call.error("takes 2 inputs, not " + call.inputs().size());
-                  }
-                  return pair(call, floats, longs);
-                });
+            (Operator.Single) call -> pair(call, floats, longs));
   }
 
   private static NdArray pair(Call call, FloatPair floats, LongPair longs) {

@@ -8,6 +8,7 @@ import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.ValueInfo;
 import dev.sluice.formats.onnx.WeightCopies;
 import dev.sluice.formats.onnx.loop.LoopFusion;
+import dev.sluice.formats.onnx.loop.OperatorName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +93,7 @@ public final class Fold {
       given.add(value);
       bytes += value == null ? 0 : Memory.bytes(value);
     }
+    OperatorName.requireKnownInputs(node);
     Operator.Factory factory = Operators.known().get(node.type());
     if (factory == null) {
       return;

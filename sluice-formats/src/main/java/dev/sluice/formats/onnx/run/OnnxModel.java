@@ -9,6 +9,7 @@ import dev.sluice.formats.onnx.OnnxModelOptions;
 import dev.sluice.formats.onnx.ValueInfo;
 import dev.sluice.formats.onnx.WeightCopies;
 import dev.sluice.formats.onnx.loop.LoopFusion;
+import dev.sluice.formats.onnx.loop.OperatorName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,6 +94,7 @@ public final class OnnxModel {
       if (factory == null) {
         throw node.error("is not known");
       }
+      OperatorName.requireKnownInputs(node);
       Plan plan = new Plan(node, constants, file.opset(), options, copies);
       steps.add(new Step(node, factory.create(plan), done.get(steps.size())));
       made.addAll(node.outputs());
