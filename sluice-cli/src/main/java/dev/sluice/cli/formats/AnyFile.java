@@ -13,6 +13,7 @@ import dev.sluice.formats.tensorflow.FrozenGraph;
 import dev.sluice.formats.tensorflow.TensorFlowForeign;
 import dev.sluice.formats.torch.StateDict;
 import dev.sluice.formats.torch.TorchForeign;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class AnyFile {
   static ForeignModel open(Path path, OnnxModelOptions options) {
     if (Files.isDirectory(path)) {
       return new OwnModel(path);
+    }
+    if (isEmpty(path)) {
+      throw new FormatException(path + " is empty; it was perhaps not fully copied");
     }
     String name = path.toString().toLowerCase(Locale.ROOT);
     String extension = name.substring(name.lastIndexOf('.') + 1);
@@ -42,6 +46,15 @@ final class AnyFile {
       case "npz" -> new TorchForeign(StateDict.of(path.toString(), Npz.read(path)));
       default -> keras(path);
     };
+  }
+
+  /// A file that is not there has an error of its own.
+  private static boolean isEmpty(Path path) {
+    try {
+      return Files.size(path) == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /// HDF5 goes by many names.

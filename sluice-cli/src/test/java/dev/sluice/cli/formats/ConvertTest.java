@@ -111,6 +111,13 @@ class ConvertTest {
   }
 
   @Test
+  void emptyFilesAreCalledSo() throws IOException {
+    Path file = Files.createFile(folder.resolve("model.onnx"));
+    assertThat(Sluice.run("explain", file).said())
+        .isEqualTo("sluice: " + file + " is empty; it was perhaps not fully copied");
+  }
+
+  @Test
   void picklesAreNeverRun() {
     assertThat(Sluice.run("explain", folder.resolve("model.pt")).said())
         .contains("safetensors.torch.save_file");
