@@ -52,8 +52,7 @@ final class ClassifierOptions {
       names = "--dropout",
       paramLabel = "RATE",
       converter = Numbers.Share.class,
-      description =
-          "Dropout between layers and before the output. Default: ${DEFAULT-VALUE}.")
+      description = "Dropout between layers and before the output. Default: ${DEFAULT-VALUE}.")
   private double dropout = 0.5;
 
   @Option(

@@ -3,11 +3,13 @@ package dev.sluice.cli.classify;
 import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.tasks.classify.LabelledTexts;
 import dev.sluice.tasks.classify.Sample;
+import dev.sluice.tasks.classify.SeriesTable;
 import dev.sluice.tasks.classify.TsFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,6 +35,20 @@ final class SampleFiles {
       paramLabel = "COLUMN",
       description = "The column of the class, named the same way. Default: label.")
   private String label = "label";
+
+  @Option(
+      names = "--series",
+      paramLabel = "COLUMN",
+      description =
+          "Of numbers in CSV with a row for each step: the column that says which series a row belongs to.")
+  private @Nullable String series;
+
+  @Option(
+      names = "--values",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "With --series: the columns of numbers. Default: all others.")
+  private List<String> values = List.of();
 
   @Option(
       names = "--empty",
@@ -66,8 +82,21 @@ final class SampleFiles {
     }
   }
 
+  /// Refuses what does not go together.
+  void check(CommandLine command) {
+    if (series == null && !values.isEmpty()) {
+      throw new CommandLine.ParameterException(command, "--values needs --series");
+    }
+    if (series != null && format != null && format != Kind.CSV) {
+      throw new CommandLine.ParameterException(command, "--series is for CSV");
+    }
+  }
+
   /// All samples of a file.
   List<Sample.Labelled> read(Path file) {
+    if (series != null) {
+      return new SeriesTable(series, values, label).read(file, encoding.charset());
+    }
     return switch (kind(file)) {
       case TS -> TsFile.read(file);
       case CSV -> texts(LabelledTexts.Format.CSV, file);

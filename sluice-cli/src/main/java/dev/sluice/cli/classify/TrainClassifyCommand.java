@@ -1,14 +1,17 @@
 package dev.sluice.cli.classify;
 
 import dev.sluice.cli.options.CommandText;
+import dev.sluice.cli.options.LengthOptions;
 import dev.sluice.cli.options.TrainOptions;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.classify.ClassifiedData;
 import dev.sluice.tasks.classify.Classifier;
+import dev.sluice.tasks.classify.ClassifierBatch;
 import dev.sluice.tasks.classify.ClassifierNetwork;
 import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.train.data.IndexedDataset;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
       "  sluice train classify --data reviews.csv --text review --label stars",
       "  sluice train classify --data sst2-train.tsv --text 1 --label 2 --validation sst2-dev.tsv",
       "  sluice train classify --data vowels_TRAIN.ts --test vowels_TEST.ts --pool mean",
+      "  sluice train classify --data walks.csv --series walk --values x,y --label gait",
       "  echo 'What a lovely film' | sluice predict reviews.sluice"
     })
 public final class TrainClassifyCommand implements Callable<Integer> {
@@ -54,6 +58,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
   private @Nullable Path test;
 
   @Mixin private SampleFiles files = new SampleFiles();
+  @Mixin private LengthOptions lengths = new LengthOptions();
   @Mixin private ClassifierOptions network = new ClassifierOptions();
   @Mixin private TrainOptions options = new TrainOptions();
 
@@ -61,6 +66,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
     network.check(spec.commandLine());
+    files.check(spec.commandLine());
     Path directory = options.directory(TrainOptions.nameOf(data));
     KernelChoice.current();
     SampleParts parts =
@@ -79,7 +85,8 @@ public final class TrainClassifyCommand implements Callable<Integer> {
     ClassifierNetwork made =
         ClassifierNetwork.create(
             network.spec(encoder, parts.labels().size()), options.seed().named("network"));
-    int count = parts.train().size();
+    var training = data(parts, new SampleParts.Part(data, parts.train()), encoder);
+    int count = training.size();
     var trainer =
         network
             .training(count)
@@ -89,9 +96,20 @@ public final class TrainClassifyCommand implements Callable<Integer> {
         terminal,
         directory,
         trainer,
-        ClassifiedData.of(parts.train(), parts.labels(), encoder, network.weights()),
-        ClassifiedData.of(parts.validation().samples(), parts.labels(), encoder, network.weights()),
+        training,
+        data(parts, parts.validation(), encoder),
         report -> finish(terminal, directory, Classifier.of(made, encoder, parts.labels()), parts));
+  }
+
+  private IndexedDataset<ClassifierBatch> data(
+      SampleParts parts, SampleParts.Part part, SampleEncoder encoder) {
+    return ClassifiedData.of(
+        part.samples(),
+        parts.labels(),
+        encoder,
+        network.weights(),
+        lengths.limit(),
+        part.file().toString());
   }
 
   private SampleParts.Part part(Path file) {

@@ -39,8 +39,7 @@ final class LanguageOptions {
       names = "--dropout",
       paramLabel = "RATE",
       converter = Numbers.Share.class,
-      description =
-          "Dropout on the last layer and between layers. Default: ${DEFAULT-VALUE}.")
+      description = "Dropout on the last layer and between layers. Default: ${DEFAULT-VALUE}.")
   private double dropout = 0.2;
 
   @Option(
@@ -113,7 +112,7 @@ final class LanguageOptions {
 
   /// @param symbols to train on
   LanguageTraining training(int symbols) {
-    LanguageTraining training = 
+    LanguageTraining training =
         LanguageTraining.of(rate, epochs)
             .pieces(batch, steps)
             .weightDecay(decay)

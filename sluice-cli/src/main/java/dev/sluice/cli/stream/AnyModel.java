@@ -73,7 +73,10 @@ sealed interface AnyModel {
       }
       default ->
           throw new ModelException(
-              directory + " is a model for the task \"" + task + "\", which takes no sequences; models for classify, forecast, language, recurrent and tag do");
+              directory
+                  + " is a model for the task \""
+                  + task
+                  + "\", which takes no sequences; models for classify, forecast, language, recurrent and tag do");
     };
   }
 }

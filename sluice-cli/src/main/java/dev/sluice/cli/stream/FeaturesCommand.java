@@ -112,7 +112,8 @@ public final class FeaturesCommand implements Callable<Integer> {
     Nearest<Name> corpus = new Nearest<>();
     input.forEach(
         loaded,
-        each -> corpus.add(new Name(each.key(), each.target()), pooling.of(loaded.stack(), each.x())));
+        each ->
+            corpus.add(new Name(each.key(), each.target()), pooling.of(loaded.stack(), each.x())));
     AnswerWriter out = new AnswerWriter(Terminal.of(spec.commandLine()).out());
     Consumer<Sequence> answer =
         query -> write(query, corpus.of(pooling.of(loaded.stack(), query.x()), top), out);

@@ -54,8 +54,7 @@ final class SequenceInput {
   /// @throws IOException if the file cannot be read
   void forEach(AnyModel model, String file, Consumer<Sequence> action) throws IOException {
     if (model instanceof AnyModel.Forecast(ForecastModel forecast)) {
-      SeriesSequences.of(
-              forecast, reading.read(forecast, file, Terminal.input(spec.commandLine())))
+      SeriesSequences.of(forecast, reading.read(forecast, file, Terminal.input(spec.commandLine())))
           .forEach(action);
       return;
     }
@@ -78,7 +77,12 @@ final class SequenceInput {
     switch (model) {
       case AnyModel.Forecast forecast -> throw new IllegalStateException("reads rows");
       case AnyModel.Stack(RecurrentModel stack) ->
-          JsonSequences.forEach(stack.spec().inputSize(), x -> Seq.packed(x, Lengths.of(x.shape().dim(0))), in, name, action);
+          JsonSequences.forEach(
+              stack.spec().inputSize(),
+              x -> Seq.packed(x, Lengths.of(x.shape().dim(0))),
+              in,
+              name,
+              action);
       case AnyModel.Numbers(Recurrent stack, int columns, Function<Tensor, Seq> reader) ->
           JsonSequences.forEach(columns, reader, in, name, action);
       case AnyModel.Texts(Recurrent stack, Function<String, Seq> reader) ->

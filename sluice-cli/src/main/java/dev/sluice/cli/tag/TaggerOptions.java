@@ -37,8 +37,7 @@ final class TaggerOptions {
       names = "--dropout",
       paramLabel = "RATE",
       converter = Numbers.Share.class,
-      description =
-          "Dropout between layers and on the last layer. Default: ${DEFAULT-VALUE}.")
+      description = "Dropout between layers and on the last layer. Default: ${DEFAULT-VALUE}.")
   private double dropout = 0.4;
 
   @Option(
@@ -90,7 +89,13 @@ final class TaggerOptions {
             vocabulary.lexicon(), layers.embedding(), CHARACTER_SIZE, spelling, forget);
     RecurrentSpec<?> stack = layers.stack(words.outputSize(), dropout);
     return new TaggerSpec(
-        words, stack, vocabulary.tags().size(), output, layers.inputDropout(dropout), dropout, smoothing);
+        words,
+        stack,
+        vocabulary.tags().size(),
+        output,
+        layers.inputDropout(dropout),
+        dropout,
+        smoothing);
   }
 
   /// @param sentences to train on

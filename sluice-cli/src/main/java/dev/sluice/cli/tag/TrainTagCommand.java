@@ -2,6 +2,7 @@ package dev.sluice.cli.tag;
 
 import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.options.CommandText;
+import dev.sluice.cli.options.LengthOptions;
 import dev.sluice.cli.options.TrainOptions;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
@@ -67,6 +68,7 @@ public final class TrainTagCommand implements Callable<Integer> {
   private TaggedFile.@Nullable Format format;
 
   @Mixin private CharsetOption encoding = new CharsetOption();
+  @Mixin private LengthOptions lengths = new LengthOptions();
   @Mixin private TaggerOptions network = new TaggerOptions();
   @Mixin private TrainOptions options = new TrainOptions();
 
@@ -129,7 +131,11 @@ public final class TrainTagCommand implements Callable<Integer> {
   }
 
   private List<TaggedSentence> read(Path file) {
-    return TaggedFile.read(
-        file, encoding.charset(), format == null ? TaggedFile.Format.of(file) : format);
+    List<TaggedSentence> sentences =
+        TaggedFile.read(
+            file, encoding.charset(), format == null ? TaggedFile.Format.of(file) : format);
+    return lengths
+        .limit()
+        .apply(sentences, each -> each.words().size(), TaggedSentence::part, file.toString());
   }
 }

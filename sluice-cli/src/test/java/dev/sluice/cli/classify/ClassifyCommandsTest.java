@@ -170,6 +170,50 @@ class ClassifyCommandsTest {
     assertThat(answers.get(4)).contains("line 5", "such as");
   }
 
+  @Test
+  void seriesOfATableAreReadAndSplit() throws IOException {
+    StringBuilder file = new StringBuilder("walk,x,gait\n");
+    for (int i = 0; i < 40; i++) {
+      for (int t = 0; t < 6; t++) {
+        file.append("w%d,%d,%s%n".formatted(i, i % 2 == 0 ? t : 6 - t, i % 2 == 0 ? "up" : "down"));
+      }
+    }
+    Path data = Files.writeString(folder.resolve("walks.csv"), file.toString());
+    Path model = folder.resolve("walks.sluice");
+    Object[] words = {
+      "train",
+      "classify",
+      "--data",
+      data,
+      "--series",
+      "walk",
+      "--label",
+      "gait",
+      "--out",
+      model,
+      "--epochs",
+      15,
+      "--rate",
+      0.02,
+      "--batch",
+      4,
+      "--hidden",
+      8,
+      "--json"
+    };
+    Sluice refused = more(words, "--longest", 5);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said())
+        .contains("walks.csv: sequence 1 has 6 steps, more than 5 (--longest)", "--long split");
+    assertThat(model).doesNotExist();
+    Sluice trained = more(words, "--longest", 5, "--long", "split");
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(trained.out()).contains("\"labels\":[\"down\",\"up\"]", "\"validation_accuracy\":1");
+    assertThat(more(words, "--format", "ts").said()).contains("--series is for CSV");
+    assertThat(Sluice.run("train", "classify", "--data", data, "--values", "x").said())
+        .contains("--values needs --series");
+  }
+
   private void refused(String content, String... parts) throws IOException {
     Path data = Files.writeString(folder.resolve("bad.txt"), content);
     Path out = folder.resolve("bad.sluice");

@@ -96,14 +96,12 @@ class LanguageCommandsTest {
       2,
       "--json"
     };
-    Sluice trained =
-        Sluice.run(train(days(Locale.ENGLISH, StandardCharsets.UTF_8), model, much));
+    Sluice trained = Sluice.run(train(days(Locale.ENGLISH, StandardCharsets.UTF_8), model, much));
     assertThat(trained.exit()).as(trained.err()).isZero();
     assertThat(Double.parseDouble(trained.out().replaceAll(".*\"test_nats\":([0-9.]+).*\\R", "$1")))
         .isLessThan(0.3);
     assertThat(Files.readString(model.resolve("config.json")))
-        .contains(
-            "candidate", "\"zoneout\"", "\"smoothing\"");
+        .contains("candidate", "\"zoneout\"", "\"smoothing\"");
     Object[] words = train(folder.resolve("days.txt"), model, "--patience", 1, "--json", "--force");
     words[Arrays.asList(words).indexOf("--epochs") + 1] = 100;
     Sluice stopped = Sluice.run(words);

@@ -99,8 +99,7 @@ class SequencesTest {
   void searchFindsWhatPointsTheSameWay() throws IOException {
     RecurrentModel model = TestModels.stack(GruSpec.of(2, 3));
     Path file = Files.writeString(folder.resolve("walks.jsonl"), LINES);
-    Sluice call =
-        Sluice.run("features", save(model), "--input", file, "--like", file, "--top", 2);
+    Sluice call = Sluice.run("features", save(model), "--input", file, "--like", file, "--top", 2);
     Seq h = model.run(Seq.of(WALKS, 2));
     for (int i = 0; i < WALKS.length; i++) {
       double next = -1;
@@ -110,7 +109,8 @@ class SequencesTest {
       String line = call.lines().get(i);
       String head = "{\"key\":%s,\"nearest\":[{\"key\":%s,\"similarity\":";
       assertThat(line).startsWith(head.formatted(KEYS.get(i), KEYS.get(i)));
-      String[] numbers = line.replaceAll("[^:]*\"similarity\":([-.0-9E]+)", "$1 ").split("[^-.0-9E]+");
+      String[] numbers =
+          line.replaceAll("[^:]*\"similarity\":([-.0-9E]+)", "$1 ").split("[^-.0-9E]+");
       assertThat(Double.parseDouble(numbers[numbers.length - 2])).isEqualTo(1, within(1e-6));
       assertThat(Double.parseDouble(numbers[numbers.length - 1])).isEqualTo(next, within(1e-6));
     }

@@ -76,7 +76,8 @@ public final class ModelDirectory {
     }
     if (!Files.isDirectory(directory)) {
       throw new ModelException(
-          target + " is not a directory; a model is a directory with config.json (sluice convert makes one of files of other formats)");
+          target
+              + " is not a directory; a model is a directory with config.json (sluice convert makes one of files of other formats)");
     }
     Path configPath = directory.resolve(ModelFiles.CONFIG);
     if (!Files.exists(configPath)) {

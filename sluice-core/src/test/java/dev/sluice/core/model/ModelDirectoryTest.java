@@ -154,7 +154,9 @@ class ModelDirectoryTest {
         .hasMessage(missing + " does not exist; name the directory of a model");
     Path file = model.resolve("config.json");
     assertThatThrownBy(() -> ModelDirectory.read(file))
-        .hasMessage(file + " is not a directory; a model is a directory with config.json (sluice convert makes one of files of other formats)");
+        .hasMessage(
+            file
+                + " is not a directory; a model is a directory with config.json (sluice convert makes one of files of other formats)");
   }
 
   @Test

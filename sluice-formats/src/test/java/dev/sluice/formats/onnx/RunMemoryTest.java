@@ -86,10 +86,8 @@ class RunMemoryTest {
   void sequencesOfNothingAreCharged() {
     Map<String, NdArray> weights =
         Map.of("w", floats(new float[9], 1, 9, 1), "r", floats(new float[27], 1, 9, 3));
-    Node gru =
-        node("GRU", List.of("x", "w", "r"), List.of("y"), "hidden_size", number(3));
-    isRefused(
-        "GRU", List.of(gru), weights, Map.of("x", floats(new float[1 << 16], 1 << 16, 1, 1)));
+    Node gru = node("GRU", List.of("x", "w", "r"), List.of("y"), "hidden_size", number(3));
+    isRefused("GRU", List.of(gru), weights, Map.of("x", floats(new float[1 << 16], 1 << 16, 1, 1)));
   }
 
   @Test

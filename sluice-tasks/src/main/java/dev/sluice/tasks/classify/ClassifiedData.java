@@ -1,5 +1,6 @@
 package dev.sluice.tasks.classify;
 
+import dev.sluice.tasks.text.LengthLimit;
 import dev.sluice.train.data.IndexedDataset;
 import java.util.Arrays;
 import java.util.List;
@@ -19,16 +20,42 @@ public final class ClassifiedData {
     BALANCED
   }
 
+  /// A sample and the index of its class.
+  private record Item(Encoded x, int label) {}
+
   /// Samples to train on or to validate with.
   ///
   /// @param labels of the classes, among which all samples' are
   public static IndexedDataset<ClassifierBatch> of(
       List<Sample.Labelled> samples, List<String> labels, SampleEncoder encoder, Weights weights) {
-    int[] classes = samples.stream().mapToInt(each -> labels.indexOf(each.label())).toArray();
+    return of(samples, labels, encoder, weights, LengthLimit.none(), "");
+  }
+
+  /// Samples to train on or to validate with, not longer than a limit.
+  ///
+  /// @param labels of the classes, among which all samples' are
+  /// @param source of the samples, for messages
+  /// @throws dev.sluice.tasks.text.TextException if one is too long and may not be split
+  public static IndexedDataset<ClassifierBatch> of(
+      List<Sample.Labelled> samples,
+      List<String> labels,
+      SampleEncoder encoder,
+      Weights weights,
+      LengthLimit limit,
+      String source) {
+    List<Item> kept =
+        limit.apply(
+            samples.stream()
+                .map(each -> new Item(encoder.encode(each.sample()), labels.indexOf(each.label())))
+                .toList(),
+            item -> item.x.length(),
+            (item, from, to) -> new Item(item.x.part(from, to), item.label),
+            source);
+    int[] classes = kept.stream().mapToInt(Item::label).toArray();
+    List<Encoded> encoded = kept.stream().map(Item::x).toList();
     float[] byClass = weights(classes, labels.size(), weights);
-    List<Encoded> encoded = samples.stream().map(each -> encoder.encode(each.sample())).toList();
     return IndexedDataset.of(
-            samples.size(),
+            encoded.size(),
             (items, number) -> {
               float[] counts = new float[items.length];
               for (int i = 0; i < items.length; i++) {

@@ -4,4 +4,4 @@ package dev.sluice.tasks.classify;
 ///
 /// @param classes `[B]`
 /// @param weights `[B]`, what each sample counts in the loss
-record ClassifierBatch(Sequences x, int[] classes, float[] weights) {}
+public record ClassifierBatch(Sequences x, int[] classes, float[] weights) {}

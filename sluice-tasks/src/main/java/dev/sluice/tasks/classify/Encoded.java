@@ -1,6 +1,8 @@
 package dev.sluice.tasks.classify;
 
+import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /// A sample as its [SampleEncoder] made it, once, however often it comes in a batch.
@@ -8,8 +10,16 @@ public sealed interface Encoded {
   /// Its steps.
   int length();
 
+  /// Its steps `[from,to)`.
+  Encoded part(int from, int to);
+
   /// Characters or sub-words.
   record Ids(int[] ids) implements Encoded {
+    @Override
+    public Ids part(int from, int to) {
+      return new Ids(Arrays.copyOfRange(ids, from, to));
+    }
+
     @Override
     public int length() {
       return ids.length;
@@ -18,6 +28,11 @@ public sealed interface Encoded {
 
   /// Words.
   record Words(List<String> words) implements Encoded {
+    @Override
+    public Words part(int from, int to) {
+      return new Words(List.copyOf(words.subList(from, to)));
+    }
+
     @Override
     public int length() {
       return words.size();
@@ -28,6 +43,13 @@ public sealed interface Encoded {
   ///
   /// @param x `[T,F]`
   record Values(Tensor x) implements Encoded {
+    @Override
+    public Values part(int from, int to) {
+      int columns = x.shape().columns();
+      float[] rows = Arrays.copyOfRange(x.data(), from * columns, to * columns);
+      return new Values(Tensor.of(Shape.of(to - from, columns), rows));
+    }
+
     @Override
     public int length() {
       return x.shape().dim(0);

@@ -35,7 +35,7 @@ public final class TsFile {
         refuse(file, number, text);
         continue;
       }
-      Line where = new Line(file, number);
+      FileLine where = new FileLine(file, number);
       Sample.Labelled sample = sample(where, text.split(":", -1));
       int own = ((Sample.Series) sample.sample()).x().shape().columns();
       if (columns >= 0 && own != columns) {
@@ -53,18 +53,12 @@ public final class TsFile {
   private static void refuse(Path file, int number, String text) {
     String[] words = text.toLowerCase(java.util.Locale.ROOT).split("\\s+");
     if (words.length > 1 && words[0].equals("@timestamps") && words[1].equals("true")) {
-      throw new Line(file, number)
+      throw new FileLine(file, number)
           .fails("time stamps are not read here; leave them out (steps count as equally far)");
     }
   }
 
-  private record Line(Path file, int number) {
-    TextException fails(String why) {
-      return new TextException("%s: line %d: %s".formatted(file, number, why));
-    }
-  }
-
-  private static Sample.Labelled sample(Line where, String[] parts) {
+  private static Sample.Labelled sample(FileLine where, String[] parts) {
     int columns = parts.length - 1;
     String label = parts[columns].strip();
     if (columns < 1 || label.isEmpty()) {
@@ -88,7 +82,7 @@ public final class TsFile {
     return new Sample.Labelled(new Sample.Series(Tensor.of(Shape.of(steps, columns), x)), label);
   }
 
-  private static float value(Line where, int column, int step, String text) {
+  private static float value(FileLine where, int column, int step, String text) {
     try {
       float value = Float.parseFloat(text);
       if (Float.isFinite(value)) {

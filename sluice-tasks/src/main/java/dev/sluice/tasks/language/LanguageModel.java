@@ -179,7 +179,14 @@ public final class LanguageModel {
     StoredModel stored = ModelDirectory.read(directory);
     JsonView config = stored.requireTask(TASK);
     config.allowOnly(
-        "sluice_version", "task", PLACE, "vocabulary", "tying", "input_dropout", "output_dropout", "smoothing");
+        "sluice_version",
+        "task",
+        PLACE,
+        "vocabulary",
+        "tying",
+        "input_dropout",
+        "output_dropout",
+        "smoothing");
     try {
       LanguageSpec spec =
           new LanguageSpec(

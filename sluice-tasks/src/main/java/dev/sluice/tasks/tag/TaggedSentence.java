@@ -16,4 +16,9 @@ public record TaggedSentence(List<String> words, List<String> tags) {
           words.size() + " words and " + tags.size() + " tags; each word has one tag");
     }
   }
+
+  /// Its words `[from,to)`.
+  public TaggedSentence part(int from, int to) {
+    return new TaggedSentence(words.subList(from, to), tags.subList(from, to));
+  }
 }

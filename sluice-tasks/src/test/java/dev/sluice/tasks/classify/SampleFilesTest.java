@@ -3,6 +3,8 @@ package dev.sluice.tasks.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.tensor.Shape;
+import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.classify.LabelledTexts.Empty;
 import dev.sluice.tasks.classify.LabelledTexts.Format;
 import dev.sluice.tasks.text.TextException;
@@ -92,5 +94,45 @@ class SampleFilesTest {
     refusedSeries("@data\n1,2:\n", "no class behind the last colon");
     refusedSeries("@timeStamps true\n@data\n", "line 1: time stamps are not read");
     refusedSeries("1,2:a\n", "no sample behind @data");
+  }
+
+  private static final SeriesTable WALKS = new SeriesTable("walk", List.of("x", "y"), "gait");
+
+  private List<Sample.Labelled> walks(SeriesTable table, String content) throws Exception {
+    return table.read(file(content), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void seriesOfATable() throws Exception {
+    List<Sample.Labelled> read =
+        walks(WALKS, "y,walk,note,gait,x\n1,b,?,slow,0.5\n2,a,,fast,8\n-1,b,,slow,0.25\n");
+    assertThat(read).extracting(Sample.Labelled::label).containsExactly("slow", "fast");
+    Tensor slow = ((Sample.Series) read.get(0).sample()).x();
+    assertThat(slow.shape()).isEqualTo(Shape.of(2, 2));
+    assertThat(slow.data()).containsExactly(0.5f, 1, 0.25f, -1);
+    assertThat(((Sample.Series) read.get(1).sample()).x().data()).containsExactly(8, 2);
+    SeriesTable all = new SeriesTable("walk", List.of(), "gait");
+    assertThat(
+            ((Sample.Series) walks(all, "walk,p,gait,q\na,1,g,2\n").getFirst().sample()).x().data())
+        .containsExactly(1, 2);
+  }
+
+  private void tableIsRefused(String content, String... parts) {
+    assertThatThrownBy(() -> walks(WALKS, content))
+        .isInstanceOf(TextException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void brokenTablesAreNamed() {
+    tableIsRefused("walk,x,gait\na,1,g\n", "line 2", "no column \"y\"", "[walk, x, gait]");
+    tableIsRefused("walk,x,y,gait\na,1,2,g\na,1,?,g\n", "line 3: column y: \"?\" is no finite");
+    tableIsRefused("walk,x,y,gait\na,1,NaN,g\n", "line 2: column y: \"NaN\" is no finite");
+    tableIsRefused("walk,x,y,gait\na,1,,g\n", "line 2: column y: it is empty");
+    tableIsRefused(
+        "walk,x,y,gait\na,1,2,g\na,1,2,h\n", "line 3: column gait", "\"h\"", "says \"g\"");
+    tableIsRefused("walk,x,y,gait\n", "has no row");
+    tableIsRefused("walk,x,y,gait\na,1,2\n", "line 2: column gait: it is empty");
+    tableIsRefused("", "has no row");
   }
 }

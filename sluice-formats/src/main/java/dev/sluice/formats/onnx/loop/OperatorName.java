@@ -33,7 +33,7 @@ public final class OperatorName {
           "Sub",
           "Tile",
           "Unsqueeze");
-  private static final Set<String> OF_THREE = 
+  private static final Set<String> OF_THREE =
       Set.of(
           "Clip",
           "Conv",

@@ -99,10 +99,7 @@ final class Elementwise {
 
   private static void binary(
       Map<String, Operator.Factory> operators, String name, FloatPair floats, LongPair longs) {
-    operators.put(
-        name,
-        plan ->
-            (Operator.Single) call -> pair(call, floats, longs));
+    operators.put(name, plan -> (Operator.Single) call -> pair(call, floats, longs));
   }
 
   private static NdArray pair(Call call, FloatPair floats, LongPair longs) {
