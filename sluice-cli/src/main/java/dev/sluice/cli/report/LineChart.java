@@ -28,7 +28,7 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
   private static final int RIGHT = WIDTH - 24;
   private static final int TOP = 58;
   private static final int BOTTOM = HEIGHT - 52;
-  private static final int TICKS = 5;
+  private static final int TICKS = 6;
   private static final int LETTER = 7; // of the legend, about
   private static final int COLOURS = 6;
   private static final String STYLE =
@@ -36,7 +36,7 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
       <style>
       text { fill: #24292f; font: 13px system-ui, sans-serif; }
       .page { fill: #ffffff; } .axis { fill: none; stroke: #6e7781; } .grid { stroke: #d8dee4; }
-      .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
+      .line { fill: none; stroke-width: 2; } .s1, .s3, .s5 { stroke-dasharray: 8 4; } .bar { stroke-dasharray: none; }
       .s0 { stroke: #c53030; } .s1 { stroke: #2266bb; } .s2 { stroke: #b7791f; } .s3 { stroke: #2f855a; } .s4 { stroke: #7c4dbd; } .s5 { stroke: #6e7781; }
       @media (prefers-color-scheme: dark) {
       text { fill: #e6edf3; } .page { fill: #161b22; } .axis { stroke: #8b949e; } .grid { stroke: #30363d; }
@@ -121,7 +121,7 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
         value -> LEFT + 12 + share(Math.log(value), from, to) * (RIGHT - LEFT - 30), ticks);
   }
 
-  /// About five ticks, a round number apart.
+  /// About six ticks, a round number apart.
   private Scale up() {
     double least = points().mapToDouble(Point::least).min().orElseThrow();
     double most = points().mapToDouble(Point::most).max().orElseThrow();
@@ -167,7 +167,8 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
       bars.append("M%s %sV%s".formatted(x, up.at(point.least), up.at(point.most)));
       bars.append("M%s %sm-3 0h6".formatted(x, y));
     }
-    path(svg, style, mean.append(bars).toString());
+    path(svg, style, mean.toString());
+    path(svg, style + " bar", bars.toString());
   }
 
   private static void path(StringBuilder svg, String style, String commands) {

@@ -37,13 +37,14 @@ class LineChartTest {
     Document svg =
         drawn(
             chart(
-                new Line("one", List.of(new Point(10, 55.5, 51, 58), Point.of(1000, 79))),
+                new Line("one", List.of(new Point(10, 55.5, 45, 58), Point.of(1000, 79))),
                 new Line("two", List.of(Point.of(100, 60)))));
     assertThat(texts(svg))
         .containsExactly(
             "A & \"B\" <C>",
             "steps",
             "loss",
+            "40",
             "50",
             "60",
             "70",
@@ -61,13 +62,14 @@ class LineChartTest {
     Line line =
         new Line("one", List.of(new Point(10, 0.5, 0, 1), Point.of(100, 1), Point.of(1000, 0)));
     assertThat(chart(line).svg())
-        .contains("d=\"M72.0 173.0L335.0 58.0L598.0 288.0M72.0 288.0V58.0M");
+        .contains("d=\"M72.0 173.0L335.0 58.0L598.0 288.0\"")
+        .contains("d=\"M72.0 288.0V58.0M");
   }
 
   @Test
   void aSinglePointIsInTheMiddle() throws Exception {
     LineChart chart = chart(new Line("one", List.of(Point.of(7, 0))));
-    assertThat(chart.svg()).contains("d=\"M335.0 288.0M");
+    assertThat(chart.svg()).contains("d=\"M335.0 288.0\"");
     assertThat(texts(drawn(chart))).contains("7", "0", "one");
   }
 
