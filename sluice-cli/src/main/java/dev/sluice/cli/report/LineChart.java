@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// background and follows the reader's colours, light or dark.
 ///
 /// ```
-/// title                             legend
+/// title, legend
 /// y  ┤      ╭──┼──        a bar through a point reaches from the least to the most
 ///    ┤  ┼───╯
 ///    └──┴─────────┴──► x, a tick where a point is
@@ -34,14 +34,11 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
   private static final String STYLE =
       """
       <style>
-      text { fill: #24292f; font: 13px system-ui, sans-serif; }
-      .page { fill: #ffffff; } .axis { fill: none; stroke: #6e7781; } .grid { stroke: #d8dee4; }
+      text { fill: #24292f; font: 13px system-ui, sans-serif; } .page { fill: #ffffff; } .axis { fill: none; stroke: #6e7781; } .grid { stroke: #d8dee4; }
       .line { fill: none; stroke-width: 2; } .s1, .s3, .s5 { stroke-dasharray: 8 4; } .bar { stroke-dasharray: none; }
       .s0 { stroke: #c53030; } .s1 { stroke: #2266bb; } .s2 { stroke: #b7791f; } .s3 { stroke: #2f855a; } .s4 { stroke: #7c4dbd; } .s5 { stroke: #6e7781; }
-      @media (prefers-color-scheme: dark) {
-      text { fill: #e6edf3; } .page { fill: #161b22; } .axis { stroke: #8b949e; } .grid { stroke: #30363d; }
-      .s0 { stroke: #ff8080; } .s1 { stroke: #6cb6ff; } .s2 { stroke: #e3b341; } .s3 { stroke: #57d28f; } .s4 { stroke: #c4a1ff; } .s5 { stroke: #8b949e; }
-      }
+      @media (prefers-color-scheme: dark) { text { fill: #e6edf3; } .page { fill: #161b22; } .axis { stroke: #8b949e; } .grid { stroke: #30363d; }
+      .s0 { stroke: #ff8080; } .s1 { stroke: #6cb6ff; } .s2 { stroke: #e3b341; } .s3 { stroke: #57d28f; } .s4 { stroke: #c4a1ff; } .s5 { stroke: #8b949e; } }
       </style>
       """;
 
@@ -49,7 +46,11 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
   ///
   /// @param name in the legend
   /// @param points by growing x
-  public record Line(String name, List<Point> points) {}
+  public record Line(String name, List<Point> points) {
+    private int legend() {
+      return LETTER * name.length() + 34;
+    }
+  }
 
   /// A point, the mean of some values that lie from `least` to `most`.
   ///
@@ -91,13 +92,13 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
     Scale across = across();
     Scale up = up();
     axes(svg, across, up);
-    double legend = RIGHT;
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      legend -= LETTER * lines.get(i).name.length() + 34;
+    double legend = RIGHT - lines.stream().mapToInt(Line::legend).sum();
+    for (int i = 0; i < lines.size(); i++) {
       String style = "line s" + i % COLOURS;
       draw(svg, style, lines.get(i), across, up);
       path(svg, style, "M%s %sh20".formatted(at(legend), TOP - 18));
       text(svg, "start", legend + 25, TOP - 14, lines.get(i).name);
+      legend += lines.get(i).legend();
     }
     return svg.append("</svg>\n").toString();
   }

@@ -52,8 +52,8 @@ class LineChartTest {
             "10",
             "100",
             "1000",
-            "two",
-            "one");
+            "one",
+            "two");
     assertThat(svg.getDocumentElement().getAttribute("aria-label")).isEqualTo("A & \"B\" <C>");
   }
 
