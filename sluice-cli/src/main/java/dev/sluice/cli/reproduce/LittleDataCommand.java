@@ -34,12 +34,13 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {
       "",
-      "DIR holds sst2-train.tsv, sst2-dev.tsv and sst2-test.tsv. All trainings take about as many steps.",
-      "bare: no dropout, no label smoothing, no words forgotten, no average of parameters, the last epoch;",
-      "regularised: all of these as in 'reproduce classes', and the epoch that is best on validation.",
+      "DIR holds sst2-train.tsv, sst2-dev.tsv and sst2-test.tsv. All trainings take",
+      "about as many steps. bare: no dropout, no label smoothing, no words forgotten,",
+      "no average of parameters, the last epoch; regularised: all of these as in",
+      "'reproduce classes', and the epoch that is best on validation.",
       "",
       "Examples:",
-      "  sluice reproduce little-data --data textcls-en --seeds 3 --plot little-data.svg",
+      "  sluice reproduce little-data --data textcls-en --seeds 3 --plot few.svg",
       "  sluice reproduce little-data --data textcls-en --examples 200,2000 --json"
     })
 final class LittleDataCommand implements Callable<Integer> {
