@@ -7,6 +7,7 @@
 ///
 /// The file holds its data, style and script and asks the network for nothing. It is drawn by
 /// `report.js` and its helpers, which are resources of this package; equal data give equal bytes.
+/// [LineChart] draws tables of `sluice reproduce`.
 @NullMarked
 package dev.sluice.cli.report;
 

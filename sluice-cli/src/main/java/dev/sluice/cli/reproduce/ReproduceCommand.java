@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       ShakespeareCommand.class,
       UdEnglishCommand.class,
       ClassesCommand.class,
+      LittleDataCommand.class,
       MemoryCommand.class,
       HelpCommand.class
     })

@@ -70,6 +70,11 @@ final class Reproduction<R> {
     }
   }
 
+  /// What was taken up.
+  List<R> results() {
+    return List.copyOf(results);
+  }
+
   /// Trains all, and answers with the exit code.
   ///
   /// @param weight what each weighs in the progress of all

@@ -3,11 +3,18 @@ package dev.sluice.cli.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.Sluice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MemoryCommandTest {
+  @TempDir private Path folder;
+
   @Test
-  void eachCellAndLengthIsTold() {
+  void eachCellAndLengthIsTold() throws IOException {
+    Path plot = folder.resolve("plot.svg");
     Sluice told =
         Sluice.run(
             "reproduce",
@@ -17,12 +24,16 @@ class MemoryCommandTest {
             "--cells",
             "rnn,patient_gru",
             "--samples",
-            400);
+            400,
+            "--plot",
+            plot);
     assertThat(told.exit()).as(told.err()).isZero();
     assertThat(told.out())
         .contains("Adding problem, mean squared error; without memory 0.1667.")
         .containsPattern("rnn +5 .* 1.67e-01")
         .containsPattern("patient_gru +8 ");
+    assertThat(Files.readString(plot))
+        .contains(">rnn</text>", ">patient_gru</text>", ">5</text>", ">8</text>");
     Sluice json =
         Sluice.run(
             "reproduce",

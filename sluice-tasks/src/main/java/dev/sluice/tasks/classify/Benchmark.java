@@ -140,7 +140,22 @@ public enum Benchmark {
 
   /// A network and its training.
   public record Plan(
-      SampleEncoder encoder, List<String> labels, ClassifierSpec spec, Recipe training) {}
+      SampleEncoder encoder, List<String> labels, ClassifierSpec spec, Recipe training) {
+    /// The same with as many epochs as make about so many steps of the optimiser.
+    ///
+    /// @param examples to train on
+    public Plan withSteps(long steps, int examples) {
+      long epochs = Math.ceilDiv(steps, training.steps(examples) / training.epochs());
+      return new Plan(encoder, labels, spec, training.withEpochs(Math.toIntExact(epochs)));
+    }
+
+    /// The same without what is to keep a network from learning its samples by heart: no dropout,
+    /// no smoothing of classes, no change of the input, no averaged parameters.
+    public Plan bare() {
+      Recipe plain = new Recipe(training.rate(), training.epochs(), training.batch(), 0, 0);
+      return new Plan(encoder, labels, spec.bare(), plain);
+    }
+  }
 
   /// What it is called.
   public String title() {

@@ -7,6 +7,9 @@ public sealed interface ClassifierInput {
   /// Features of a step as the stack sees it.
   int features();
 
+  /// The same, which training reads as it is.
+  ClassifierInput unchanged();
+
   /// Characters or sub-words.
   ///
   /// @param vocabulary V
@@ -24,6 +27,11 @@ public sealed interface ClassifierInput {
     public int features() {
       return size;
     }
+
+    @Override
+    public ClassifierInput unchanged() {
+      return new Ids(vocabulary, size, 0);
+    }
   }
 
   /// Words and their spelling.
@@ -31,6 +39,11 @@ public sealed interface ClassifierInput {
     @Override
     public int features() {
       return words.outputSize();
+    }
+
+    @Override
+    public ClassifierInput unchanged() {
+      return new Words(words.withoutForgetting());
     }
   }
 
@@ -45,6 +58,11 @@ public sealed interface ClassifierInput {
       if (!(noise >= 0)) {
         throw new IllegalArgumentException("the deviation of noise is 0 or more, not " + noise);
       }
+    }
+
+    @Override
+    public ClassifierInput unchanged() {
+      return new Values(features, 0);
     }
   }
 }

@@ -34,4 +34,9 @@ public record ClassifierSpec(
       throw new IllegalArgumentException("smoothing lies in [0,1), not " + smoothing);
     }
   }
+
+  /// The same without noise in training: no dropout, no smoothing, the input as it is.
+  public ClassifierSpec bare() {
+    return new ClassifierSpec(input.unchanged(), cell, pooling, classes, 0, 0, 0);
+  }
 }

@@ -44,6 +44,11 @@ public record WordEncoderSpec(
         forgetting);
   }
 
+  /// The same, which training gives every word.
+  public WordEncoderSpec withoutForgetting() {
+    return new WordEncoderSpec(words, size, characters, characterSize, spellingUnits, 0);
+  }
+
   /// E + 2S, the features of a word.
   public int outputSize() {
     return size + 2 * spellingUnits;

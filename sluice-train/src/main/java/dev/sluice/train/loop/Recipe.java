@@ -21,6 +21,11 @@ public record Recipe(double rate, int epochs, int batch, double weightDecay, dou
     return 1 - 1 / (length + 1);
   }
 
+  /// The same over another number of epochs.
+  public Recipe withEpochs(int count) {
+    return new Recipe(rate, count, batch, weightDecay, average);
+  }
+
   /// Steps of the optimiser over so many examples.
   public static long steps(int epochs, int examples, int batch) {
     return (long) epochs * Math.ceilDiv(examples, batch);
