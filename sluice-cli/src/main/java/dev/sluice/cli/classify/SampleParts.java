@@ -9,16 +9,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Samples for training, validation and test.
 ///
 /// @param labels of the classes, in their order
-record SampleParts(
-    List<Sample.Labelled> train, Part validation, Optional<Part> test, List<String> labels) {
+record SampleParts(Part train, Part validation, Optional<Part> test, List<String> labels) {
   private static final int TENTH = 10;
 
   /// Samples of a file.
-  record Part(Path file, List<Sample.Labelled> samples) {}
+  ///
+  /// @param numbers of the samples in the file, from 1 on
+  record Part(Path file, List<Sample.Labelled> samples, List<Integer> numbers) {
+    static Part whole(Path file, List<Sample.Labelled> samples) {
+      return new Part(file, samples, IntStream.rangeClosed(1, samples.size()).boxed().toList());
+    }
+
+    /// Where sample `i` of the part stands.
+    String place(int i) {
+      return "%s: sample %,d".formatted(file, numbers.get(i));
+    }
+  }
 
   /// Checks that there are classes to tell apart, of which each has two samples at least, and that
   /// no part has another.
@@ -43,7 +54,7 @@ record SampleParts(
     validation.ifPresent(part -> requireKnown(part, labels));
     test.ifPresent(part -> requireKnown(part, labels));
     return validation.isPresent()
-        ? new SampleParts(train.samples, validation.get(), test, labels)
+        ? new SampleParts(train, validation.get(), test, labels)
         : split(train, test, labels);
   }
 
@@ -52,21 +63,23 @@ record SampleParts(
       String label = part.samples.get(i).label();
       if (!labels.contains(label)) {
         throw new TextException(
-            "%s: sample %d: the class \"%s\" does not come in training, which has %s"
-                .formatted(part.file, i + 1, label, String.join(" ", labels)));
+            "%s: the class \"%s\" does not come in training, which has %s"
+                .formatted(part.place(i), label, String.join(" ", labels)));
       }
     }
   }
 
   /// Every tenth sample of each class validates, at least one of each.
   private static SampleParts split(Part all, Optional<Part> test, List<String> labels) {
-    List<Sample.Labelled> train = new ArrayList<>();
-    List<Sample.Labelled> held = new ArrayList<>();
+    Part train = new Part(all.file, new ArrayList<>(), new ArrayList<>());
+    Part held = new Part(all.file, new ArrayList<>(), new ArrayList<>());
     Map<String, Integer> seen = new HashMap<>();
-    for (Sample.Labelled sample : all.samples) {
-      int place = seen.merge(sample.label(), 1, Integer::sum);
-      (place % TENTH == 2 ? held : train).add(sample);
+    for (int i = 0; i < all.samples.size(); i++) {
+      int place = seen.merge(all.samples.get(i).label(), 1, Integer::sum);
+      Part part = place % TENTH == 2 ? held : train;
+      part.samples.add(all.samples.get(i));
+      part.numbers.add(i + 1);
     }
-    return new SampleParts(train, new Part(all.file, held), test, labels);
+    return new SampleParts(train, held, test, labels);
   }
 }

@@ -74,18 +74,18 @@ public final class TrainClassifyCommand implements Callable<Integer> {
             part(data),
             Optional.ofNullable(validation).map(this::part),
             Optional.ofNullable(test).map(this::part));
-    SampleEncoder encoder = network.encoder(parts.train());
+    SampleEncoder encoder = network.encoder(parts.train().samples());
     terminal.say(
         "%,d samples to train on, %,d to validate with, %,d to test; %d classes."
             .formatted(
-                parts.train().size(),
+                parts.train().samples().size(),
                 parts.validation().samples().size(),
                 parts.test().map(part -> part.samples().size()).orElse(0),
                 parts.labels().size()));
     ClassifierNetwork made =
         ClassifierNetwork.create(
             network.spec(encoder, parts.labels().size()), options.seed().named("network"));
-    var training = data(parts, new SampleParts.Part(data, parts.train()), encoder);
+    var training = data(parts, parts.train(), encoder);
     int count = training.size();
     var trainer =
         network
@@ -104,16 +104,11 @@ public final class TrainClassifyCommand implements Callable<Integer> {
   private IndexedDataset<ClassifierBatch> data(
       SampleParts parts, SampleParts.Part part, SampleEncoder encoder) {
     return ClassifiedData.of(
-        part.samples(),
-        parts.labels(),
-        encoder,
-        network.weights(),
-        lengths.limit(),
-        part.file().toString());
+        part.samples(), parts.labels(), encoder, network.weights(), lengths.limit(), part::place);
   }
 
   private SampleParts.Part part(Path file) {
-    return new SampleParts.Part(file, files.read(file));
+    return SampleParts.Part.whole(file, files.read(file));
   }
 
   private void finish(Terminal terminal, Path directory, Classifier model, SampleParts parts) {

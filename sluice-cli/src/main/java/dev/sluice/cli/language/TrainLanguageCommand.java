@@ -14,6 +14,7 @@ import dev.sluice.tasks.language.LanguageNetwork;
 import dev.sluice.tasks.language.LanguageScore;
 import dev.sluice.tasks.language.LanguageTraining;
 import dev.sluice.tasks.text.Symbols;
+import dev.sluice.tasks.text.TextException;
 import dev.sluice.tasks.text.TextFile;
 import dev.sluice.train.data.Batch;
 import dev.sluice.train.loop.Trainer;
@@ -79,6 +80,21 @@ public final class TrainLanguageCommand implements Callable<Integer> {
     int[] validation() {
       return symbols.encode(parts.validation());
     }
+
+    /// What cannot be scored is told before the training.
+    void check() {
+      require("training", ids.length);
+      require("validation", validation().length);
+      require("test", symbols.encode(parts.test()).length);
+    }
+
+    private static void require(String part, int count) {
+      if (count < 2) {
+        throw new TextException(
+            "the part for %s has %d symbols, of which none has a next one; give a longer text, another --split or other --units"
+                .formatted(part, count));
+      }
+    }
   }
 
   @Override
@@ -95,6 +111,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
     Symbols symbols = units.symbols(parts.train());
     int[] ids = symbols.encode(parts.train());
     Job job = new Job(parts, symbols, ids, network.training(ids.length));
+    job.check();
     terminal.say(
         "%s: %,d characters; %s, %d different, %,d of them in training; split %s (training, validation, test)."
             .formatted(
@@ -141,18 +158,25 @@ public final class TrainLanguageCommand implements Callable<Integer> {
             : table.stripTrailing());
   }
 
-  /// Bits of a character can be compared whatever the units are.
-  private static String table(LanguageScore validation, LanguageScore test, String text) {
+  private String table(LanguageScore validation, LanguageScore test, String text) {
     return String.format(
         Locale.ROOT,
         "            nats  perplexity%n"
             + "validation  %.3f  %8.2f%n"
-            + "test        %.3f  %8.2f   %.3f bits per character%n",
+            + "test        %.3f  %8.2f%s%n",
         validation.nats(),
         validation.perplexity(),
         test.nats(),
         test.perplexity(),
-        bitsPerCharacter(test, text));
+        toldWhole()
+            ? String.format(Locale.ROOT, "   %.3f bits per character", bitsPerCharacter(test, text))
+            : "");
+  }
+
+  /// Bits of a character can be compared whatever the units are, but for words: all that are rare
+  /// are one symbol, and what they are is not foretold.
+  private boolean toldWhole() {
+    return units.kind() != TextUnits.Kind.WORDS;
   }
 
   private static double bitsPerCharacter(LanguageScore score, String text) {
@@ -164,14 +188,14 @@ public final class TrainLanguageCommand implements Callable<Integer> {
         .formatted(units, name(), split, table, command);
   }
 
-  private static String line(
+  private String line(
       Path directory,
       LanguageModel model,
       TrainingReport report,
       LanguageScore validation,
       LanguageScore test,
       String text) {
-    return JsonWriter.compact(
+    JsonObject.Builder line =
         JsonObject.builder()
             .put("model", directory.toString())
             .put("parameters", model.size())
@@ -179,8 +203,10 @@ public final class TrainLanguageCommand implements Callable<Integer> {
             .put("best_epoch", report.bestEpoch())
             .put("validation_nats", validation.nats())
             .put("test_nats", test.nats())
-            .put("test_bits_per_character", bitsPerCharacter(test, text))
-            .put("test_perplexity", test.perplexity())
-            .build());
+            .put("test_perplexity", test.perplexity());
+    if (toldWhole()) {
+      line.put("test_bits_per_character", bitsPerCharacter(test, text));
+    }
+    return JsonWriter.compact(line.build());
   }
 }

@@ -2,8 +2,10 @@ package dev.sluice.cli.options;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -24,10 +26,23 @@ public final class CommandText {
       }
       words.add(option.longestName());
       for (String value : option.originalStringValues()) {
-        words.add(quoted(option.type() == Path.class ? fileName(value) : value));
+        words.add(quoted(isPath(option) ? fileNames(option, value) : value));
       }
     }
     return String.join(" ", words);
+  }
+
+  private static boolean isPath(OptionSpec option) {
+    return List.of(option.auxiliaryTypes()).contains(Path.class);
+  }
+
+  /// Where files lie is of this machine.
+  private static String fileNames(OptionSpec option, String value) {
+    return option.splitRegex().isEmpty()
+        ? fileName(value)
+        : Arrays.stream(value.split(option.splitRegex()))
+            .map(CommandText::fileName)
+            .collect(Collectors.joining(","));
   }
 
   private static String fileName(String path) {

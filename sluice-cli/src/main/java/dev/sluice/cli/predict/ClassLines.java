@@ -23,9 +23,16 @@ record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.
     if (line.isEmpty()) {
       throw new TextException("the line is empty; write a text or a series");
     }
-    return model.encoder() instanceof SampleEncoder.OfValues values
-        ? series(line, values.mean().length)
-        : new Sample.Text(line);
+    if (!(model.encoder() instanceof SampleEncoder.OfValues values)) {
+      return new Sample.Text(line);
+    }
+    Sample series = series(line, values.mean().length);
+    try {
+      values.encode(series);
+    } catch (IllegalArgumentException e) {
+      throw new TextException(e.getMessage() + "; correct it", e);
+    }
+    return series;
   }
 
   private static Sample series(String line, int features) {

@@ -45,6 +45,10 @@ final class TextSequences {
   }
 
   static Sequence of(Function<String, Seq> reader, String text) {
-    return new Sequence(text, null, List.of(), reader.apply(text));
+    String stripped = text.strip();
+    if (stripped.isEmpty()) {
+      throw new TextException("the text is empty; write one");
+    }
+    return new Sequence(stripped, null, List.of(), reader.apply(stripped));
   }
 }

@@ -7,13 +7,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Sentences for training, validation and test.
-record TaggedParts(List<TaggedSentence> train, Part validation, Optional<Part> test) {
+record TaggedParts(Part train, Part validation, Optional<Part> test) {
   private static final int TENTH = 10;
 
   /// Sentences of a file.
-  record Part(Path file, List<TaggedSentence> sentences) {}
+  ///
+  /// @param numbers of the sentences in the file, from 1 on
+  record Part(Path file, List<TaggedSentence> sentences, List<Integer> numbers) {
+    static Part whole(Path file, List<TaggedSentence> sentences) {
+      return new Part(file, sentences, IntStream.rangeClosed(1, sentences.size()).boxed().toList());
+    }
+
+    /// Where sentence `i` of the part stands.
+    String place(int i) {
+      return "%s: sentence %,d".formatted(file, numbers.get(i));
+    }
+  }
 
   /// Every tenth sentence validates.
   ///
@@ -25,12 +37,14 @@ record TaggedParts(List<TaggedSentence> train, Part validation, Optional<Part> t
               + (" has " + all.size() + " sentences, and every tenth validates")
               + "; give more, or --validation");
     }
-    List<TaggedSentence> train = new ArrayList<>();
-    List<TaggedSentence> held = new ArrayList<>();
+    Part train = new Part(file, new ArrayList<>(), new ArrayList<>());
+    Part held = new Part(file, new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < all.size(); i++) {
-      (i % TENTH == TENTH - 1 ? held : train).add(all.get(i));
+      Part part = i % TENTH == TENTH - 1 ? held : train;
+      part.sentences.add(all.get(i));
+      part.numbers.add(i + 1);
     }
-    return new TaggedParts(train, new Part(file, held), test);
+    return new TaggedParts(train, held, test);
   }
 
   /// Refuses validation with tags that training does not have: their loss would have no meaning.
@@ -43,13 +57,9 @@ record TaggedParts(List<TaggedSentence> train, Part validation, Optional<Part> t
       for (int t = 0; t < sentence.tags().size(); t++) {
         if (!vocabulary.tags().contains(sentence.tags().get(t))) {
           throw new TextException(
-              "%s: sentence %d, word %d (\"%s\"): the tag \"%s\" does not come in training; correct it, or move such sentences there"
+              "%s, word %d (\"%s\"): the tag \"%s\" does not come in training; correct it, or move such sentences there"
                   .formatted(
-                      validation.file,
-                      i + 1,
-                      t + 1,
-                      sentence.words().get(t),
-                      sentence.tags().get(t)));
+                      validation.place(i), t + 1, sentence.words().get(t), sentence.tags().get(t)));
         }
       }
     }

@@ -79,19 +79,20 @@ public final class TrainTagCommand implements Callable<Integer> {
     Path directory = options.directory(TrainOptions.nameOf(data));
     KernelChoice.current();
     TaggedParts parts = parts();
-    TaggerVocabulary vocabulary = TaggerVocabulary.of(parts.train(), network.least());
+    TaggerVocabulary vocabulary = TaggerVocabulary.of(parts.train().sentences(), network.least());
     parts.checkTags(vocabulary);
     terminal.say(
         "%,d sentences to train on, %,d to validate with, %,d to test; %,d words told apart, %d tags."
             .formatted(
-                parts.train().size(),
+                parts.train().sentences().size(),
                 parts.validation().sentences().size(),
                 parts.test().map(part -> part.sentences().size()).orElse(0),
                 vocabulary.lexicon().words().size() - 1,
                 vocabulary.tags().size()));
     TaggerNetwork made =
         TaggerNetwork.create(network.spec(vocabulary), options.seed().named("network"));
-    int count = parts.train().size();
+    List<TaggedSentence> train = limited(parts.train());
+    int count = train.size();
     var trainer =
         network
             .training(count)
@@ -101,8 +102,8 @@ public final class TrainTagCommand implements Callable<Integer> {
         terminal,
         directory,
         trainer,
-        TaggedData.of(parts.train(), vocabulary),
-        TaggedData.of(parts.validation().sentences(), vocabulary),
+        TaggedData.of(train, vocabulary),
+        TaggedData.of(limited(parts.validation()), vocabulary),
         report -> finish(terminal, directory, Tagger.of(made, vocabulary), parts));
   }
 
@@ -124,18 +125,23 @@ public final class TrainTagCommand implements Callable<Integer> {
   private TaggedParts parts() {
     List<TaggedSentence> all = read(data);
     Optional<TaggedParts.Part> tested =
-        Optional.ofNullable(test).map(file -> new TaggedParts.Part(file, read(file)));
+        Optional.ofNullable(test).map(file -> TaggedParts.Part.whole(file, read(file)));
     return validation == null
         ? TaggedParts.split(data, all, tested)
-        : new TaggedParts(all, new TaggedParts.Part(validation, read(validation)), tested);
+        : new TaggedParts(
+            TaggedParts.Part.whole(data, all),
+            TaggedParts.Part.whole(validation, read(validation)),
+            tested);
   }
 
   private List<TaggedSentence> read(Path file) {
-    List<TaggedSentence> sentences =
-        TaggedFile.read(
-            file, encoding.charset(), format == null ? TaggedFile.Format.of(file) : format);
+    return TaggedFile.read(
+        file, encoding.charset(), format == null ? TaggedFile.Format.of(file) : format);
+  }
+
+  private List<TaggedSentence> limited(TaggedParts.Part part) {
     return lengths
         .limit()
-        .apply(sentences, each -> each.words().size(), TaggedSentence::part, file.toString());
+        .apply(part.sentences(), each -> each.words().size(), TaggedSentence::part, part::place);
   }
 }

@@ -204,7 +204,7 @@ class ClassifyCommandsTest {
     Sluice refused = more(words, "--longest", 5);
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.said())
-        .contains("walks.csv: sequence 1 has 6 steps, more than 5 (--longest)", "--long split");
+        .contains("walks.csv: sample 1 has 6 steps, more than 5 (--longest)", "--long split");
     assertThat(model).doesNotExist();
     Sluice trained = more(words, "--longest", 5, "--long", "split");
     assertThat(trained.exit()).as(trained.err()).isZero();

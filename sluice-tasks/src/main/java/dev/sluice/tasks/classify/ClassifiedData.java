@@ -4,6 +4,7 @@ import dev.sluice.tasks.text.LengthLimit;
 import dev.sluice.train.data.IndexedDataset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// Samples as a [ClassifierNetwork] learns from them.
 public final class ClassifiedData {
@@ -28,29 +29,30 @@ public final class ClassifiedData {
   /// @param labels of the classes, among which all samples' are
   public static IndexedDataset<ClassifierBatch> of(
       List<Sample.Labelled> samples, List<String> labels, SampleEncoder encoder, Weights weights) {
-    return of(samples, labels, encoder, weights, LengthLimit.none(), "");
+    return of(samples, labels, encoder, weights, LengthLimit.none(), i -> "sample " + (i + 1));
   }
 
   /// Samples to train on or to validate with, not longer than a limit.
   ///
   /// @param labels of the classes, among which all samples' are
-  /// @param source of the samples, for messages
+  /// @param place of sample i, for messages
   /// @throws dev.sluice.tasks.text.TextException if one is too long and may not be split
+  /// @throws IllegalArgumentException if a label is none of `labels`
   public static IndexedDataset<ClassifierBatch> of(
       List<Sample.Labelled> samples,
       List<String> labels,
       SampleEncoder encoder,
       Weights weights,
       LengthLimit limit,
-      String source) {
+      IntFunction<String> place) {
     List<Item> kept =
         limit.apply(
             samples.stream()
-                .map(each -> new Item(encoder.encode(each.sample()), labels.indexOf(each.label())))
+                .map(each -> new Item(encoder.encode(each.sample()), classOf(each.label(), labels)))
                 .toList(),
             item -> item.x.length(),
             (item, from, to) -> new Item(item.x.part(from, to), item.label),
-            source);
+            place);
     int[] classes = kept.stream().mapToInt(Item::label).toArray();
     List<Encoded> encoded = kept.stream().map(Item::x).toList();
     float[] byClass = weights(classes, labels.size(), weights);
@@ -70,6 +72,15 @@ public final class ClassifiedData {
             })
         .lengths(i -> encoded.get(i).length())
         .bucketed(POOL);
+  }
+
+  private static int classOf(String label, List<String> labels) {
+    int id = labels.indexOf(label);
+    if (id < 0) {
+      throw new IllegalArgumentException(
+          "the class \"%s\" is none of %s".formatted(label, String.join(" ", labels)));
+    }
+    return id;
   }
 
   private static float[] weights(int[] classes, int count, Weights weights) {

@@ -13,12 +13,15 @@ import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.words.WordEncoderSpec;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// A [Classifier] as the files of a model's directory.
 final class ClassifierFiles {
+  private static final double LEAST_TEMPERATURE = 1e-3;
+
   private ClassifierFiles() {}
 
   static ModelFiles of(Classifier model) {
@@ -98,8 +101,11 @@ final class ClassifierFiles {
     List<String> labels =
         config.member("labels").elements().stream().map(JsonView::string).toList();
     double temperature = config.member("temperature").number();
-    if (!(temperature > 0)) {
-      throw config.member("temperature").expected("a positive number");
+    if (!(temperature >= LEAST_TEMPERATURE && temperature <= 1 / LEAST_TEMPERATURE)) {
+      throw config.member("temperature").expected("a number from 1e-3 to 1e3");
+    }
+    if (new HashSet<>(labels).size() < labels.size()) {
+      throw config.member("labels").expected("labels of which none comes twice");
     }
     SampleEncoder encoder = SampleEncoder.read(stored.files().extras(), directory);
     try {

@@ -55,7 +55,7 @@ public sealed interface ClassifierInput {
   record Values(int features, double noise) implements ClassifierInput {
     /// Checks the deviation.
     public Values {
-      if (!(noise >= 0)) {
+      if (!(noise >= 0 && noise < Float.MAX_VALUE)) {
         throw new IllegalArgumentException("the deviation of noise is 0 or more, not " + noise);
       }
     }

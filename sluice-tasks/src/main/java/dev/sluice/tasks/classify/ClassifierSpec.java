@@ -1,6 +1,7 @@
 package dev.sluice.tasks.classify;
 
 import dev.sluice.core.nn.RecurrentSpec;
+import dev.sluice.train.loop.Rates;
 
 /// What a [ClassifierNetwork] computes.
 ///
@@ -30,9 +31,9 @@ public record ClassifierSpec(
       throw new IllegalArgumentException(
           "there is nothing to choose among " + classes + " classes; 2 at least");
     }
-    if (!(smoothing >= 0 && smoothing < 1)) {
-      throw new IllegalArgumentException("smoothing lies in [0,1), not " + smoothing);
-    }
+    Rates.requireShare("dropout of the input", inputDropout);
+    Rates.requireShare("dropout before the output", outputDropout);
+    Rates.requireShare("smoothing", smoothing);
   }
 
   /// The same without noise in training: no dropout, no smoothing, the input as it is.

@@ -3,7 +3,6 @@ package dev.sluice.tasks.classify;
 import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.json.JsonArray;
 import dev.sluice.core.model.json.JsonObject;
-import dev.sluice.core.model.json.JsonReader;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.core.tensor.Lengths;
@@ -23,7 +22,8 @@ import java.util.Map;
 public sealed interface SampleEncoder {
   /// A sample as the network will see it.
   ///
-  /// @throws IllegalArgumentException if it is of another kind
+  /// @throws IllegalArgumentException if it is of another kind, or has numbers that are too far
+  ///   from those of training
   Encoded encode(Sample sample);
 
   /// Samples, packed.
@@ -82,29 +82,43 @@ public sealed interface SampleEncoder {
   record OfValues(float[] mean, float[] deviation) implements SampleEncoder {
     private static final String FILE = "scale.json";
 
+    /// A float has seven digits: below, differences are rounding.
+    private static final double CONSTANT = 1e-7;
+
     /// Of all steps of training.
     public static OfValues of(List<? extends Sample> samples) {
       int features = series(samples.getFirst()).shape().columns();
       double[] sum = new double[features];
-      double[] squares = new double[features];
       long steps = 0;
       for (Sample sample : samples) {
         float[] x = series(sample).data();
         for (int i = 0; i < x.length; i++) {
           sum[i % features] += x[i];
-          squares[i % features] += (double) x[i] * x[i];
         }
         steps += x.length / features;
       }
       float[] mean = new float[features];
       float[] deviation = new float[features];
       for (int f = 0; f < features; f++) {
-        double middle = sum[f] / steps;
-        double variance = squares[f] / steps - middle * middle;
-        mean[f] = (float) middle;
-        deviation[f] = variance > 1e-12 ? (float) StrictMath.sqrt(variance) : 1;
+        mean[f] = (float) (sum[f] / steps);
+        deviation[f] = deviation(samples, f, sum[f] / steps, steps);
       }
       return new OfValues(mean, deviation);
+    }
+
+    /// 1 for a column that is constant but for rounding.
+    private static float deviation(List<? extends Sample> samples, int f, double mean, long steps) {
+      double squares = 0;
+      double largest = 0;
+      for (Sample sample : samples) {
+        Tensor x = series(sample);
+        for (int i = f; i < x.data().length; i += x.shape().columns()) {
+          squares += (x.data()[i] - mean) * (x.data()[i] - mean);
+          largest = Math.max(largest, Math.abs(x.data()[i]));
+        }
+      }
+      float found = (float) StrictMath.sqrt(squares / steps);
+      return found > CONSTANT * largest && found > Float.MIN_NORMAL ? found : 1;
     }
 
     @Override
@@ -119,7 +133,18 @@ public sealed interface SampleEncoder {
       Tensor normalised = x.copy();
       float[] values = normalised.data();
       for (int i = 0; i < values.length; i++) {
-        values[i] = (values[i] - mean[i % features]) / deviation[i % features];
+        float value = (values[i] - mean[i % features]) / deviation[i % features];
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "step %d, column %d: %s is too far from what training saw, %s ± %s"
+                  .formatted(
+                      i / features + 1,
+                      i % features + 1,
+                      values[i],
+                      mean[i % features],
+                      deviation[i % features]));
+        }
+        values[i] = value;
       }
       return new Encoded.Values(normalised);
     }
@@ -150,7 +175,7 @@ public sealed interface SampleEncoder {
     }
 
     private static OfValues read(byte[] bytes, String source) {
-      JsonView scale = JsonView.of(source, JsonReader.read(bytes, source), ModelException::new);
+      JsonView scale = JsonView.read(source, bytes, ModelException::new);
       scale.allowOnly("mean", "deviation");
       float[] mean = floats(scale.member("mean"));
       float[] deviation = floats(scale.member("deviation"));
@@ -158,8 +183,11 @@ public sealed interface SampleEncoder {
         throw scale.member("deviation").expected("as many numbers as \"mean\" has");
       }
       for (int f = 0; f < deviation.length; f++) {
-        if (!(deviation[f] > 0)) {
+        if (!(deviation[f] > 0 && Float.isFinite(deviation[f]))) {
           throw scale.member("deviation").elements().get(f).expected("a positive number");
+        }
+        if (!Float.isFinite(mean[f])) {
+          throw scale.member("mean").elements().get(f).expected("a number that a float can hold");
         }
       }
       return new OfValues(mean, deviation);

@@ -2,6 +2,7 @@ package dev.sluice.tasks.language;
 
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.RecurrentSpec;
+import dev.sluice.train.loop.Rates;
 
 /// What a [LanguageNetwork] computes.
 ///
@@ -32,9 +33,9 @@ public record LanguageSpec(
       throw new IllegalArgumentException(
           "a model of language reads forward; direction " + cell.topology().direction());
     }
-    if (!(smoothing >= 0 && smoothing < 1)) {
-      throw new IllegalArgumentException("smoothing lies in [0,1), not " + smoothing);
-    }
+    Rates.requireShare("dropout of the input", inputDropout);
+    Rates.requireShare("dropout before the output", outputDropout);
+    Rates.requireShare("smoothing", smoothing);
     if (vocabulary < 2) {
       throw new IllegalArgumentException(
           "a vocabulary of " + vocabulary + "; at least two symbols are needed to choose from");

@@ -6,6 +6,7 @@ import dev.sluice.train.data.Batch;
 import dev.sluice.train.data.ContinuousBatches;
 import dev.sluice.train.data.Dataset;
 import dev.sluice.train.data.Example;
+import dev.sluice.train.loop.Rates;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Schedule;
@@ -31,6 +32,16 @@ public record LanguageTraining(
     double weightDecay,
     double average,
     double weightNoise) {
+  /// Checks the ranges.
+  public LanguageTraining {
+    Rates.requireSome("epochs", epochs);
+    Rates.requireSome("lanes", lanes);
+    Rates.requireSome("symbols of a piece", steps);
+    Rates.requireShare("weight decay", weightDecay);
+    Rates.requireShare("the decay of an average", average);
+    Rates.requireShare("the deviation of weight noise", weightNoise);
+  }
+
   /// 32 lanes, pieces of 100 symbols, no decay, averaged over some 1,000 steps.
   public static LanguageTraining of(double rate, int epochs) {
     return new LanguageTraining(rate, epochs, 32, 100, 0, 0.999, 0);

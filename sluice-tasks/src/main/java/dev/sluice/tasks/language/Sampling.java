@@ -13,7 +13,8 @@ public record Sampling(double temperature, int topK, double topP) {
   /// Checks the ranges.
   public Sampling {
     if (!(temperature >= 0 && temperature < 1000)) {
-      throw new IllegalArgumentException("a temperature of " + temperature + "; it is 0 or more");
+      throw new IllegalArgumentException(
+          "a temperature of " + temperature + "; it lies in [0,1000)");
     }
     if (topK < 1) {
       throw new IllegalArgumentException("top " + topK + " symbols; at least one is needed");
@@ -60,11 +61,8 @@ public record Sampling(double temperature, int topK, double topP) {
       logits[v] = (float) StrictMath.exp((logits[v] - max) / temperature);
       sum += logits[v];
     }
-    double least = topK < logits.length || topP < 1 ? least(logits, sum) : 0;
-    sum = 0;
-    for (int v = 0; v < logits.length; v++) {
-      logits[v] = logits[v] < least ? 0 : logits[v];
-      sum += logits[v];
+    if (topK < logits.length || topP < 1) {
+      sum = keepMostLikely(logits, sum);
     }
     double left = seed.uniform(number) * sum;
     for (int v = 0; v < logits.length; v++) {
@@ -76,17 +74,29 @@ public record Sampling(double temperature, int topK, double topP) {
     return best;
   }
 
-  /// The weight below which no symbol is chosen.
-  private double least(float[] weights, double sum) {
+  /// Sets the weights to 0 of symbols that are not chosen from; of equal ones the first stay.
+  ///
+  /// @return the sum of those that stay
+  private double keepMostLikely(float[] weights, double sum) {
     float[] sorted = weights.clone();
     Arrays.sort(sorted);
+    int kept = 0;
     double found = 0;
-    for (int i = sorted.length - 1; i > 0; i--) {
-      found += sorted[i];
-      if (sorted.length - i >= topK || found >= topP * sum) {
-        return sorted[i];
-      }
+    while (kept < sorted.length && kept < topK && found < topP * sum) {
+      kept++;
+      found += sorted[sorted.length - kept];
     }
-    return 0;
+    float least = sorted[sorted.length - kept];
+    int equal = 0; // how many of the least weight stay
+    for (int i = sorted.length - kept; i < sorted.length && sorted[i] == least; i++) {
+      equal++;
+    }
+    double left = 0;
+    for (int v = 0; v < weights.length; v++) {
+      boolean stays = weights[v] > least || weights[v] == least && equal-- > 0;
+      weights[v] = stays ? weights[v] : 0;
+      left += weights[v];
+    }
+    return left;
   }
 }

@@ -15,8 +15,8 @@ import dev.sluice.train.optim.Schedule;
 import java.util.AbstractList;
 import java.util.List;
 
-/// How a [MemoryTask] is trained: Adam along half a cosine, gradients clipped, each step on samples
-/// never seen before.
+/// How a [MemoryTask] is trained: Adam along half a cosine, gradients clipped, each part on samples
+/// drawn anew.
 ///
 /// @param rate the learning rate at first
 /// @param samples in all
@@ -53,7 +53,8 @@ public record MemoryTraining(double rate, int samples, int batch) {
     }
   }
 
-  /// Samples to train on: made when they are asked for.
+  /// Samples to train on, made when they are asked for; each part draws its own of all, so that
+  /// over the whole training some come more than once and some never.
   public IndexedDataset<Batch> data(MemoryTask task, int steps, Seed seed) {
     return Dataset.of(samples(task, steps, seed.named("train"), samples)).perEpoch(samples / PARTS);
   }

@@ -24,6 +24,7 @@ import dev.sluice.tasks.words.WordBatch;
 import dev.sluice.tasks.words.WordEncoderSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -184,6 +185,9 @@ public final class Tagger {
         "output_dropout",
         "smoothing");
     List<String> tags = config.member("tags").elements().stream().map(JsonView::string).toList();
+    if (new HashSet<>(tags).size() < tags.size()) {
+      throw config.member("tags").expected("tags of which none comes twice");
+    }
     try {
       TaggerSpec spec =
           new TaggerSpec(

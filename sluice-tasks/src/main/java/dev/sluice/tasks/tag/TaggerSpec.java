@@ -2,6 +2,7 @@ package dev.sluice.tasks.tag;
 
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.tasks.words.WordEncoderSpec;
+import dev.sluice.train.loop.Rates;
 
 /// What a [TaggerNetwork] computes.
 ///
@@ -36,6 +37,9 @@ public record TaggerSpec(
           "words have vectors of %d, the stack takes %d"
               .formatted(words.outputSize(), cell.inputSize()));
     }
+    Rates.requireShare("dropout of the input", inputDropout);
+    Rates.requireShare("dropout before the output", outputDropout);
+    Rates.requireShare("smoothing", smoothing);
     if (output == Output.CRF && smoothing > 0) {
       throw new IllegalArgumentException("a CRF takes tags as they are; leave smoothing at 0");
     }

@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /// Sub-words by byte-pair encoding (Sennrich et al. 2016, arXiv 1508.07909) over bytes (Radford et
-/// al. 2019): every text can be written, and comes back as it was.
+/// al. 2019): every well-formed text can be written, and comes back as it was.
 ///
 /// Ids 0 to 255 are bytes; each merge adds one. Stored as Hugging Face's `tokenizer.json`.
 public final class BytePairs {

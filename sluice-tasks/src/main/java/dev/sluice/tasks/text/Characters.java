@@ -2,7 +2,6 @@ package dev.sluice.tasks.text;
 
 import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.json.JsonArray;
-import dev.sluice.core.model.json.JsonReader;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.model.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +65,7 @@ public final class Characters {
   /// @param source for messages
   /// @throws ModelException if it is no list of single, ascending characters
   public static Characters fromJson(byte[] bytes, String source) {
-    JsonView list = JsonView.of(source, JsonReader.read(bytes, source), ModelException::new);
+    JsonView list = JsonView.read(source, bytes, ModelException::new);
     int[] codePoints = new int[list.elements().size()];
     int before = -1;
     for (int i = 0; i < codePoints.length; i++) {

@@ -2,6 +2,7 @@ package dev.sluice.tasks.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /// How long sequences to train on may be: the memory of a step grows with the longest.
@@ -39,10 +40,10 @@ public record LengthLimit(int longest, Beyond beyond) {
 
   /// Sequences that keep the limit.
   ///
-  /// @param source what they are from, for messages
+  /// @param place of sequence i, for messages
   /// @throws TextException if one is too long and may not be split
   public <S> List<S> apply(
-      List<S> sequences, ToIntFunction<S> length, Cutter<S> cutter, String source) {
+      List<S> sequences, ToIntFunction<S> length, Cutter<S> cutter, IntFunction<String> place) {
     List<S> kept = new ArrayList<>();
     for (int i = 0; i < sequences.size(); i++) {
       S sequence = sequences.get(i);
@@ -53,8 +54,8 @@ public record LengthLimit(int longest, Beyond beyond) {
       }
       if (beyond == Beyond.REFUSE) {
         throw new TextException(
-            "%s: sequence %,d has %,d steps, more than %,d (--longest); split such ones with --long split, or leave it out"
-                .formatted(source, i + 1, steps, longest));
+            "%s has %,d steps, more than %,d (--longest); split such ones with --long split, or leave it out"
+                .formatted(place.apply(i), steps, longest));
       }
       for (int from = 0; from < steps; from += longest) {
         kept.add(cutter.cut(sequence, from, Math.min(steps, from + longest)));

@@ -5,7 +5,6 @@ import dev.sluice.core.model.json.JsonArray;
 import dev.sluice.core.model.json.JsonBoolean;
 import dev.sluice.core.model.json.JsonNull;
 import dev.sluice.core.model.json.JsonObject;
-import dev.sluice.core.model.json.JsonReader;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.text.BytePairs.Merge;
@@ -79,10 +78,23 @@ public final class TokenizerJson {
   /// @param source for messages
   /// @throws ModelException if it is damaged, or of another kind
   public static BytePairs read(byte[] bytes, String source) {
-    JsonView root = JsonView.of(source, JsonReader.read(bytes, source), ModelException::new);
-    require(root.member("pre_tokenizer").member("type"), "ByteLevel");
+    JsonView root = JsonView.read(source, bytes, ModelException::new);
+    requireAbsent(root, "normalizer");
+    requireAbsent(root, "post_processor");
+    if (!root.member("added_tokens").elements().isEmpty()) {
+      throw root.member("added_tokens").expected("no token: added ones are not read here");
+    }
+    JsonView cutting = root.member("pre_tokenizer");
+    require(cutting.member("type"), "ByteLevel");
+    require(cutting, "add_prefix_space", JsonBoolean.FALSE);
+    require(cutting, "use_regex", JsonBoolean.TRUE);
     JsonView model = root.member("model");
     require(model.member("type"), "BPE");
+    require(model, "ignore_merges", JsonBoolean.FALSE);
+    require(model, "byte_fallback", JsonBoolean.FALSE);
+    requireAbsent(model, "dropout");
+    requireAbsent(model, "continuing_subword_prefix");
+    requireAbsent(model, "end_of_word_suffix");
     Map<String, Integer> ids = new HashMap<>();
     for (int b = 0; b < BytePairs.BYTES; b++) {
       ids.put(String.valueOf(ByteAlphabet.character(b)), b);
@@ -111,6 +123,21 @@ public final class TokenizerJson {
   private static void require(JsonView found, String expected) {
     if (!found.string().equals(expected)) {
       throw found.expected("\"" + expected + "\", the only kind that is read here");
+    }
+  }
+
+  /// Settings that would give other ids.
+  private static void require(JsonView place, String name, JsonBoolean expected) {
+    JsonView found = place.members().get(name);
+    if (found != null && !found.value().equals(expected)) {
+      throw found.expected(expected.equals(JsonBoolean.TRUE) ? "true" : "false");
+    }
+  }
+
+  private static void requireAbsent(JsonView place, String name) {
+    JsonView found = place.members().get(name);
+    if (found != null && !found.value().equals(JsonNull.NULL)) {
+      throw found.expected("null: another changes the ids, and is not read here");
     }
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.tasks.text;
 
 import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.json.JsonArray;
-import dev.sluice.core.model.json.JsonReader;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.model.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +71,7 @@ public final class WordList {
   /// @param source for messages
   /// @throws ModelException if it is no list of different words
   public static WordList fromJson(byte[] bytes, String source) {
-    JsonView list = JsonView.of(source, JsonReader.read(bytes, source), ModelException::new);
+    JsonView list = JsonView.read(source, bytes, ModelException::new);
     WordList read = new WordList(list.elements().stream().map(JsonView::string).toList());
     for (int i = 0; i < read.words.size(); i++) {
       if (read.id(read.words.get(i)) != i + 1) {

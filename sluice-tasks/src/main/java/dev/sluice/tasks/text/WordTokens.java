@@ -2,9 +2,14 @@ package dev.sluice.tasks.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// A text as words, numbers and other signs, without the blanks between them.
+/// A text as words, numbers and other signs, without the blanks between them. Marks on letters,
+/// such as accents of their own, are signs, as GPT-2 has it.
 public final class WordTokens {
+  /// Those that do not break a line too.
+  private static final Pattern BLANKS = Pattern.compile("\\p{IsWhite_Space}+");
+
   private WordTokens() {}
 
   /// In their order.
@@ -13,7 +18,7 @@ public final class WordTokens {
     Pretokens.forEach(
         text,
         piece -> {
-          String word = piece.strip();
+          String word = BLANKS.matcher(piece).replaceAll("");
           if (!word.isEmpty()) {
             words.add(word);
           }

@@ -15,6 +15,14 @@ import dev.sluice.train.optim.Schedule;
 public record Recipe(double rate, int epochs, int batch, double weightDecay, double average) {
   private static final double LONGEST_AVERAGE = 1000;
 
+  /// Checks the ranges.
+  public Recipe {
+    Rates.requireSome("epochs", epochs);
+    Rates.requireSome("examples of a step", batch);
+    Rates.requireShare("weight decay", weightDecay);
+    Rates.requireShare("the decay of an average", average);
+  }
+
   /// The decay of an average over about a tenth of `steps` steps, a thousand at most.
   public static double averageFor(double steps) {
     double length = Math.min(LONGEST_AVERAGE, Math.max(1, steps / 10));

@@ -19,7 +19,8 @@ import dev.sluice.core.tensor.Tensor;
 /// s(y) = start(y₁) + Σ_t e_t(y_t) + Σ_t trans(y_{t−1}, y_t) + end(y_T)       p(y) = e^s(y) / Σ_y' e^s(y')
 /// ```
 ///
-/// The emissions `e` come from a network; start, trans and end are parameters, zero at first.
+/// The emissions `e` come from a network; start, trans and end are parameters, zero at first. Their
+/// exponentials are taken in double: values beyond ±700 give NaN, at which training stops.
 public final class Crf {
   private final int tags;
   private final Parameter transitions;

@@ -15,14 +15,19 @@ public final class JsonReader {
   /// How deep arrays and objects may be nested.
   public static final int MAX_DEPTH = 64;
 
-  /// How many values a text may hold.
+  /// How many values a text may hold, whatever its size; larger ones may hold one for each five
+  /// bytes, as lists of words do.
   public static final int MAX_VALUES = 250_000;
 
+  private static final int BYTES_OF_A_VALUE = 5;
+
   private final JsonText text;
+  private final int most;
   private int values;
 
-  private JsonReader(JsonText text) {
+  private JsonReader(JsonText text, int most) {
     this.text = text;
+    this.most = most;
   }
 
   /// The value that the bytes spell.
@@ -31,7 +36,9 @@ public final class JsonReader {
   /// @param source how messages call the text, usually its file
   /// @throws JsonException naming line, column and what was expected
   public static Json read(byte[] utf8, String source) {
-    JsonReader reader = new JsonReader(JsonText.decode(utf8, source));
+    JsonReader reader =
+        new JsonReader(
+            JsonText.decode(utf8, source), Math.max(MAX_VALUES, utf8.length / BYTES_OF_A_VALUE));
     Json value = reader.value(1);
     reader.text.skipSpace();
     if (reader.text.peek() != JsonText.END) {
@@ -46,8 +53,8 @@ public final class JsonReader {
       throw text.error(text.position(), "nested deeper than " + MAX_DEPTH + " levels");
     }
     values++;
-    if (values > MAX_VALUES) {
-      throw text.error(text.position(), "more than " + MAX_VALUES + " values");
+    if (values > most) {
+      throw text.error(text.position(), "more than " + most + " values");
     }
     int c = text.peek();
     return switch (c) {

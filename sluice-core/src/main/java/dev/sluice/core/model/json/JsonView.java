@@ -40,6 +40,21 @@ public final class JsonView {
     return new JsonView(new JsonPlace.Root(source), value, failure);
   }
 
+  /// A view of the value that bytes spell; all failures are made by `failure`, those of the text
+  /// too.
+  public static JsonView read(
+      String source, byte[] utf8, Function<String, ? extends RuntimeException> failure) {
+    Json value;
+    try {
+      value = JsonReader.read(utf8, source);
+    } catch (JsonException e) {
+      RuntimeException told = failure.apply(String.valueOf(e.getMessage()));
+      told.addSuppressed(e);
+      throw told;
+    }
+    return of(source, value, failure);
+  }
+
   /// The value itself.
   public Json value() {
     return value;
