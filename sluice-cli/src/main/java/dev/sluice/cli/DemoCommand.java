@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.options.OutputOptions;
+import dev.sluice.cli.options.RunIdentity;
 import dev.sluice.cli.options.SeedOption;
 import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.report.ForecastReport;
@@ -95,7 +96,8 @@ final class DemoCommand implements Callable<Integer> {
     WeatherDemo demo = WeatherDemo.of(seed.seed());
     introduce(terminal, demo);
     Forecaster network = demo.forecaster();
-    Training training = new Training(terminal, directory, output.start());
+    Training training =
+        new Training(terminal, directory, output.start(), RunIdentity.of(spec.commandLine()));
     TrainingReport report =
         training.run(
             demo.trainer(network).threads(threads.count()),

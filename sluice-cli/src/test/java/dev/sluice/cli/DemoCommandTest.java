@@ -112,6 +112,15 @@ class DemoCommandTest {
             + " holds an interrupted training; go on with --resume, or delete it with --force",
         "--out",
         folder.resolve("m.sluice"));
+    Files.writeString(checkpoints.resolve("run.txt"), "--seed 7\n");
+    refuses(
+        "the interrupted training in "
+            + checkpoints
+            + " had --seed 7, this command has no such option; go on with the same command and data, or begin anew with --force",
+        "--resume",
+        "--out",
+        folder.resolve("m.sluice"));
+    Files.writeString(checkpoints.resolve("run.txt"), "");
     Sluice resumed = call("--resume", "--out", folder.resolve("m.sluice"));
     assertThat(resumed.exit()).isOne();
     assertThat(resumed.err()).contains(checkpoints + ": no checkpoint is whole");

@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /// Files of samples with their classes.
 final class SampleFiles {
+  private static final String TEXT = "text";
+
   @Option(
       names = "--format",
       paramLabel = "csv|tsv|label-first|ts",
@@ -28,7 +30,7 @@ final class SampleFiles {
       paramLabel = "COLUMN",
       description =
           "The column of the text, by its name in the first line, or by number from 1 on if there is no such line. Default: text.")
-  private String text = "text";
+  private String text = TEXT;
 
   @Option(
       names = "--label",
@@ -86,6 +88,11 @@ final class SampleFiles {
   void check(CommandLine command) {
     if (series == null && !values.isEmpty()) {
       throw new CommandLine.ParameterException(command, "--values needs --series");
+    }
+    boolean numbers = series != null || format == Kind.TS;
+    if (numbers && (!text.equals(TEXT) || empty == LabelledTexts.Empty.SKIP)) {
+      throw new CommandLine.ParameterException(
+          command, "--text and --empty are for texts; series have numbers");
     }
     if (series != null && format != null && format != Kind.CSV) {
       throw new CommandLine.ParameterException(command, "--series is for CSV");

@@ -3,6 +3,7 @@ package dev.sluice.cli.forecast;
 import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.OutputOptions;
+import dev.sluice.cli.options.RunIdentity;
 import dev.sluice.cli.options.SeedOption;
 import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.report.Report;
@@ -133,7 +134,8 @@ public final class TrainForecastCommand implements Callable<Integer> {
   private int train(Terminal terminal, ForecastJob job, Path directory, StopSignal stop) {
     Forecaster forecaster = job.forecaster();
     WindowSplit split = job.split();
-    Training training = new Training(terminal, directory, output.start());
+    Training training =
+        new Training(terminal, directory, output.start(), RunIdentity.of(spec.commandLine()));
     TrainingReport report =
         training.run(
             job.trainer(forecaster, split.train().size()),

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -21,7 +22,7 @@ public final class CommandText {
   public static String of(CommandLine command) {
     List<String> words = new ArrayList<>(List.of(command.getCommandSpec().qualifiedName()));
     for (OptionSpec option : command.getParseResult().matchedOptions()) {
-      if (LEFT_OUT.contains(option.longestName())) {
+      if (isLeftOut(option)) {
         continue;
       }
       words.add(option.longestName());
@@ -32,8 +33,22 @@ public final class CommandText {
     return String.join(" ", words);
   }
 
-  private static boolean isPath(OptionSpec option) {
+  static boolean isLeftOut(OptionSpec option) {
+    return LEFT_OUT.contains(option.longestName());
+  }
+
+  static boolean isPath(OptionSpec option) {
     return List.of(option.auxiliaryTypes()).contains(Path.class);
+  }
+
+  /// What was given, each by itself.
+  static List<String> values(OptionSpec option) {
+    return option.originalStringValues().stream()
+        .flatMap(value ->
+            option.splitRegex().isEmpty()
+                ? Stream.of(value)
+                : Arrays.stream(value.split(option.splitRegex())))
+        .toList();
   }
 
   /// Where files lie is of this machine.

@@ -15,12 +15,16 @@ import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What every training is asked for with: where the model goes, seed, threads, how results are
 /// told.
 public final class TrainOptions {
+  @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+  private CommandLine.Model.CommandSpec spec;
+
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private SeedOption seed = new SeedOption();
   @Mixin private ThreadsOption threads = new ThreadsOption();
@@ -84,7 +88,8 @@ public final class TrainOptions {
       estimate(terminal, trainer.estimate(data, validation));
       return 0;
     }
-    Training training = new Training(terminal, directory, output.start());
+    Training training =
+        new Training(terminal, directory, output.start(), RunIdentity.of(spec.commandLine()));
     try (Interrupt interrupt = new Interrupt()) {
       TrainingReport report = training.run(trainer, data, validation, interrupt.signal());
       if (interrupt.signal().isRequested()) {

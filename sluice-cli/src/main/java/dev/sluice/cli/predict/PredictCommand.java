@@ -128,6 +128,11 @@ public final class PredictCommand implements Callable<Integer> {
     var answers =
         new LineAnswers<>(
             model, terminal, strict ? LineAnswers.Broken.STOP : LineAnswers.Broken.ANSWER);
+    if (input.matches("(?i).*\\.(csv|tsv|ts)(\\.gz)?")) {
+      throw new IllegalArgumentException(
+          input
+              + " is a table; this model reads a text, or the JSON of a series, in each line: write such lines, or give them by standard input");
+    }
     if (input.equals(STANDARD_INPUT)) {
       answers.run(Terminal.input(spec.commandLine()), "standard input", encoding.charset());
       return;

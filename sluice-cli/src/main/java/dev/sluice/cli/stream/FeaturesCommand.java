@@ -52,6 +52,8 @@ public final class FeaturesCommand implements Callable<Integer> {
   private static final byte[] TARGET = ",\"target\":".getBytes(US_ASCII);
   private static final byte[] SIMILARITY = ",\"similarity\":".getBytes(US_ASCII);
 
+  private static final int TOP = 5;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = "The directory of a model.")
@@ -83,10 +85,13 @@ public final class FeaturesCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = WholeNumber.Times.class,
       description = "How many are found. Default: 5.")
-  private int top = 5;
+  private @Nullable Integer top;
 
   @Override
   public Integer call() throws IOException {
+    if (top != null && like == null && likeText == null) {
+      throw usage("--top is for a search, with --like or --like-text");
+    }
     AnyModel loaded = AnyModel.load(model);
     if (like != null || likeText != null) {
       search(loaded);
@@ -116,7 +121,11 @@ public final class FeaturesCommand implements Callable<Integer> {
             corpus.add(new Name(each.key(), each.target()), pooling.of(loaded.stack(), each.x())));
     AnswerWriter out = new AnswerWriter(Terminal.of(spec.commandLine()).out());
     Consumer<Sequence> answer =
-        query -> write(query, corpus.of(pooling.of(loaded.stack(), query.x()), top), out);
+        query ->
+            write(
+                query,
+                corpus.of(pooling.of(loaded.stack(), query.x()), top == null ? TOP : top),
+                out);
     try {
       if (like != null) {
         input.forEach(loaded, like, answer);

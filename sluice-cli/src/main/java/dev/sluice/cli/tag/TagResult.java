@@ -22,11 +22,13 @@ record TagResult(TagScore validation, Optional<TagScore> test) {
     out.append(
         String.format(
             Locale.ROOT,
-            "%n%-10s  %8d   %5.2f %%          %5.2f %%",
+            "%n%-10s  %8d   %5.2f %%          %s",
             name,
             score.words(),
             100 * score.accuracy(),
-            100 * score.unknownAccuracy()));
+            score.unknown() == 0
+                ? "    –  "
+                : String.format(Locale.ROOT, "%5.2f %%", 100 * score.unknownAccuracy())));
     score
         .spans()
         .ifPresent(spans ->

@@ -5,8 +5,10 @@ import dev.sluice.tasks.tag.TaggerVocabulary;
 import dev.sluice.tasks.text.TextException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Sentences for training, validation and test.
@@ -27,7 +29,8 @@ record TaggedParts(Part train, Part validation, Optional<Part> test) {
     }
   }
 
-  /// Every tenth sentence validates.
+  /// Every tenth sentence validates, but for those with a tag that no sentence before has: training
+  /// needs these.
   ///
   /// @throws TextException if there are less than ten
   static TaggedParts split(Path file, List<TaggedSentence> all, Optional<Part> test) {
@@ -39,10 +42,18 @@ record TaggedParts(Part train, Part validation, Optional<Part> test) {
     }
     Part train = new Part(file, new ArrayList<>(), new ArrayList<>());
     Part held = new Part(file, new ArrayList<>(), new ArrayList<>());
+    Set<String> trained = new HashSet<>();
     for (int i = 0; i < all.size(); i++) {
-      Part part = i % TENTH == TENTH - 1 ? held : train;
+      boolean validates = i % TENTH == TENTH - 1 && trained.containsAll(all.get(i).tags());
+      Part part = validates ? held : train;
+      trained.addAll(validates ? List.of() : all.get(i).tags());
       part.sentences.add(all.get(i));
       part.numbers.add(i + 1);
+    }
+    if (held.sentences.isEmpty()) {
+      throw new TextException(
+          file
+              + ": every tenth sentence has a tag of its own, so none validates; give --validation");
     }
     return new TaggedParts(train, held, test);
   }

@@ -22,9 +22,12 @@ import java.util.function.Supplier;
 /// Checkpoints lie beside the model to be, in `NAME.training`, and are deleted with
 /// [#discardCheckpoints] when the model is safe.
 public final class Training {
+  private static final String IDENTITY = "run.txt";
+
   private final Terminal terminal;
   private final Path checkpoints;
   private final Start start;
+  private final List<String> identity;
   private int epochs;
 
   /// How to begin.
@@ -38,11 +41,13 @@ public final class Training {
   }
 
   /// @param model where the model will be
-  public Training(Terminal terminal, Path model, Start start) {
+  /// @param identity what a training that goes on must have had, in lines
+  public Training(Terminal terminal, Path model, Start start, List<String> identity) {
     Path place = model.toAbsolutePath().normalize();
     this.terminal = terminal;
     this.checkpoints = place.resolveSibling(place.getFileName() + ".training");
     this.start = start;
+    this.identity = List.copyOf(identity);
   }
 
   /// Trains until all is done or `stop` is given, which is explained to the person.
@@ -110,11 +115,41 @@ public final class Training {
     if (start == Start.ANEW) {
       discardCheckpoints();
     }
+    if (start == Start.RESUME) {
+      requireSame();
+    }
     try {
       Files.createDirectories(checkpoints);
+      Files.write(checkpoints.resolve(IDENTITY), identity);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Checkpoints of other data fit by their shapes, and would make a model of neither.
+  private void requireSame() {
+    List<String> before;
+    try {
+      before = Files.readAllLines(checkpoints.resolve(IDENTITY));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          checkpoints + " does not say what was trained; begin anew with --force", e);
+    }
+    String missing = firstMissing(before, identity);
+    String added = firstMissing(identity, before);
+    if (!missing.isEmpty() || !added.isEmpty()) {
+      throw new ModelException(
+          "the interrupted training in %s had %s, this command has %s; go on with the same command and data, or begin anew with --force"
+              .formatted(checkpoints, named(missing), named(added)));
+    }
+  }
+
+  private static String firstMissing(List<String> lines, List<String> others) {
+    return lines.stream().filter(line -> !others.contains(line)).findFirst().orElse("");
+  }
+
+  private static String named(String line) {
+    return line.isEmpty() ? "no such option" : line;
   }
 
   private void show(TrainingEvent event, Progress progress) {
@@ -151,6 +186,7 @@ public final class Training {
       for (Path file : files()) {
         Files.delete(file);
       }
+      Files.deleteIfExists(checkpoints.resolve(IDENTITY));
       Files.deleteIfExists(checkpoints);
     } catch (IOException e) {
       terminal.say(
@@ -177,6 +213,9 @@ public final class Training {
   /// A training that failed before its first checkpoint leaves nothing behind.
   private void deleteIfEmpty() {
     try {
+      if (files().isEmpty()) {
+        Files.deleteIfExists(checkpoints.resolve(IDENTITY));
+      }
       Files.deleteIfExists(checkpoints);
     } catch (DirectoryNotEmptyException thereIsACheckpoint) {
       return;

@@ -111,6 +111,35 @@ class LanguageCommandsTest {
         .isLessThan(100);
   }
 
+  /// Checkpoints of other data would fit by their shapes.
+  @Test
+  void goesOnWithTheSameDataOnly() throws IOException {
+    Path data = days(Locale.ENGLISH, StandardCharsets.UTF_8);
+    Path model = folder.resolve("days.sluice");
+    Path place = Files.createDirectory(folder.resolve("days.sluice.training"));
+    Files.writeString(place.resolve("checkpoint-5.sluice"), "damaged");
+    Files.writeString(
+        place.resolve("run.txt"),
+        "--batch 4\n--data days.txt sha256:00\n--dropout 0\n--embedding 8\n--hidden 32\n--steps 40\n");
+    Sluice resumed = Sluice.run(train(data, model, "--resume"));
+    assertThat(resumed.exit()).isEqualTo(1);
+    assertThat(resumed.said())
+        .contains("had --data days.txt sha256:00, this command has --data days.txt sha256:");
+  }
+
+  /// Rare words are one symbol: what they are is not foretold.
+  @Test
+  void bitsOfCharactersAreNotToldOfWords() throws IOException {
+    Path data = days(Locale.ENGLISH, StandardCharsets.UTF_8);
+    Sluice trained =
+        Sluice.run(train(data, folder.resolve("w.sluice"), "--units", "words:5", "--json"));
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(trained.out()).contains("test_perplexity").doesNotContain("bits_per_character");
+    assertThat(Files.readString(folder.resolve("w.sluice").resolve("README.md")))
+        .contains("--data days.txt")
+        .doesNotContain("per character");
+  }
+
   @Test
   void chineseInItsOwnEncoding() throws IOException {
     Path data = days(Locale.CHINESE, Charset.forName("GB18030"));

@@ -88,6 +88,24 @@ class TagCommandsTest {
     assertThat(folder.resolve("a.sluice")).doesNotExist();
   }
 
+  /// A sentence whose tag comes nowhere else is trained on, not held out; long ones are cut for
+  /// training alone.
+  @Test
+  void rareTagsAndLongSentencesStayWhole() throws IOException {
+    String[] all = Files.readString(sentences("a.txt", 0, 30)).split("\n\n");
+    all[9] = all[9].replace("B-DATE", "B-TIME").replace("I-DATE", "I-TIME");
+    Path data = Files.writeString(folder.resolve("rare.txt"), String.join("\n\n", all) + "\n");
+    Sluice whole = train(data, folder.resolve("r.sluice"), "--json");
+    assertThat(whole.exit()).as(whole.err()).isZero();
+    assertThat(whole.said()).contains("28 sentences to train on, 2 to validate with");
+    Sluice refused = train(data, folder.resolve("l.sluice"), "--longest", 4);
+    assertThat(refused.said()).contains("rare.txt: sentence 1 has 7 steps, more than 4");
+    Sluice cut =
+        train(data, folder.resolve("l.sluice"), "--longest", 4, "--long", "split", "--json");
+    assertThat(cut.exit()).as(cut.err()).isZero();
+    assertThat(cut.said()).contains("28 sentences to train on, 2 to validate with");
+  }
+
   @Test
   void wrongUseIsOneLine() throws IOException {
     Sluice wrong = train(sentences("a.txt", 0, 20), folder.resolve("a.sluice"), "--smoothing", 0.1);

@@ -148,7 +148,7 @@ public final class RecurrentModel {
           directory
               + " is a model for the task \""
               + task
-              + "\", not a bare recurrent stack; load it with that task's class");
+              + "\", not a bare recurrent stack; use the commands of that task, from Java its class");
     }
     RecurrentSpec<?> spec = RecurrentSpecJson.read(stored.config().member(PLACE));
     Streaming streaming = streaming(stored.config());

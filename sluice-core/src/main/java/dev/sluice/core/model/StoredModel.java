@@ -24,7 +24,7 @@ public record StoredModel(Path directory, ModelFiles files) {
       throw new ModelException(
           directory
               + (" is a model for the task \"" + actual + "\", not for \"" + task)
-              + "\"; load it with that task's class");
+              + "\"; use the commands of that task, from Java its class");
     }
     return config();
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads texts with their classes.
@@ -64,6 +65,9 @@ public record LabelledTexts(Format format, String text, String label, Empty empt
       textAt = place(file, rows.getFirst(), text);
       labelAt = place(file, rows.getFirst(), label);
     }
+    if (format != Format.LABEL_FIRST) {
+      requireSameColumns(file, rows);
+    }
     for (Row row : rows.subList(named && !rows.isEmpty() ? 1 : 0, rows.size())) {
       String own = cell(file, row, labelAt, label);
       boolean skipped =
@@ -76,6 +80,24 @@ public record LabelledTexts(Format format, String text, String label, Empty empt
       throw new TextException(file + " has no text; each line needs one and its class");
     }
     return samples;
+  }
+
+  /// A comma in a text without quotes would cut it, and make a class of what follows.
+  private void requireSameColumns(Path file, List<Row> rows) {
+    for (Row row : rows) {
+      if (row.cells.size() > rows.getFirst().cells.size()) {
+        throw new TextException(
+            "%s: line %d: %d columns, the first line has %d; %s"
+                .formatted(
+                    file,
+                    row.line,
+                    row.cells.size(),
+                    rows.getFirst().cells.size(),
+                    format == Format.CSV
+                        ? "put a text with commas in quotes"
+                        : "a text must not have tabs"));
+      }
+    }
   }
 
   private static boolean isNumber(String column) {
@@ -95,7 +117,7 @@ public record LabelledTexts(Format format, String text, String label, Empty empt
     return at;
   }
 
-  private static String cell(Path file, Row row, int at, String column) {
+  private String cell(Path file, Row row, int at, String column) {
     String cell = at < row.cells.size() ? row.cells.get(at).strip() : null;
     if (cell == null || cell.isEmpty()) {
       throw new TextException(
@@ -105,7 +127,8 @@ public record LabelledTexts(Format format, String text, String label, Empty empt
                   row.line,
                   column,
                   cell == null
-                      ? "there are " + row.cells.size() + " columns only"
+                      ? "there are only %d columns, read as %s"
+                          .formatted(row.cells.size(), format.name().toLowerCase(Locale.ROOT))
                       : "it is empty"));
     }
     return cell;

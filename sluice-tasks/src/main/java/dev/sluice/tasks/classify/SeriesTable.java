@@ -47,10 +47,18 @@ public record SeriesTable(String series, List<String> values, String label) {
     try {
       List<String> columns = values;
       for (NamedCsvRecord row :
-          CsvReader.builder().ofNamedCsvRecord(TextFile.read(file, encoding))) {
+          CsvReader.builder()
+              .allowMissingFields(true)
+              .allowExtraFields(true)
+              .ofNamedCsvRecord(TextFile.read(file, encoding))) {
         FileLine where = new FileLine(file, row.getStartingLineNumber());
         if (found.isEmpty()) {
-          columns = columns(where, row.getHeader());
+          columns = columns(new FileLine(file, 1), row.getHeader());
+        }
+        if (row.getFieldCount() != row.getHeader().size()) {
+          throw where.fails(
+              "%d columns, the first line names %d"
+                  .formatted(row.getFieldCount(), row.getHeader().size()));
         }
         add(where, row, columns, found);
       }
@@ -72,7 +80,7 @@ public record SeriesTable(String series, List<String> values, String label) {
     for (String column : wanted) {
       if (!header.contains(column)) {
         throw where.fails(
-            "the first line names no column \"%s\"; it names %s".formatted(column, header));
+            "there is no column \"%s\"; the columns are %s".formatted(column, header));
       }
     }
     if (!values.isEmpty()) {

@@ -58,8 +58,11 @@ class SampleFilesTest {
     LabelledTexts csv = texts(Format.CSV, "review", "stars");
     refused(csv, "stars,text\n1,bad\n", "no column \"review\"", "[stars, text]");
     refused(csv, "stars,review\n1,bad\n2,\n", "line 3, column review", "it is empty");
-    refused(csv, "stars,review\n1\n", "line 2, column review", "1 columns only");
+    refused(csv, "stars,review\n1\n", "line 2, column review", "only 1 columns, read as csv");
     refused(csv, "stars,review\n", "has no text");
+    refused(
+        csv, "stars,review\n1,good, really\n", "line 2: 3 columns", "first line has 2", "quotes");
+    refused(texts(Format.TSV, "1", "2"), "a\tx\nb\tc\ty\n", "line 2: 3 columns", "tabs");
     refused(texts(Format.LABEL_FIRST, "2", "1"), "a b\nc\n", "line 2");
     LabelledTexts lenient = new LabelledTexts(Format.CSV, "review", "stars", Empty.SKIP);
     assertThat(read(lenient, "stars,review\n1,bad\n2,\n")).containsExactly(sample("1", "bad"));
@@ -96,6 +99,20 @@ class SampleFilesTest {
     refusedSeries("1,2:a\n", "no sample behind @data");
   }
 
+  /// Amperes and metres may be small; a constant column stays what it is.
+  @Test
+  void columnsOfAnySizeAreNormalised() {
+    float[] x = {1e-8f, 5, 2e-8f, 5, 3e-8f, 5};
+    Sample.Series sample = new Sample.Series(Tensor.of(Shape.of(3, 2), x));
+    SampleEncoder.OfValues encoder = SampleEncoder.OfValues.of(List.of(sample));
+    float[] made = ((Encoded.Values) encoder.encode(sample)).x().data();
+    assertThat(made[0]).isBetween(-1.23f, -1.22f);
+    assertThat(made[4]).isBetween(1.22f, 1.23f);
+    assertThat(made[1]).isZero();
+    Sample.Series far = new Sample.Series(Tensor.of(Shape.of(1, 2), 3e38f, 5));
+    assertThatThrownBy(() -> encoder.encode(far)).hasMessageContaining("step 1, column 1");
+  }
+
   private static final SeriesTable WALKS = new SeriesTable("walk", List.of("x", "y"), "gait");
 
   private List<Sample.Labelled> walks(SeriesTable table, String content) throws Exception {
@@ -125,14 +142,14 @@ class SampleFilesTest {
 
   @Test
   void brokenTablesAreNamed() {
-    tableIsRefused("walk,x,gait\na,1,g\n", "line 2", "no column \"y\"", "[walk, x, gait]");
+    tableIsRefused("walk,x,gait\na,1,g\n", "line 1", "no column \"y\"", "[walk, x, gait]");
     tableIsRefused("walk,x,y,gait\na,1,2,g\na,1,?,g\n", "line 3: column y: \"?\" is no finite");
     tableIsRefused("walk,x,y,gait\na,1,NaN,g\n", "line 2: column y: \"NaN\" is no finite");
     tableIsRefused("walk,x,y,gait\na,1,,g\n", "line 2: column y: it is empty");
     tableIsRefused(
         "walk,x,y,gait\na,1,2,g\na,1,2,h\n", "line 3: column gait", "\"h\"", "says \"g\"");
     tableIsRefused("walk,x,y,gait\n", "has no row");
-    tableIsRefused("walk,x,y,gait\na,1,2\n", "line 2: column gait: it is empty");
+    tableIsRefused("walk,x,y,gait\na,1,2\n", "line 2: 3 columns, the first line names 4");
     tableIsRefused("", "has no row");
   }
 }

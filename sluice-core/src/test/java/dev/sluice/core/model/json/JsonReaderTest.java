@@ -172,6 +172,9 @@ class JsonReaderTest {
   void limitsTheNumberOfValues() {
     assertThatThrownBy(() -> read("[" + "0,".repeat(250_000) + "0]"))
         .hasMessageContaining("more than 250000 values");
+    // Vocabularies: a value for each five bytes.
+    assertThat(((JsonArray) read("[" + "\"abc\",".repeat(400_000) + "0]")).elements())
+        .hasSize(400_001);
   }
 
   @Test
