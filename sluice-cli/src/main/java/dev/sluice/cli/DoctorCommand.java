@@ -41,6 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static void print(Terminal terminal, KernelChoice choice, double speed) {
     CheckedKernels kernels = choice.kernels();
     terminal.data("JDK      " + System.getProperty("java.vm.name") + " " + Runtime.version());
+    terminal.data("         in " + System.getProperty("java.home"));
     terminal.data(
         "system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     terminal.data("cores    " + cores());
@@ -74,6 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
     choice.candidates().forEach(candidate -> candidates.put(candidate.name(), json(candidate)));
     return JsonObject.builder()
         .put("jdk", Runtime.version().toString())
+        .put("jdk_home", System.getProperty("java.home"))
         .put("vm", System.getProperty("java.vm.name"))
         .put("os", System.getProperty("os.name"))
         .put("arch", System.getProperty("os.arch"))
