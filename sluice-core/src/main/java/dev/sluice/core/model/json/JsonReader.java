@@ -15,11 +15,8 @@ public final class JsonReader {
   /// How deep arrays and objects may be nested.
   public static final int MAX_DEPTH = 64;
 
-  /// How many values a text may hold, whatever its size; larger ones may hold one for each five
-  /// bytes, as lists of words do.
+  /// How many values a text may hold if nothing else is said.
   public static final int MAX_VALUES = 250_000;
-
-  private static final int BYTES_OF_A_VALUE = 5;
 
   private final JsonText text;
   private final int most;
@@ -36,9 +33,17 @@ public final class JsonReader {
   /// @param source how messages call the text, usually its file
   /// @throws JsonException naming line, column and what was expected
   public static Json read(byte[] utf8, String source) {
-    JsonReader reader =
-        new JsonReader(
-            JsonText.decode(utf8, source), Math.max(MAX_VALUES, utf8.length / BYTES_OF_A_VALUE));
+    return read(utf8, source, MAX_VALUES);
+  }
+
+  /// The value that the bytes spell, of more values or fewer: a list of words may be long.
+  ///
+  /// @param utf8 the whole text
+  /// @param source how messages call the text, usually its file
+  /// @param most values
+  /// @throws JsonException naming line, column and what was expected
+  public static Json read(byte[] utf8, String source, int most) {
+    JsonReader reader = new JsonReader(JsonText.decode(utf8, source), most);
     Json value = reader.value(1);
     reader.text.skipSpace();
     if (reader.text.peek() != JsonText.END) {

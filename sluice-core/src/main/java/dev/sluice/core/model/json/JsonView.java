@@ -16,6 +16,8 @@ import java.util.function.Function;
 /// An accessor that finds something else throws one sentence with the place: `config.json:
 /// layers[0].hidden: expected an integer of at least 1, found "abc"`.
 public final class JsonView {
+  private static final int BYTES_OF_A_VALUE = 5;
+
   private final JsonPlace place;
   private final Json value;
   private final Function<String, ? extends RuntimeException> failure;
@@ -40,13 +42,14 @@ public final class JsonView {
     return new JsonView(new JsonPlace.Root(source), value, failure);
   }
 
-  /// A view of the value that bytes spell; all failures are made by `failure`, those of the text
-  /// too.
+  /// A view of the value that bytes spell, such as a list of words; all failures are made by
+  /// `failure`, those of the text too. It may hold a value for each five bytes.
   public static JsonView read(
       String source, byte[] utf8, Function<String, ? extends RuntimeException> failure) {
     Json value;
     try {
-      value = JsonReader.read(utf8, source);
+      int most = Math.max(JsonReader.MAX_VALUES, utf8.length / BYTES_OF_A_VALUE);
+      value = JsonReader.read(utf8, source, most);
     } catch (JsonException e) {
       RuntimeException told = failure.apply(String.valueOf(e.getMessage()));
       told.addSuppressed(e);

@@ -172,9 +172,15 @@ class JsonReaderTest {
   void limitsTheNumberOfValues() {
     assertThatThrownBy(() -> read("[" + "0,".repeat(250_000) + "0]"))
         .hasMessageContaining("more than 250000 values");
-    // Vocabularies: a value for each five bytes.
-    assertThat(((JsonArray) read("[" + "\"abc\",".repeat(400_000) + "0]")).elements())
+    byte[] words = ("[" + "\"abc\",".repeat(400_000) + "0]").getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> JsonReader.read(words, "words"))
+        .hasMessageContaining("more than 250000 values");
+    assertThat(JsonView.read("words", words, IllegalStateException::new).elements())
         .hasSize(400_001);
+    byte[] zeros = ("[" + "0,".repeat(400_000) + "0]").getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> JsonView.read("zeros", zeros, IllegalStateException::new))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("more than 250000 values");
   }
 
   @Test
