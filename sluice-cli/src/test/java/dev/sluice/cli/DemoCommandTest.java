@@ -116,7 +116,7 @@ class DemoCommandTest {
     refuses(
         "the interrupted training in "
             + checkpoints
-            + " had --seed 7, this command has no such option; go on with the same command and data, or begin anew with --force",
+            + " was begun with --seed 7, which this command lacks; go on with the same command and data, or begin anew with --force",
         "--resume",
         "--out",
         folder.resolve("m.sluice"));

@@ -115,7 +115,7 @@ class DemoIT {
 
     Command other = run("--out", "a.sluice", "--resume", "--seed", "2");
     assertThat(other.exit()).isOne();
-    assertThat(other.err()).contains("the checkpoint was made with another seed");
+    assertThat(other.err()).contains("was begun without --seed 2; go on with the same command");
 
     Command resumed = run("--out", "a.sluice", "--resume", "--json");
     assertThat(resumed.exit()).as(resumed.err()).isZero();

@@ -139,8 +139,8 @@ public final class Training {
     String added = firstMissing(identity, before);
     if (!missing.isEmpty() || !added.isEmpty()) {
       throw new ModelException(
-          "the interrupted training in %s had %s, this command has %s; go on with the same command and data, or begin anew with --force"
-              .formatted(checkpoints, named(missing), named(added)));
+          "the interrupted training in %s was begun %s; go on with the same command and data, or begin anew with --force"
+              .formatted(checkpoints, difference(missing, added)));
     }
   }
 
@@ -148,8 +148,13 @@ public final class Training {
     return lines.stream().filter(line -> !others.contains(line)).findFirst().orElse("");
   }
 
-  private static String named(String line) {
-    return line.isEmpty() ? "no such option" : line;
+  private static String difference(String missing, String added) {
+    if (missing.isEmpty()) {
+      return "without " + added;
+    }
+    return added.isEmpty()
+        ? "with " + missing + ", which this command lacks"
+        : "with " + missing + ", this command has " + added;
   }
 
   private void show(TrainingEvent event, Progress progress) {

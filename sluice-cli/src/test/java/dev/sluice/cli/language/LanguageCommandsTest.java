@@ -124,7 +124,8 @@ class LanguageCommandsTest {
     Sluice resumed = Sluice.run(train(data, model, "--resume"));
     assertThat(resumed.exit()).isEqualTo(1);
     assertThat(resumed.said())
-        .contains("had --data days.txt sha256:00, this command has --data days.txt sha256:");
+        .contains(
+            "was begun with --data days.txt sha256:00, this command has --data days.txt sha256:");
   }
 
   /// Rare words are one symbol: what they are is not foretold.
