@@ -100,8 +100,12 @@ public final class ConvertCommand implements Callable<Integer> {
     terminal.say("%s: %s".formatted(to, target));
     Explanation written = CoreExplanation.of(model.stack(), "");
     written.parts().forEach(part -> terminal.say("  " + ExplainCommand.heading(part)));
-    long all = source.explain().parameters();
-    if (all > written.parameters()) {
+    Explanation read = source.explain();
+    long all = read.parameters();
+    // Two biases of a layer in a file may be one of the stack's.
+    long inLayers = read.parts().stream().mapToLong(Explanation.Part::parameters).sum();
+    boolean whole = all == inLayers && (node == null || read.parts().size() == 1);
+    if (!whole && all > written.parameters()) {
       terminal.say(
           "sluice: %,d of the %,d parameters of %s are there; the others belong to no recurrent layer that was taken"
               .formatted(written.parameters(), all, from));
