@@ -1,6 +1,7 @@
 package dev.sluice.cli.classify;
 
 import dev.sluice.cli.options.CommandText;
+import dev.sluice.cli.options.FilePart;
 import dev.sluice.cli.options.LengthOptions;
 import dev.sluice.cli.options.TrainOptions;
 import dev.sluice.cli.terminal.Terminal;
@@ -10,6 +11,7 @@ import dev.sluice.tasks.classify.ClassifiedData;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.classify.ClassifierBatch;
 import dev.sluice.tasks.classify.ClassifierNetwork;
+import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.classify.SampleEncoder;
 import dev.sluice.train.data.IndexedDataset;
 import java.nio.file.Path;
@@ -74,13 +76,13 @@ public final class TrainClassifyCommand implements Callable<Integer> {
             part(data),
             Optional.ofNullable(validation).map(this::part),
             Optional.ofNullable(test).map(this::part));
-    SampleEncoder encoder = network.encoder(parts.train().samples());
+    SampleEncoder encoder = network.encoder(parts.train().items());
     terminal.say(
         "%,d samples to train on, %,d to validate with, %,d to test; %d classes."
             .formatted(
-                parts.train().samples().size(),
-                parts.validation().samples().size(),
-                parts.test().map(part -> part.samples().size()).orElse(0),
+                parts.train().size(),
+                parts.validation().size(),
+                parts.test().map(FilePart::size).orElse(0),
                 parts.labels().size()));
     ClassifierNetwork made =
         ClassifierNetwork.create(
@@ -102,25 +104,25 @@ public final class TrainClassifyCommand implements Callable<Integer> {
   }
 
   private IndexedDataset<ClassifierBatch> data(
-      SampleParts parts, SampleParts.Part part, SampleEncoder encoder) {
+      SampleParts parts, FilePart<Sample.Labelled> part, SampleEncoder encoder) {
     return ClassifiedData.of(
-        part.samples(), parts.labels(), encoder, network.weights(), lengths.limit(), part::place);
+        part.items(), parts.labels(), encoder, network.weights(), lengths.limit(), part::place);
   }
 
-  private SampleParts.Part part(Path file) {
-    return SampleParts.Part.whole(file, files.read(file));
+  private FilePart<Sample.Labelled> part(Path file) {
+    return FilePart.whole(file, "sample", files.read(file));
   }
 
   private void finish(Terminal terminal, Path directory, Classifier model, SampleParts parts) {
     Classifier calibrated;
     ClassResult result;
     try (Workspace workspace = Workspace.threads(options.threads())) {
-      calibrated = model.calibrated(parts.validation().samples(), workspace);
+      calibrated = model.calibrated(parts.validation().items(), workspace);
       result =
           new ClassResult(
               parts.labels(),
-              calibrated.score(parts.validation().samples(), workspace),
-              parts.test().map(part -> calibrated.score(part.samples(), workspace)));
+              calibrated.score(parts.validation().items(), workspace),
+              parts.test().map(part -> calibrated.score(part.items(), workspace)));
     }
     String card =
         "# A classifier\n\nTrained by Sluice on `%s`.\n\n```\n%s\n```\n\n```\n%s\n```\n"

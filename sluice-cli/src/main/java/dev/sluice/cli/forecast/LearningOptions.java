@@ -1,12 +1,14 @@
 package dev.sluice.cli.forecast;
 
 import dev.sluice.cli.options.Numbers;
+import dev.sluice.cli.options.WeightDecayOption;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.forecast.Forecaster;
 import dev.sluice.tasks.series.WindowBatch;
 import dev.sluice.train.loop.Trainer;
 import dev.sluice.train.optim.Adam;
 import dev.sluice.train.optim.Schedule;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How a network learns: Adam, the rate falling along a cosine, gradients clipped to norm 1.
@@ -32,12 +34,7 @@ final class LearningOptions {
       description = "The learning rate at the start; it falls to 0. Default: ${DEFAULT-VALUE}.")
   private double rate = 0.003;
 
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "L",
-      converter = Numbers.Share.class,
-      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
-  private double decay;
+  @Mixin private WeightDecayOption decay = new WeightDecayOption();
 
   @Option(
       names = "--patience",
@@ -53,7 +50,7 @@ final class LearningOptions {
   Trainer<WindowBatch> trainer(Forecaster network, int windows, Seed seed) {
     long steps = (long) epochs * Math.ceilDiv(windows, batch);
     return Trainer.of(network)
-        .optimizer(Adam.rate(Schedule.cosine(rate, steps)).weightDecay(decay))
+        .optimizer(Adam.rate(Schedule.cosine(rate, steps)).weightDecay(decay.lambda()))
         .clipNorm(1)
         .batchSize(batch)
         .epochs(epochs)

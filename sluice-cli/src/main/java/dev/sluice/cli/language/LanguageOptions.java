@@ -2,6 +2,7 @@ package dev.sluice.cli.language;
 
 import dev.sluice.cli.options.CellOptions;
 import dev.sluice.cli.options.Numbers;
+import dev.sluice.cli.options.WeightDecayOption;
 import dev.sluice.tasks.language.LanguageSpec;
 import dev.sluice.tasks.language.LanguageTraining;
 import dev.sluice.train.loop.Recipe;
@@ -56,12 +57,7 @@ final class LanguageOptions {
       description = "Label smoothing; it makes likelihoods worse. Default: ${DEFAULT-VALUE}.")
   private double smoothing;
 
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "L",
-      converter = Numbers.Share.class,
-      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
-  private double decay;
+  @Mixin private WeightDecayOption decay = new WeightDecayOption();
 
   @Option(
       names = "--weight-noise",
@@ -115,7 +111,7 @@ final class LanguageOptions {
     LanguageTraining training =
         LanguageTraining.of(rate, epochs)
             .pieces(batch, steps)
-            .weightDecay(decay)
+            .weightDecay(decay.lambda())
             .weightNoise(noise);
     return training.average(Recipe.averageFor(epochs * training.stepsPerEpoch(symbols)));
   }

@@ -75,24 +75,23 @@ public final class TrainLanguageCommand implements Callable<Integer> {
   @Mixin private LanguageOptions network = new LanguageOptions();
   @Mixin private TrainOptions options = new TrainOptions();
 
-  /// What is trained with.
-  private record Job(TextSplit.Parts parts, Symbols symbols, int[] ids, LanguageTraining training) {
-    int[] validation() {
-      return symbols.encode(parts.validation());
-    }
-
+  /// What is trained with: the symbols of each part.
+  ///
+  /// @param test of the text, for its characters
+  private record Job(
+      int[] train, int[] validation, int[] tested, String test, LanguageTraining training) {
     /// What cannot be scored is told before the training.
-    void check() {
-      require("training", ids.length);
-      require("validation", validation().length);
-      require("test", symbols.encode(parts.test()).length);
+    Job {
+      require("training", train);
+      require("validation", validation);
+      require("test", tested);
     }
 
-    private static void require(String part, int count) {
-      if (count < 2) {
+    private static void require(String part, int... ids) {
+      if (ids.length < 2) {
         throw new TextException(
             "the part for %s has %d symbols, of which none has a next one; give a longer text, another --split or other --units"
-                .formatted(part, count));
+                .formatted(part, ids.length));
       }
     }
   }
@@ -110,8 +109,13 @@ public final class TrainLanguageCommand implements Callable<Integer> {
     TextSplit.Parts parts = split.of(text);
     Symbols symbols = units.symbols(parts.train());
     int[] ids = symbols.encode(parts.train());
-    Job job = new Job(parts, symbols, ids, network.training(ids.length));
-    job.check();
+    Job job =
+        new Job(
+            ids,
+            symbols.encode(parts.validation()),
+            symbols.encode(parts.test()),
+            parts.test(),
+            network.training(ids.length));
     terminal.say(
         "%s: %,d characters; %s, %d different, %,d of them in training; split %s (training, validation, test)."
             .formatted(
@@ -132,7 +136,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
         directory,
         trainer,
         job.training.data(ids),
-        job.training.data(job.validation()),
+        job.training.data(job.validation),
         report -> finish(terminal, directory, job, LanguageModel.of(made, symbols), report));
   }
 
@@ -145,16 +149,16 @@ public final class TrainLanguageCommand implements Callable<Integer> {
     LanguageScore validation;
     LanguageScore test;
     try (Workspace workspace = Workspace.threads(options.threads())) {
-      validation = model.score(job.parts.validation(), workspace);
-      test = model.score(job.parts.test(), workspace);
+      validation = model.score(job.validation, workspace);
+      test = model.score(job.tested, workspace);
     }
-    String table = table(validation, test, job.parts.test());
+    String table = table(validation, test, job.test);
     model
         .withCard(card(table, CommandText.of(spec.commandLine())))
         .save(directory, options.overwrite());
     terminal.data(
         options.json()
-            ? line(directory, model, report, validation, test, job.parts.test())
+            ? line(directory, model, report, validation, test, job.test)
             : table.stripTrailing());
   }
 

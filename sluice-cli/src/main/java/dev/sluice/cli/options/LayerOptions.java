@@ -51,12 +51,7 @@ public final class LayerOptions {
           "Dropout on what the layers read. Default: as --dropout, a quarter of it for series.")
   private @Nullable Double inputDropout;
 
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "L",
-      converter = Numbers.Share.class,
-      description = "Weight decay of AdamW. Default: ${DEFAULT-VALUE}.")
-  private double decay;
+  @Mixin private WeightDecayOption decay = new WeightDecayOption();
 
   @Option(
       names = "--batch",
@@ -99,6 +94,6 @@ public final class LayerOptions {
   /// @param sequences to train on
   public Recipe recipe(double rate, int epochs, int sequences) {
     double average = Recipe.averageFor(Recipe.steps(epochs, sequences, batch));
-    return new Recipe(rate, epochs, batch, decay, average);
+    return new Recipe(rate, epochs, batch, decay.lambda(), average);
   }
 }

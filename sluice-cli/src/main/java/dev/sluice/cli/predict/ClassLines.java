@@ -1,9 +1,7 @@
 package dev.sluice.cli.predict;
 
 import dev.sluice.core.autodiff.Workspace;
-import dev.sluice.core.model.json.JsonException;
 import dev.sluice.core.model.json.JsonObject;
-import dev.sluice.core.model.json.JsonReader;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
@@ -36,31 +34,29 @@ record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.
   }
 
   private static Sample series(String line, int features) {
-    try {
-      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-      JsonView root =
-          JsonView.of("the series", JsonReader.read(bytes, "the series"), TextException::new);
-      List<JsonView> steps = root.member("x").elements();
-      float[] x = new float[Math.multiplyExact(steps.size(), features)];
-      for (int t = 0; t < steps.size(); t++) {
-        List<JsonView> values = steps.get(t).elements();
-        if (values.size() != features) {
-          throw steps.get(t).expected(features + " numbers");
-        }
-        for (int f = 0; f < features; f++) {
-          x[t * features + f] = (float) values.get(f).number();
-          if (!Float.isFinite(x[t * features + f])) {
-            throw values.get(f).expected("a number that a float can hold");
-          }
+    JsonView root =
+        JsonView.read(
+            "the series",
+            line.getBytes(StandardCharsets.UTF_8),
+            why -> new TextException(why + "; such as {\"x\":[[0.5,1],[0.2,3]]}"));
+    List<JsonView> steps = root.member("x").elements();
+    float[] x = new float[Math.multiplyExact(steps.size(), features)];
+    for (int t = 0; t < steps.size(); t++) {
+      List<JsonView> values = steps.get(t).elements();
+      if (values.size() != features) {
+        throw steps.get(t).expected(features + " numbers");
+      }
+      for (int f = 0; f < features; f++) {
+        x[t * features + f] = (float) values.get(f).number();
+        if (!Float.isFinite(x[t * features + f])) {
+          throw values.get(f).expected("a number that a float can hold");
         }
       }
-      if (steps.isEmpty()) {
-        throw root.member("x").expected("at least one step");
-      }
-      return new Sample.Series(Tensor.of(Shape.of(steps.size(), features), x));
-    } catch (JsonException e) {
-      throw new TextException(e.getMessage() + "; such as {\"x\":[[0.5,1],[0.2,3]]}", e);
     }
+    if (steps.isEmpty()) {
+      throw root.member("x").expected("at least one step");
+    }
+    return new Sample.Series(Tensor.of(Shape.of(steps.size(), features), x));
   }
 
   @Override

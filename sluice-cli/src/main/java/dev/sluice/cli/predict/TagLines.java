@@ -17,7 +17,7 @@ record TagLines(Tagger tagger, Workspace workspace) implements LineAnswers.Model
     if (line.isEmpty()) {
       throw new TextException("there is no word; write a sentence, its words apart by blanks");
     }
-    return List.of(line.split("[ \t\u3000]+"));
+    return Tagger.words(line);
   }
 
   @Override

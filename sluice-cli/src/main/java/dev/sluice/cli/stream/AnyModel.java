@@ -13,7 +13,6 @@ import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.language.LanguageModel;
 import dev.sluice.tasks.tag.Tagger;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Function;
 
 /// A model that takes sequences, whatever its task.
@@ -62,7 +61,7 @@ sealed interface AnyModel {
       }
       case Tagger.TASK -> {
         Tagger model = Tagger.load(directory);
-        yield new Texts(model.stack(), text -> model.input(List.of(text.split("[ \t\u3000]+"))));
+        yield new Texts(model.stack(), text -> model.input(Tagger.words(text)));
       }
       case Classifier.TASK -> {
         Classifier model = Classifier.load(directory);

@@ -3,7 +3,7 @@ package dev.sluice.cli.stream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 
 /// Finds the sequences whose feature vectors point the way that another's does: the cosine of the
 /// angle between them is largest.
@@ -28,12 +28,24 @@ final class Nearest<N> {
   List<Found<N>> of(float[] features, int count) {
     float[] query = unit(features);
     double[] similarity = vectors.stream().mapToDouble(each -> dot(query, each)).toArray();
-    return IntStream.range(0, similarity.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -similarity[i]))
-        .limit(count)
-        .map(i -> new Found<>(names.get(i), similarity[i]))
-        .toList();
+    // The worst of those that are kept comes first; of equal ones, the last.
+    Comparator<Integer> better = Comparator.comparingDouble(i -> similarity[i]);
+    PriorityQueue<Integer> best =
+        new PriorityQueue<>(better.thenComparing(Comparator.reverseOrder()));
+    for (int i = 0; i < similarity.length; i++) {
+      if (best.size() < count || similarity[i] > similarity[best.element()]) {
+        best.add(i);
+      }
+      if (best.size() > count) {
+        best.remove();
+      }
+    }
+    List<Found<N>> found = new ArrayList<>();
+    while (!best.isEmpty()) {
+      int i = best.remove();
+      found.add(new Found<>(names.get(i), similarity[i]));
+    }
+    return found.reversed();
   }
 
   /// Of length 1, or zeros.

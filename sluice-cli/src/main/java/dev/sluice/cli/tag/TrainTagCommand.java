@@ -2,6 +2,7 @@ package dev.sluice.cli.tag;
 
 import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.options.CommandText;
+import dev.sluice.cli.options.FilePart;
 import dev.sluice.cli.options.LengthOptions;
 import dev.sluice.cli.options.TrainOptions;
 import dev.sluice.cli.terminal.Terminal;
@@ -79,14 +80,14 @@ public final class TrainTagCommand implements Callable<Integer> {
     Path directory = options.directory(TrainOptions.nameOf(data));
     KernelChoice.current();
     TaggedParts parts = parts();
-    TaggerVocabulary vocabulary = TaggerVocabulary.of(parts.train().sentences(), network.least());
+    TaggerVocabulary vocabulary = TaggerVocabulary.of(parts.train().items(), network.least());
     parts.checkTags(vocabulary);
     terminal.say(
         "%,d sentences to train on, %,d to validate with, %,d to test; %,d words told apart, %d tags."
             .formatted(
-                parts.train().sentences().size(),
-                parts.validation().sentences().size(),
-                parts.test().map(part -> part.sentences().size()).orElse(0),
+                parts.train().size(),
+                parts.validation().size(),
+                parts.test().map(FilePart::size).orElse(0),
                 vocabulary.lexicon().words().size() - 1,
                 vocabulary.tags().size()));
     TaggerNetwork made =
@@ -110,9 +111,8 @@ public final class TrainTagCommand implements Callable<Integer> {
   private void finish(Terminal terminal, Path directory, Tagger tagger, TaggedParts parts) {
     TagResult result;
     try (Workspace workspace = Workspace.threads(options.threads())) {
-      TagScore held = tagger.score(parts.validation().sentences(), workspace);
-      Optional<TagScore> tested =
-          parts.test().map(part -> tagger.score(part.sentences(), workspace));
+      TagScore held = tagger.score(parts.validation().items(), workspace);
+      Optional<TagScore> tested = parts.test().map(part -> tagger.score(part.items(), workspace));
       result = new TagResult(held, tested);
     }
     String card =
@@ -123,25 +123,21 @@ public final class TrainTagCommand implements Callable<Integer> {
   }
 
   private TaggedParts parts() {
-    List<TaggedSentence> all = read(data);
-    Optional<TaggedParts.Part> tested =
-        Optional.ofNullable(test).map(file -> TaggedParts.Part.whole(file, read(file)));
+    FilePart<TaggedSentence> all = read(data);
+    Optional<FilePart<TaggedSentence>> tested = Optional.ofNullable(test).map(this::read);
     return validation == null
-        ? TaggedParts.split(data, all, tested)
-        : new TaggedParts(
-            TaggedParts.Part.whole(data, all),
-            TaggedParts.Part.whole(validation, read(validation)),
-            tested);
+        ? TaggedParts.split(all, tested)
+        : new TaggedParts(all, read(validation), tested);
   }
 
-  private List<TaggedSentence> read(Path file) {
-    return TaggedFile.read(
-        file, encoding.charset(), format == null ? TaggedFile.Format.of(file) : format);
+  private FilePart<TaggedSentence> read(Path file) {
+    TaggedFile.Format how = format == null ? TaggedFile.Format.of(file) : format;
+    return FilePart.whole(file, "sentence", TaggedFile.read(file, encoding.charset(), how));
   }
 
-  private List<TaggedSentence> limited(TaggedParts.Part part) {
+  private List<TaggedSentence> limited(FilePart<TaggedSentence> part) {
     return lengths
         .limit()
-        .apply(part.sentences(), each -> each.words().size(), TaggedSentence::part, part::place);
+        .apply(part.items(), each -> each.words().size(), TaggedSentence::part, part::place);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.cli.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.cli.Sluice;
 import dev.sluice.core.model.Overwrite;
@@ -92,53 +91,6 @@ class SequencesTest {
     Sluice call = Sluice.reading(LINES, "features", save(model), "--input", "-", "--pool", pooling);
     assertThat(call.err()).isEmpty();
     assertThat(call.lines()).isEqualTo(expected);
-  }
-
-  /// The file searched for its own sequences: each is nearest to itself.
-  @Test
-  void searchFindsWhatPointsTheSameWay() throws IOException {
-    RecurrentModel model = TestModels.stack(GruSpec.of(2, 3));
-    Path file = Files.writeString(folder.resolve("walks.jsonl"), LINES);
-    Sluice call = Sluice.run("features", save(model), "--input", file, "--like", file, "--top", 2);
-    Seq h = model.run(Seq.of(WALKS, 2));
-    for (int i = 0; i < WALKS.length; i++) {
-      double next = -1;
-      for (int j = 0; j < WALKS.length; j++) {
-        next = j == i ? next : Math.max(next, cosine(last(h, i), last(h, j)));
-      }
-      String line = call.lines().get(i);
-      String head = "{\"key\":%s,\"nearest\":[{\"key\":%s,\"similarity\":";
-      assertThat(line).startsWith(head.formatted(KEYS.get(i), KEYS.get(i)));
-      String[] numbers =
-          line.replaceAll("[^:]*\"similarity\":([-.0-9E]+)", "$1 ").split("[^-.0-9E]+");
-      assertThat(Double.parseDouble(numbers[numbers.length - 2])).isEqualTo(1, within(1e-6));
-      assertThat(Double.parseDouble(numbers[numbers.length - 1])).isEqualTo(next, within(1e-6));
-    }
-    usage(
-        "--like-text is for models of texts; give a file with --like",
-        "features",
-        save(model),
-        "--input",
-        file,
-        "--like-text",
-        "x");
-  }
-
-  private static float[] last(Seq h, int i) {
-    float[][] steps = h.sequence(i);
-    return steps[steps.length - 1];
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += a[i] * b[i];
-      aa += a[i] * a[i];
-      bb += b[i] * b[i];
-    }
-    return ab / Math.sqrt(aa * bb);
   }
 
   @Test

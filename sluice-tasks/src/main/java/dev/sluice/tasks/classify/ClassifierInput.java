@@ -1,6 +1,7 @@
 package dev.sluice.tasks.classify;
 
 import dev.sluice.tasks.words.WordEncoderSpec;
+import dev.sluice.train.loop.Rates;
 
 /// What a [ClassifierNetwork] reads.
 public sealed interface ClassifierInput {
@@ -18,9 +19,7 @@ public sealed interface ClassifierInput {
   record Ids(int vocabulary, int size, double forgetting) implements ClassifierInput {
     /// Checks the rate.
     public Ids {
-      if (!(forgetting >= 0 && forgetting < 1)) {
-        throw new IllegalArgumentException("forgetting lies in [0,1), not " + forgetting);
-      }
+      Rates.requireShare("forgetting", forgetting);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.nn.RnnSpec;
 import dev.sluice.core.stream.StreamingMode;
 import dev.sluice.tasks.series.FeatureEncoder;
+import dev.sluice.train.loop.Rates;
 
 /// A forecaster without its numbers: what it sees and says, and its network.
 ///
@@ -39,9 +40,7 @@ public record ForecastSpec(
               + cell.topology().direction()
               + "; use Direction.FORWARD");
     }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("the rate of dropout lies in [0,1), not " + dropout);
-    }
+    Rates.requireShare("the rate of dropout", dropout);
     int context = encoder.window().context();
     if (architecture.straightSteps() < 0 || architecture.straightSteps() > context) {
       throw new IllegalArgumentException(

@@ -124,7 +124,14 @@ public final class LanguageModel {
   ///
   /// @param text two symbols or more
   public LanguageScore score(String text, Workspace workspace) {
-    return LanguageScore.of(network, symbols.encode(text), workspace);
+    return score(symbols.encode(text), workspace);
+  }
+
+  /// How well it foretells symbols, from a fresh state.
+  ///
+  /// @param ids two or more
+  public LanguageScore score(int[] ids, Workspace workspace) {
+    return LanguageScore.of(network, ids, workspace);
   }
 
   /// Goes on with texts; for one thread.

@@ -1,6 +1,7 @@
 package dev.sluice.tasks.music;
 
 import dev.sluice.core.nn.RecurrentSpec;
+import dev.sluice.train.loop.Rates;
 
 /// What a [MusicNetwork] computes.
 ///
@@ -15,14 +16,8 @@ public record MusicSpec(RecurrentSpec<?> cell, double inputDropout, double outpu
           "the stack takes %d inputs, a step has %d keys"
               .formatted(cell.inputSize(), PianoRoll.KEYS));
     }
-    checkRate("inputDropout", inputDropout);
-    checkRate("outputDropout", outputDropout);
-  }
-
-  private static void checkRate(String name, double rate) {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(name + " lies in [0,1), not " + rate);
-    }
+    Rates.requireShare("inputDropout", inputDropout);
+    Rates.requireShare("outputDropout", outputDropout);
   }
 
   /// A stack without dropout.

@@ -83,6 +83,11 @@ public final class Tagger {
     return network.stack();
   }
 
+  /// The words of a sentence, which stand apart by blanks, those of Chinese texts too.
+  public static List<String> words(String sentence) {
+    return List.of(sentence.split("[ \t\u3000]+"));
+  }
+
   /// What the stack reads of a sentence, one sequence `[T,E]`.
   ///
   /// @param words without empty ones

@@ -6,6 +6,7 @@ import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.train.loop.Rates;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,9 +28,7 @@ public record WordEncoderSpec(
           "a word encoder needs positive sizes, not %d words of %d, %d characters of %d and %d units"
               .formatted(words, size, characters, characterSize, spellingUnits));
     }
-    if (!(forgetting >= 0 && forgetting < 1)) {
-      throw new IllegalArgumentException("forgetting lies in [0,1), not " + forgetting);
-    }
+    Rates.requireShare("forgetting", forgetting);
   }
 
   /// For a lexicon.
