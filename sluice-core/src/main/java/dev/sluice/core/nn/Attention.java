@@ -8,6 +8,7 @@ import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Shape;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What each query finds in a memory: a mean of the memory's steps, weighted by how well they
@@ -90,6 +91,41 @@ public final class Attention {
     return forward(new SeqVar(query, Lengths.equal(query.shape().dim(0), 1)), memory).rows();
   }
 
+  /// A memory to be asked step by step, made ready once.
+  ///
+  /// @param memory `[ΣS,M]`
+  public AttentionMemory over(SeqVar memory) {
+    return over(memory, memory);
+  }
+
+  /// The same where what queries are compared with is not what they find, as in the general score
+  /// of Luong et al. 2015: `q·(W m)` with keys `W m`.
+  ///
+  /// @param keys `[ΣS,A]`; for additive scores what the attention was made for
+  /// @param values `[ΣS,M]`
+  public AttentionMemory over(SeqVar keys, SeqVar values) {
+    if (!keys.lengths().equals(values.lengths())) {
+      throw new IllegalArgumentException(
+          "attention: %s of keys and %s of values; each value needs its own key"
+              .formatted(keys.lengths(), values.lengths()));
+    }
+    if (additive == null) {
+      return new AttentionMemory(UnaryOperator.identity(), keys, values, null, factor(keys));
+    }
+    Tape tape = keys.rows().tape();
+    Var query = tape.parameter(additive.query);
+    return new AttentionMemory(
+        queries -> Ops.affine(queries, query, null),
+        keys.map(rows -> Ops.affine(rows, tape.parameter(additive.memory), null)),
+        values,
+        tape.parameter(additive.score),
+        1);
+  }
+
+  private float factor(SeqVar keys) {
+    return scale == Scale.NONE ? 1 : (float) (1 / StrictMath.sqrt(keys.features()));
+  }
+
   /// Contexts together with the weights, to look at.
   public Attended attend(SeqVar queries, SeqVar memory) {
     check(queries, memory);
@@ -117,9 +153,7 @@ public final class Attention {
           tape.parameter(additive.score));
     }
     Var products = Ops.batchMatmulTransposed(queries.toPadded(), memory.toPadded());
-    return scale == Scale.NONE
-        ? products
-        : products.scale((float) (1 / StrictMath.sqrt(queries.features())));
+    return scale == Scale.NONE ? products : products.scale(factor(queries));
   }
 
   private void check(SeqVar queries, SeqVar memory) {

@@ -18,6 +18,9 @@ interface CellLayer {
   /// @return the new state `[B,P·H]`
   Var step(Tape tape, Var x, Var state);
 
+  /// Steps as tape operations, without noise, on weights made ready once.
+  CellStep steps(Tape tape);
+
   /// A copy of the weights, packed for single steps.
   ///
   /// @param memory where the copy lives; never reset

@@ -104,6 +104,11 @@ abstract class GateLayer implements CellLayer {
   }
 
   @Override
+  public CellStep steps(Tape tape) {
+    return general(tape, RecurrentNoise.ofStep(spec.noise(), tape, 1));
+  }
+
+  @Override
   public PackedCell pack(Tape tape, PackedWeights.Packing packing) {
     var sizes = new PackedGru.Sizes(inputWeights.shape().dim(1), spec.hiddenSize());
     PackedCell cell = pack(packing, sizes, bias(tape).copy().data());

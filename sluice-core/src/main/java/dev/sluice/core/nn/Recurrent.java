@@ -139,12 +139,29 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
   /// @return the new state `[B,S]`; [#output] takes the last layer's h from it
   /// @throws IllegalStateException if a layer runs backward in time
   public Var step(Var x, Var state) {
-    if (spec.topology().direction() != Direction.FORWARD) {
+    return step(x, state, (i, in, before) -> layers.get(i).getFirst().step(x.tape(), in, before));
+  }
+
+  /// The same for many steps on one tape: the weights are made ready once.
+  ///
+  /// @throws IllegalStateException if a layer runs backward in time, or has recurrent dropout or
+  ///   zoneout and the tape records: their masks belong to a step of a sequence
+  public RecurrentSteps steps(Tape tape) {
+    requireForward();
+    if (spec.noise().isRecurrent() && tape.isRecording()) {
       throw new IllegalStateException(
-          "a single step needs direction FORWARD; this "
-              + spec.topology().direction()
-              + " stack needs whole sequences");
+          "recurrent dropout and zoneout draw masks for steps of sequences, which steps on their own do not know; use step(x, state), or forward(…)");
     }
+    return new RecurrentSteps(this, tape);
+  }
+
+  /// How [#step] computes a layer.
+  interface LayerStep {
+    Var next(int layer, Var x, Var state);
+  }
+
+  final Var step(Var x, Var state, LayerStep cell) {
+    requireForward();
     checkInput(x.shape());
     checkState(state, x.shape().dim(0));
     List<Var> states = new ArrayList<>();
@@ -153,11 +170,20 @@ public abstract sealed class Recurrent permits Gru, Lstm, Rnn {
       if (i > 0 && spec.noise().dropout() > 0) {
         current = current.dropout(spec.noise().dropout());
       }
-      Var next = layers.get(i).getFirst().step(x.tape(), current, statePart(state, i));
+      Var next = cell.next(i, current, statePart(state, i));
       states.add(next);
       current = next.slice(1, 0, spec.hiddenSize());
     }
     return joinColumns(states);
+  }
+
+  private void requireForward() {
+    if (spec.topology().direction() != Direction.FORWARD) {
+      throw new IllegalStateException(
+          "a single step needs direction FORWARD; this "
+              + spec.topology().direction()
+              + " stack needs whole sequences");
+    }
   }
 
   /// The last layer's h in a state `[B,S]` of a forward stack: `[B,H]`.

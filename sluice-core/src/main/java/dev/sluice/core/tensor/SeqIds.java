@@ -28,6 +28,11 @@ public final class SeqIds {
     return new SeqIds(ids, lengths);
   }
 
+  /// The same sequences with these sample ids, one per sequence.
+  public SeqIds samples(long... samples) {
+    return new SeqIds(ids, lengths.samples(samples));
+  }
+
   /// The same sequences moved one step to the right behind `first`: a decoder's input for this
   /// target.
   public SeqIds shiftedRight(int first) {

@@ -122,6 +122,66 @@ class AttentionTest {
 
   @ParameterizedTest
   @EnumSource
+  void forwardAndGradientsStepByStep(Kind kind) {
+    Lengths queryLengths = Lengths.of(QUERIES);
+    Lengths memoryLengths = Lengths.of(MEMORY);
+    Parameters parameters = Parameters.initialised(Seed.of(2));
+    Attention attention = kind.create(parameters);
+    Tensor queries = random(queryLengths.rows(), kind.queryFeatures());
+    Tensor memory = random(memoryLengths.rows(), 6);
+    Tensor weights = random(queryLengths.rows(), 6);
+    parameters.complete();
+    new LayerCheck(parameters, List.of(queries, memory), weights)
+        .check(
+            (tape, in) ->
+                attention
+                    .over(new SeqVar(in.get(1), memoryLengths))
+                    .attend(in.get(0), owners(queryLengths))
+                    .contexts(),
+            in -> contexts(kind, in));
+  }
+
+  private static int[] owners(Lengths queries) {
+    int[] owners = new int[queries.rows()];
+    for (int b = 0; b < queries.batch(); b++) {
+      for (int t = 0; t < queries.length(b); t++) {
+        owners[queries.row(b, t)] = b;
+      }
+    }
+    return owners;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void weightsStepByStepAddUpToOne(Kind kind) {
+    Attention attention = kind.create(Parameters.initialised(Seed.of(2)));
+    try (Workspace workspace = Poisoned.threads(1)) {
+      AttentionMemory.Found found;
+      try (Tape tape = workspace.inference()) {
+        AttentionMemory memory = attention.over(tape.seq(seq(MEMORY, 6)));
+        Tensor query = Tensor.matrix(cases.matrix(3, kind.queryFeatures(), 1));
+        found = memory.attend(tape.constant(query), 3, 2, 3);
+        Tensor weights = found.weights();
+        assertThat(weights.shape().dims()).containsExactly(3, 7);
+        for (int r = 0; r < 3; r++) {
+          double sum = 0;
+          for (int s = 0; s < 7; s++) {
+            sum += weights.get(r, s);
+            assertThat(weights.get(r, s) > 0).isEqualTo(r != 1);
+          }
+          assertThat(sum).isCloseTo(r == 1 ? 0 : 1, org.assertj.core.data.Offset.offset(1e-6));
+        }
+        assertThatThrownBy(() -> memory.attend(tape.constant(query), 3, 2))
+            .hasMessageContaining("a row for each owner");
+        assertThatThrownBy(() -> memory.attend(tape.constant(query), 3, 2, 4))
+            .hasMessage("attention: a query asks sequence 4 of 4; they count from 0");
+      }
+      assertThatThrownBy(found::weights).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aSequenceAloneGetsTheSameBits(Kind kind) {
     Attention attention = kind.create(Parameters.initialised(Seed.of(2)));
     Seq queries = seq(QUERIES, kind.queryFeatures());

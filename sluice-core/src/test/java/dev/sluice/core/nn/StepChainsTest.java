@@ -87,8 +87,12 @@ class StepChainsTest {
       Case whole, Recurrent stack, Case.Outcome expected, Workspace workspace) {
     try (Tape tape = workspace.inference()) {
       Var state = tape.constant(Tensor.matrix(whole.start().orElseThrow()));
+      RecurrentSteps steps = stack.steps(tape);
       for (int t = 0; t < 9; t++) {
-        state = stack.step(tape.constant(Tensor.matrix(atStep(whole.x(), t))), state);
+        Var x = tape.constant(Tensor.matrix(atStep(whole.x(), t)));
+        Var ready = steps.next(x, state);
+        state = stack.step(x, state);
+        Bits.assertEqual(whole + ": made ready", Case.rows(ready.copy()), Case.rows(state.copy()));
         Bits.assertEqual(
             whole + ": step", Case.rows(stack.output(state).copy()), atStep(expected.outputs(), t));
       }

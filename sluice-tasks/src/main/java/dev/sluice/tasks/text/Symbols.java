@@ -2,10 +2,11 @@ package dev.sluice.tasks.text;
 
 import dev.sluice.core.model.ModelException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a text is made of, numbered: characters, sub-words, or words.
@@ -19,11 +20,17 @@ public sealed interface Symbols {
   /// A list.
   String WORDS = "words.json";
 
+  /// A list.
+  String TOKENS = "tokens.json";
+
   /// V, the number of ids.
   int size();
 
   /// The ids of a text.
   int[] encode(String text);
+
+  /// The pieces of a text that become ids, one each.
+  List<String> pieces(String text);
 
   /// Puts ids together to a text, one after the other.
   Reader reader();
@@ -50,6 +57,11 @@ public sealed interface Symbols {
     }
 
     @Override
+    public List<String> pieces(String text) {
+      return text.codePoints().mapToObj(Character::toString).toList();
+    }
+
+    @Override
     public Reader reader() {
       return id -> Character.toString(characters.codePoint(id));
     }
@@ -70,6 +82,11 @@ public sealed interface Symbols {
     @Override
     public int[] encode(String text) {
       return pairs.encode(text);
+    }
+
+    @Override
+    public List<String> pieces(String text) {
+      return Arrays.stream(pairs.encode(text)).mapToObj(id -> pairs.decode(id)).toList();
     }
 
     @Override
@@ -94,14 +111,52 @@ public sealed interface Symbols {
 
     @Override
     public int[] encode(String text) {
-      IntStream.Builder ids = IntStream.builder();
-      Pretokens.forEach(text, piece -> ids.add(list.id(piece)));
-      return ids.build().toArray();
+      return pieces(text).stream().mapToInt(list::id).toArray();
+    }
+
+    @Override
+    public List<String> pieces(String text) {
+      List<String> pieces = new ArrayList<>();
+      Pretokens.forEach(text, pieces::add);
+      return pieces;
     }
 
     @Override
     public Reader reader() {
       return list::word;
+    }
+
+    @Override
+    public int never() {
+      return WordList.OTHER;
+    }
+  }
+
+  /// What stands apart by blanks, whatever it is: texts cut into tokens already, phonemes.
+  record Tokens(WordList list) implements Symbols {
+    @Override
+    public int size() {
+      return list.size();
+    }
+
+    @Override
+    public int[] encode(String text) {
+      return pieces(text).stream().mapToInt(list::id).toArray();
+    }
+
+    @Override
+    public List<String> pieces(String text) {
+      return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
+    @Override
+    public Reader reader() {
+      StringBuilder before = new StringBuilder();
+      return id -> {
+        String token = before + list.word(id);
+        before.replace(0, before.length(), " ");
+        return token;
+      };
     }
 
     @Override
@@ -131,12 +186,21 @@ public sealed interface Symbols {
     return new Words(WordList.of(pieces.build(), 1, size - 1));
   }
 
+  /// The most frequent tokens of a text, which stand apart by blanks.
+  ///
+  /// @param size V
+  static Symbols tokens(String text, int size) {
+    Stream<String> tokens = Stream.of(text.split("\\s+")).filter(token -> !token.isEmpty());
+    return new Tokens(WordList.of(tokens, 1, size - 1));
+  }
+
   /// The file of the model's directory that holds them.
   default String fileName() {
     return switch (this) {
       case Points points -> CHARACTERS;
       case SubWords subWords -> SUB_WORDS;
       case Words words -> WORDS;
+      case Tokens tokens -> TOKENS;
     };
   }
 
@@ -146,6 +210,7 @@ public sealed interface Symbols {
       case Points points -> points.characters.toJson();
       case SubWords subWords -> TokenizerJson.write(subWords.pairs);
       case Words words -> words.list.toJson();
+      case Tokens tokens -> tokens.list.toJson();
     };
   }
 
@@ -157,12 +222,19 @@ public sealed interface Symbols {
   static Symbols read(Map<String, byte[]> files, Path directory) {
     List<Map.Entry<String, byte[]>> found =
         files.entrySet().stream()
-            .filter(file -> Set.of(CHARACTERS, SUB_WORDS, WORDS).contains(file.getKey()))
+            .filter(file -> Set.of(CHARACTERS, SUB_WORDS, WORDS, TOKENS).contains(file.getKey()))
             .toList();
     if (found.size() != 1) {
       throw new ModelException(
           directory
-              + (": there must be one of " + CHARACTERS + ", " + SUB_WORDS + " and " + WORDS)
+              + (": there must be one of "
+                  + CHARACTERS
+                  + ", "
+                  + SUB_WORDS
+                  + ", "
+                  + WORDS
+                  + " and "
+                  + TOKENS)
               + (", not " + found.size()));
     }
     byte[] bytes = found.getFirst().getValue();
@@ -171,6 +243,7 @@ public sealed interface Symbols {
     return switch (name) {
       case CHARACTERS -> new Points(Characters.fromJson(bytes, source));
       case SUB_WORDS -> new SubWords(TokenizerJson.read(bytes, source));
+      case TOKENS -> new Tokens(WordList.fromJson(bytes, source));
       default -> new Words(WordList.fromJson(bytes, source));
     };
   }

@@ -1,0 +1,90 @@
+package dev.sluice.tasks.translate;
+
+import dev.sluice.tasks.text.TextException;
+import dev.sluice.tasks.text.TextFile;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Pairs of lines, read from two files or from the two columns of one.
+///
+/// @param empty what is done about pairs of which one side is empty
+public record ParallelText(Empty empty) {
+  /// What is done about pairs of which one side is empty.
+  public enum Empty {
+    /// The file is refused, naming the line.
+    REFUSE,
+    /// They are left out.
+    SKIP
+  }
+
+  /// Line n of one file belongs to line n of the other.
+  ///
+  /// @param source a line for each text, may be packed (`.gz`)
+  /// @throws TextException if a file cannot be read, they have unequally many lines, or a line is
+  ///   empty: with file and line
+  public List<Pair> read(Path source, Path target, Charset encoding) {
+    List<String> sources = lines(source, encoding);
+    List<String> targets = lines(target, encoding);
+    if (sources.size() != targets.size()) {
+      throw new TextException(
+          "%s has %,d lines and %s has %,d; line n of one is the translation of line n of the other, so give equally many"
+              .formatted(source, sources.size(), target, targets.size()));
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      boolean whole =
+          isFilled(source, i, sources.get(i), "no text")
+              && isFilled(target, i, targets.get(i), "no text");
+      if (whole) {
+        pairs.add(new Pair(sources.get(i), targets.get(i)));
+      }
+    }
+    return requireSome(source, pairs);
+  }
+
+  /// A pair on each line, a tab between.
+  ///
+  /// @throws TextException if the file cannot be read, or a line has not two columns that are
+  ///   filled: with file, line and column
+  public List<Pair> read(Path file, Charset encoding) {
+    List<String> lines = lines(file, encoding);
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String[] cells = lines.get(i).split("\t", -1);
+      if (cells.length != 2) {
+        throw new TextException(
+            "%s: line %d has %d columns; a pair is a text, a tab and its translation (or give two files, the other one by --target)"
+                .formatted(file, i + 1, cells.length));
+      }
+      boolean whole =
+          isFilled(file, i, cells[0], "column 1 is empty")
+              && isFilled(file, i, cells[1], "column 2 is empty");
+      if (whole) {
+        pairs.add(new Pair(cells[0].strip(), cells[1].strip()));
+      }
+    }
+    return requireSome(file, pairs);
+  }
+
+  private static List<String> lines(Path file, Charset encoding) {
+    return TextFile.read(file, encoding).lines().map(String::strip).toList();
+  }
+
+  private boolean isFilled(Path file, int line, String text, String what) {
+    if (text.isBlank() && empty == Empty.REFUSE) {
+      throw new TextException(
+          "%s: line %d: %s; fill it, or leave such pairs out with --empty skip"
+              .formatted(file, line + 1, what));
+    }
+    return !text.isBlank();
+  }
+
+  private static List<Pair> requireSome(Path file, List<Pair> pairs) {
+    if (pairs.isEmpty()) {
+      throw new TextException(file + " has no pair of texts; each line is one");
+    }
+    return pairs;
+  }
+}

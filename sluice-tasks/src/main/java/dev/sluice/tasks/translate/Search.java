@@ -1,0 +1,50 @@
+package dev.sluice.tasks.translate;
+
+/// How a [Translator] looks for what to write.
+///
+/// ```
+/// score(y) = log P(y|x) / ((5 + |y|) / 6)^α       (Wu et al. 2016, arXiv 1609.08144)
+/// ```
+///
+/// @param beam K, what is followed side by side; 1 is greedy
+/// @param alpha α of the length normalisation, 0 for none; more favours longer texts
+/// @param longest symbols that are written for each symbol that was read, and 10 more
+public record Search(int beam, double alpha, double longest) {
+  private static final int SPARE = 10;
+
+  /// Checks the ranges.
+  public Search {
+    if (beam < 1) {
+      throw new IllegalArgumentException("a beam of " + beam + "; it follows 1 or more");
+    }
+    if (!(alpha >= 0 && alpha <= 10)) {
+      throw new IllegalArgumentException("α is " + alpha + "; it lies in [0,10]");
+    }
+    if (!(longest > 0 && longest <= 1000)) {
+      throw new IllegalArgumentException(
+          "%s symbols for each symbol that was read; from above 0 to 1000".formatted(longest));
+    }
+  }
+
+  /// A beam of so many, α = 1, at most twice as long as what was read.
+  public static Search beam(int size) {
+    return new Search(size, 1, 2);
+  }
+
+  /// With another normalisation.
+  public Search alpha(double value) {
+    return new Search(beam, value, longest);
+  }
+
+  /// The most symbols of a text whose source has `length`.
+  int limit(int length) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(longest * length) + SPARE);
+  }
+
+  /// The score of a text.
+  ///
+  /// @param symbols its symbols, the border counted
+  double score(double logLikelihood, int symbols) {
+    return alpha == 0 ? logLikelihood : logLikelihood / StrictMath.pow((5 + symbols) / 6.0, alpha);
+  }
+}
