@@ -61,6 +61,11 @@ public final class CellOptions {
     }
   }
 
+  /// Whether there is noise inside the recurrence.
+  public boolean isNoisy() {
+    return recurrentDropout > 0 || zoneout > 0;
+  }
+
   /// A stack of it.
   ///
   /// @param dropout between layers, if there are several

@@ -15,7 +15,7 @@ public record TextUnits(Kind kind, int vocabulary) {
   /// All characters of the text.
   public static final TextUnits CHARACTERS = new TextUnits(Kind.CHARACTERS, 0);
 
-  private static final Pattern COUNTED = Pattern.compile("(bpe|words):([0-9]{1,6})");
+  private static final Pattern COUNTED = Pattern.compile("(bpe|words|tokens):([0-9]{1,6})");
   private static final int BYTES = 256;
   private static final int MOST = 100_000;
 
@@ -26,10 +26,12 @@ public record TextUnits(Kind kind, int vocabulary) {
     /// A piece of a word, from byte pairs.
     BPE,
     /// A word.
-    WORDS
+    WORDS,
+    /// What stands apart by blanks.
+    TOKENS
   }
 
-  /// `characters`, `bpe:4000`, `words:10000`
+  /// `characters`, `bpe:4000`, `words:10000`, `tokens:100`
   public static final class Names implements ITypeConverter<TextUnits> {
     @Override
     public TextUnits convert(String text) {
@@ -44,7 +46,7 @@ public record TextUnits(Kind kind, int vocabulary) {
         throw new TypeConversionException(
             "'"
                 + text
-                + "' is none of characters, bpe:N with N from 256 to 100000 and words:N with N from 2 to 100000");
+                + "' is none of characters, bpe:N with N from 256 to 100000, words:N and tokens:N with N from 2 to 100000");
       }
       return new TextUnits(kind, size);
     }
@@ -56,6 +58,7 @@ public record TextUnits(Kind kind, int vocabulary) {
       case CHARACTERS -> Symbols.characters(text);
       case BPE -> Symbols.subWords(text, vocabulary);
       case WORDS -> Symbols.words(text, vocabulary);
+      case TOKENS -> Symbols.tokens(text, vocabulary);
     };
   }
 
@@ -65,6 +68,7 @@ public record TextUnits(Kind kind, int vocabulary) {
       case CHARACTERS -> "characters";
       case BPE -> "sub-words";
       case WORDS -> "words";
+      case TOKENS -> "tokens";
     };
   }
 }

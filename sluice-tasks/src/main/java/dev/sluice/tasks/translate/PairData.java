@@ -38,6 +38,17 @@ public final class PairData {
     return kept;
   }
 
+  /// The first pair of which a side is longer than so many symbols, borders not counted.
+  ///
+  /// @return −1 if there is none
+  public int firstLongerThan(int symbols) {
+    int i = 0;
+    while (i < size() && longest(i) <= symbols) {
+      i++;
+    }
+    return i < size() ? i : -1;
+  }
+
   /// The number of pairs.
   public int size() {
     return sources.size();

@@ -36,13 +36,19 @@ public record TranslatorVocabulary(Symbols source, Symbols target, Tables tables
 
   /// The symbols of pairs: of both sides together where they are shared.
   public static TranslatorVocabulary of(List<Pair> pairs, Tables tables, Maker maker) {
+    return of(pairs, tables, maker, maker);
+  }
+
+  /// The same with other symbols in the target, where they are not shared.
+  public static TranslatorVocabulary of(
+      List<Pair> pairs, Tables tables, Maker maker, Maker targetMaker) {
     String sources = pairs.stream().map(Pair::source).collect(Collectors.joining("\n"));
     String targets = pairs.stream().map(Pair::target).collect(Collectors.joining("\n"));
     if (tables == Tables.SHARED) {
       Symbols both = maker.make(sources + "\n" + targets);
       return new TranslatorVocabulary(both, both, tables);
     }
-    return new TranslatorVocabulary(maker.make(sources), maker.make(targets), tables);
+    return new TranslatorVocabulary(maker.make(sources), targetMaker.make(targets), tables);
   }
 
   /// Ids of the source, the border counted.
