@@ -13,4 +13,5 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.tag;
   exports dev.sluice.tasks.memory;
   exports dev.sluice.tasks.classify;
+  exports dev.sluice.tasks.translate.metric;
 }
