@@ -14,4 +14,5 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.memory;
   exports dev.sluice.tasks.classify;
   exports dev.sluice.tasks.translate;
+  exports dev.sluice.tasks.translate.metric;
 }

@@ -1,0 +1,26 @@
+package dev.sluice.tasks.translate.metric;
+
+import java.util.Locale;
+
+/// Whether upper and lower case are told apart.
+public enum Casing {
+  /// They are.
+  MIXED("mixed"),
+  /// They are not: texts are made lower-case first.
+  LOWER("lc");
+
+  private final String code;
+
+  Casing(String code) {
+    this.code = code;
+  }
+
+  /// As signatures name it.
+  String code() {
+    return code;
+  }
+
+  String apply(String text) {
+    return this == LOWER ? text.toLowerCase(Locale.ROOT) : text;
+  }
+}

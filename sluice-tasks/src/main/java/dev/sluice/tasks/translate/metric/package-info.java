@@ -1,0 +1,11 @@
+/// How near translations come to those of people: BLEU and chrF, the same numbers as sacreBLEU's
+/// (Post 2018, arXiv 1804.08771).
+///
+/// ```
+/// Bleu ─ BleuCounts ─ Tokeniser ─ Mteval ┐
+/// Chrf ─ ChrfCounts ─────────────────────┴ Blanks, NGrams, References, Signature
+/// ```
+@NullMarked
+package dev.sluice.tasks.translate.metric;
+
+import org.jspecify.annotations.NullMarked;
