@@ -1,0 +1,115 @@
+package dev.sluice.cli.translate;
+
+import dev.sluice.cli.options.CommandText;
+import dev.sluice.cli.options.TrainOptions;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.kernel.KernelChoice;
+import dev.sluice.tasks.translate.Pair;
+import dev.sluice.tasks.translate.PairData;
+import dev.sluice.tasks.translate.TranslationScore;
+import dev.sluice.tasks.translate.Translator;
+import dev.sluice.tasks.translate.TranslatorNetwork;
+import dev.sluice.tasks.translate.TranslatorVocabulary;
+import dev.sluice.tasks.translate.metric.Tokeniser;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// From pairs of texts to a model that translates others.
+@Command(
+    name = "translate",
+    description =
+        "Trains a model that turns texts into others: translation, spelling to sound, dates to ISO dates.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Line n of --data is translated by line n of --target; or a file has both, a tab between.",
+      "",
+      "Examples:",
+      "  sluice train translate --data train.en --target train.de --validation val.en --validation-target val.de",
+      "  sluice train translate --data words.tsv --units characters --target-units tokens:100",
+      "  sluice translate train.sluice < new.en > new.de"
+    })
+public final class TrainTranslateCommand implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Mixin private PairFiles files = new PairFiles();
+  @Mixin private TranslatorOptions network = new TranslatorOptions();
+  @Mixin private SearchOptions search = new SearchOptions();
+
+  @Option(
+      names = "--words",
+      paramLabel = "13a|zh|char|none",
+      converter = Words.class,
+      description = "What BLEU takes for words, see sacreBLEU. Default: 13a.")
+  private Tokeniser words = Tokeniser.MTEVAL_13A;
+
+  @Mixin private TrainOptions options = new TrainOptions();
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(spec.commandLine());
+    files.check(spec.commandLine());
+    network.check(spec.commandLine());
+    search.search(spec.commandLine());
+    Path directory = options.directory(TrainOptions.nameOf(files.data()));
+    KernelChoice.current();
+    PairFiles.Parts parts = files.read();
+    TranslatorVocabulary vocabulary = network.vocabulary(parts.train());
+    PairData train = files.encode(terminal, "training", parts.train(), vocabulary);
+    PairData validation = files.encode(terminal, "validation", parts.validation(), vocabulary);
+    terminal.say(
+        "%,d pairs to train on, %,d to validate with, %,d to test; %,d symbols of the source, %,d of the target."
+            .formatted(
+                train.size(),
+                validation.size(),
+                parts.test().size(),
+                vocabulary.sourceSize(),
+                vocabulary.targetSize()));
+    TranslatorNetwork made =
+        TranslatorNetwork.create(network.spec(vocabulary), options.seed().named("network"));
+    var trainer =
+        network
+            .training(train.size())
+            .trainer(made, train.size(), options.seed().named("training"))
+            .threads(options.threads());
+    return options.run(
+        terminal,
+        directory,
+        trainer,
+        train.batches(),
+        validation.batches(),
+        report -> finish(terminal, directory, Translator.of(made, vocabulary), parts));
+  }
+
+  private void finish(
+      Terminal terminal, Path directory, Translator model, PairFiles.Parts parts) {
+    TranslationResult result;
+    try (Workspace workspace = Workspace.threads(options.threads())) {
+      result =
+          new TranslationResult(
+              score(model, parts.validation(), workspace),
+              parts.test().isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(score(model, parts.test(), workspace)));
+    }
+    String card =
+        "# A translator\n\nTrained by Sluice on `%s`.\n\n```\n%s\n```\n\n```\n%s\n```\n"
+            .formatted(
+                files.data().getFileName(), result.table(), CommandText.of(spec.commandLine()));
+    model.withCard(card).save(directory, options.overwrite());
+    terminal.data(options.json() ? result.json(directory, model.size()) : result.table());
+  }
+
+  private TranslationScore score(Translator model, List<Pair> pairs, Workspace workspace) {
+    return TranslationScore.of(
+        model, pairs, search.search(spec.commandLine()), words, workspace);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.cli.translate;
+
+import dev.sluice.cli.predict.LineAnswers;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.model.json.JsonArray;
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonWriter;
+import dev.sluice.tasks.text.TextException;
+import dev.sluice.tasks.translate.Search;
+import dev.sluice.tasks.translate.Translation;
+import dev.sluice.tasks.translate.Translator;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A text in each line, answered with its translation; an empty line with an empty one.
+///
+/// @param best how many translations of each
+final class TranslationLines implements LineAnswers.Model<String> {
+  private final Translator model;
+  private final Search search;
+  private final Workspace workspace;
+  private final Form form;
+
+  /// What an answer looks like.
+  ///
+  /// @param shown how many translations of each
+  record Form(Kind kind, Looks looks, int shown) {}
+
+  /// For whom it is.
+  enum Kind {
+    /// A line of text.
+    TEXT,
+    /// An object of JSON.
+    JSON
+  }
+
+  /// Whether attention is told.
+  enum Looks {
+    HIDDEN,
+    TOLD
+  }
+
+  TranslationLines(Translator model, Search search, Workspace workspace, Form form) {
+    this.model = model;
+    this.search = search;
+    this.workspace = workspace;
+    this.form = form;
+  }
+
+  @Override
+  public String read(String line) {
+    int symbols = model.vocabulary().encodeSource(line).length - 1;
+    if (symbols > Translator.LONGEST) {
+      throw new TextException(
+          "the text has %,d symbols, at most %,d are translated at a time; split it into sentences"
+              .formatted(symbols, Translator.LONGEST));
+    }
+    return line;
+  }
+
+  @Override
+  public List<String> answer(List<String> asked) {
+    List<List<Translation>> found = model.best(asked, search, workspace);
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      List<Translation> best = found.get(i);
+      answers.add(
+          form.kind() == Kind.TEXT
+              ? oneLine(best.getFirst().text())
+              : JsonWriter.compact(json(asked.get(i), best)));
+    }
+    return answers;
+  }
+
+  /// What a bad line is answered with.
+  @Override
+  public String bad(String why) {
+    return form.kind() == Kind.TEXT ? "" : LineAnswers.error(why);
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\R", " ");
+  }
+
+  private JsonObject json(String source, List<Translation> best) {
+    JsonObject.Builder line = JsonObject.builder();
+    put(line, best.getFirst());
+    if (form.looks() == Looks.TOLD) {
+      List<String> pieces = new ArrayList<>(model.vocabulary().source().pieces(source));
+      pieces.add("");
+      line.put("source", JsonArray.ofStrings(pieces));
+      line.put(
+          "target",
+          JsonArray.ofStrings(best.getFirst().looks().stream().map(Translation.Look::symbol).toList()));
+      line.put("attention", attention(best.getFirst()));
+    }
+    if (form.shown() > 1) {
+      line.put(
+          "best",
+          JsonArray.of(
+              best.stream()
+                  .limit(form.shown())
+                  .map(each -> put(JsonObject.builder(), each).build())
+                  .toArray(JsonObject[]::new)));
+    }
+    return line.build();
+  }
+
+  private static JsonObject.Builder put(JsonObject.Builder line, Translation one) {
+    line.put("translation", one.text())
+        .put("score", one.score())
+        .put("log_likelihood", one.logLikelihood());
+    return one.ending() == Translation.Ending.CUT ? line.put("cut", "at the longest") : line;
+  }
+
+  /// A row for each symbol of the target.
+  private static JsonArray attention(Translation one) {
+    return JsonArray.of(
+        one.looks().stream()
+            .map(look ->
+                JsonArray.ofNumbers(look.weights().stream().mapToDouble(Float::doubleValue).toArray()))
+            .toArray(JsonArray[]::new));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.cli.translate;
+
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonWriter;
+import dev.sluice.tasks.translate.TranslationScore;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a training came to.
+record TranslationResult(TranslationScore validation, Optional<TranslationScore> test) {
+  String table() {
+    StringBuilder out =
+        new StringBuilder("              texts   nats   BLEU  lower-cased   chrF   exact  texts/s");
+    row(out, "validation", validation);
+    test.ifPresent(score -> row(out, "test", score));
+    return out.append("\n\n").append(test.orElse(validation).lower()).toString();
+  }
+
+  private static void row(StringBuilder out, String name, TranslationScore score) {
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%n%-10s  %,7d  %5.3f  %5.2f        %5.2f  %5.2f  %4.1f %%  %7.0f",
+            name,
+            score.texts(),
+            score.nats(),
+            score.cased().score(),
+            score.lower().score(),
+            score.chrf().score(),
+            100 * score.exact(),
+            score.speed()));
+  }
+
+  String json(Path directory, int parameters) {
+    JsonObject.Builder line =
+        JsonObject.builder().put("model", directory.toString()).put("parameters", parameters);
+    put(line, "validation", validation);
+    test.ifPresent(score -> put(line, "test", score));
+    return JsonWriter.compact(line.build());
+  }
+
+  private static void put(JsonObject.Builder line, String name, TranslationScore score) {
+    line.put(name + "_texts", score.texts())
+        .put(name + "_nats", score.nats())
+        .put(name + "_bleu", score.cased().score())
+        .put(name + "_bleu_lower", score.lower().score())
+        .put(name + "_chrf", score.chrf().score())
+        .put(name + "_exact", score.exact())
+        .put(name + "_signature", score.cased().signature());
+  }
+}
