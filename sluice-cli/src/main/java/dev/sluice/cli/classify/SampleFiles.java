@@ -3,130 +3,103 @@ package dev.sluice.cli.classify;
 import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.tasks.classify.LabelledTexts;
 import dev.sluice.tasks.classify.Sample;
-import dev.sluice.tasks.classify.SeriesTable;
 import dev.sluice.tasks.classify.TsFile;
+import dev.sluice.tasks.text.TextFile;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Files of samples with their classes.
-final class SampleFiles {
-  private static final String TEXT = "text";
-
-  @Option(
-      names = "--format",
-      paramLabel = "csv|tsv|label-first|ts",
-      converter = Names.class,
-      description =
-          "How lines are divided; label-first is the class, a blank, the text; ts are series. Default: by the file's name.")
-  private @Nullable Kind format;
-
+public final class SampleFiles {
   @Option(
       names = "--text",
       paramLabel = "COLUMN",
       description =
-          "The column of the text, by its name in the first line, or by number from 1 on if there is no such line. Default: text.")
-  private String text = TEXT;
+          "The column of the text, by its name in the first line, or by number from 1 on if there is no such line. Default: text; for a model, as in its training.")
+  private @Nullable String text;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
-      description = "The column of the class, named the same way. Default: label.")
-  private String label = "label";
-
-  @Option(
-      names = "--series",
-      paramLabel = "COLUMN",
       description =
-          "Of numbers in CSV with a row for each step: the column that says which series a row belongs to.")
-  private @Nullable String series;
-
-  @Option(
-      names = "--values",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "With --series: the columns of numbers. Default: all others.")
-  private List<String> values = List.of();
+          "The column of the class, named the same way. Default: label; for a model, as in its training.")
+  private @Nullable String label;
 
   @Option(
       names = "--empty",
       paramLabel = "refuse|skip",
       description = "What is done about rows without a text. Default: refuse.")
-  private LabelledTexts.Empty empty = LabelledTexts.Empty.REFUSE;
+  private LabelledTexts.@Nullable Empty empty;
 
+  @Mixin private SeriesColumns columns = new SeriesColumns();
   @Mixin private CharsetOption encoding = new CharsetOption();
 
-  /// What a file is.
-  enum Kind {
-    CSV,
-    TSV,
-    LABEL_FIRST,
-    TS
+  /// Whether anything was said of columns and rows.
+  public boolean isGiven() {
+    return text != null || label != null || empty != null || columns.isGiven();
   }
 
-  /// `csv`, `label-first`, …
-  static final class Names implements picocli.CommandLine.ITypeConverter<Kind> {
-    @Override
-    public Kind convert(String name) {
-      return switch (name) {
-        case "csv" -> Kind.CSV;
-        case "tsv" -> Kind.TSV;
-        case "label-first" -> Kind.LABEL_FIRST;
-        case "ts" -> Kind.TS;
-        default ->
-            throw new picocli.CommandLine.TypeConversionException(
-                "'" + name + "' is none of csv, tsv, label-first and ts");
-      };
-    }
+  /// In which encoding files are.
+  public Charset charset() {
+    return encoding.charset();
   }
 
-  /// Refuses what does not go together.
-  void check(CommandLine command) {
-    if (series == null && !values.isEmpty()) {
-      throw new CommandLine.ParameterException(command, "--values needs --series");
-    }
-    boolean numbers = series != null || format == Kind.TS;
-    if (numbers && (!text.equals(TEXT) || empty == LabelledTexts.Empty.SKIP)) {
+  /// How files are read.
+  ///
+  /// @param before what is so where nothing is said
+  /// @param format of the files; null where their names tell it
+  /// @throws CommandLine.ParameterException if what was said does not go together
+  public SampleSource source(
+      CommandLine command, SampleSource before, @Nullable SampleKind format) {
+    columns.check(command, before, format);
+    boolean numbers = columns.isGiven() || format == SampleKind.TS;
+    if (numbers && (text != null || empty != null)) {
       throw new CommandLine.ParameterException(
           command, "--text and --empty are for texts; series have numbers");
     }
-    if (series != null && format != null && format != Kind.CSV) {
-      throw new CommandLine.ParameterException(command, "--series is for CSV");
+    return columns.in(
+        new SampleSource(
+            format == null ? before.format() : format,
+            text == null ? before.text() : text,
+            label == null ? before.label() : label,
+            before.series(),
+            before.values()));
+  }
+
+  /// The same with the columns of numbers named as a file has them, so that others are read alike.
+  SampleSource named(SampleSource source, Path file) {
+    if (source.series() == null) {
+      return source;
     }
+    List<String> values =
+        source
+            .table(source.series())
+            .named(file.toString(), TextFile.read(file, charset()))
+            .values();
+    return new SampleSource(
+        source.format(), source.text(), source.label(), source.series(), values);
   }
 
   /// All samples of a file.
-  List<Sample.Labelled> read(Path file) {
-    if (series != null) {
-      return new SeriesTable(series, values, label).read(file, encoding.charset());
+  List<Sample.Labelled> read(SampleSource source, Path file) {
+    if (source.series() != null) {
+      return source.table(source.series()).read(file, charset());
     }
-    return switch (kind(file)) {
+    return switch (source.kind(file.toString())) {
       case TS -> TsFile.read(file);
-      case CSV -> texts(LabelledTexts.Format.CSV, file);
-      case TSV -> texts(LabelledTexts.Format.TSV, file);
-      case LABEL_FIRST -> texts(LabelledTexts.Format.LABEL_FIRST, file);
+      case CSV -> texts(source, LabelledTexts.Format.CSV, file);
+      case TSV -> texts(source, LabelledTexts.Format.TSV, file);
+      case LABEL_FIRST -> texts(source, LabelledTexts.Format.LABEL_FIRST, file);
     };
   }
 
-  private List<Sample.Labelled> texts(LabelledTexts.Format kind, Path file) {
-    return new LabelledTexts(kind, text, label, empty).read(file, encoding.charset());
-  }
-
-  private Kind kind(Path file) {
-    if (format != null) {
-      return format;
-    }
-    String name = file.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-    if (name.endsWith(".ts")) {
-      return Kind.TS;
-    }
-    if (name.endsWith(".csv")) {
-      return Kind.CSV;
-    }
-    return name.endsWith(".tsv") ? Kind.TSV : Kind.LABEL_FIRST;
+  private List<Sample.Labelled> texts(SampleSource source, LabelledTexts.Format kind, Path file) {
+    return new LabelledTexts(
+            kind, source.text(), source.label(), empty == null ? LabelledTexts.Empty.REFUSE : empty)
+        .read(file, charset());
   }
 }

@@ -59,6 +59,14 @@ public final class TrainClassifyCommand implements Callable<Integer> {
   @Option(names = "--test", paramLabel = "FILE", description = "Samples for the final score.")
   private @Nullable Path test;
 
+  @Option(
+      names = "--format",
+      paramLabel = "csv|tsv|label-first|ts",
+      converter = SampleKind.Names.class,
+      description =
+          "How lines are divided; label-first is the class, a blank, the text; ts are series. Default: by the file's name.")
+  private @Nullable SampleKind format;
+
   @Mixin private SampleFiles files = new SampleFiles();
   @Mixin private LengthOptions lengths = new LengthOptions();
   @Mixin private ClassifierOptions network = new ClassifierOptions();
@@ -68,14 +76,15 @@ public final class TrainClassifyCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec.commandLine());
     network.check(spec.commandLine());
-    files.check(spec.commandLine());
+    SampleSource said = files.source(spec.commandLine(), SampleSource.DEFAULT, format);
     Path directory = options.directory(TrainOptions.nameOf(data));
     KernelChoice.current();
+    SampleSource source = files.named(said, data);
     SampleParts parts =
         SampleParts.of(
-            part(data),
-            Optional.ofNullable(validation).map(this::part),
-            Optional.ofNullable(test).map(this::part));
+            part(source, data),
+            Optional.ofNullable(validation).map(file -> part(source, file)),
+            Optional.ofNullable(test).map(file -> part(source, file)));
     SampleEncoder encoder = network.encoder(parts.train().items());
     terminal.say(
         "%,d samples to train on, %,d to validate with, %,d to test; %d classes."
@@ -100,7 +109,12 @@ public final class TrainClassifyCommand implements Callable<Integer> {
         trainer,
         training,
         data(parts, parts.validation(), encoder),
-        report -> finish(terminal, directory, Classifier.of(made, encoder, parts.labels()), parts));
+        report ->
+            finish(
+                terminal,
+                directory,
+                source.in(Classifier.of(made, encoder, parts.labels())),
+                parts));
   }
 
   private IndexedDataset<ClassifierBatch> data(
@@ -109,8 +123,8 @@ public final class TrainClassifyCommand implements Callable<Integer> {
         part.items(), parts.labels(), encoder, network.weights(), lengths.limit(), part::place);
   }
 
-  private FilePart<Sample.Labelled> part(Path file) {
-    return FilePart.whole(file, "sample", files.read(file));
+  private FilePart<Sample.Labelled> part(SampleSource source, Path file) {
+    return FilePart.whole(file, "sample", files.read(source, file));
   }
 
   private void finish(Terminal terminal, Path directory, Classifier model, SampleParts parts) {

@@ -1,5 +1,9 @@
 package dev.sluice.cli.predict;
 
+import dev.sluice.cli.classify.ModelSeries;
+import dev.sluice.cli.classify.SampleKind;
+import dev.sluice.cli.classify.SampleSource;
+import dev.sluice.cli.classify.SeriesColumns;
 import dev.sluice.cli.forecast.ForecastPrediction;
 import dev.sluice.cli.forecast.SourceOptions;
 import dev.sluice.cli.options.CharsetOption;
@@ -9,9 +13,12 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.ModelDirectory;
 import dev.sluice.core.model.ModelException;
 import dev.sluice.tasks.classify.Classifier;
+import dev.sluice.tasks.classify.FileSeries;
+import dev.sluice.tasks.classify.SampleEncoder;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.Intervals;
 import dev.sluice.tasks.tag.Tagger;
+import dev.sluice.tasks.text.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,12 +51,15 @@ import picocli.CommandLine.Parameters;
       "  {\"words\":[\"She\",\"reads\"],\"tags\":[\"PRON\",\"VERB\"]}",
       "For a classifier it is a text in each line, or a series: {\"x\":[[0.5,1],[0.2,3]]}; an answer is",
       "  {\"label\":\"good\",\"probabilities\":{\"bad\":0.04,\"good\":0.96}}",
-      "A line that cannot be read is answered with {\"error\":...} in its place, or stops all: --strict.",
+      "A classifier of series reads the files of training too, .ts and CSV with a row for each step,",
+      "with classes or without, and answers each series behind its name: {\"key\":\"a\",\"label\":...}.",
+      "What cannot be read is answered with {\"error\":...} in its place, or stops all: --strict.",
       "",
       "Examples:",
       "  sluice predict load.sluice --input load.csv | jq -c .forecast.kW.point",
       "  tail -n 200 load.jsonl | sluice predict load.sluice",
-      "  sluice predict tagger.sluice --input sentences.txt --strict"
+      "  sluice predict tagger.sluice --input sentences.txt --strict",
+      "  sluice predict gaits.sluice --input walks.csv | jq -c '[.key,.label]'"
     })
 public final class PredictCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
@@ -76,8 +86,18 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Of lines of text: stop at the first one that cannot be read.")
+      description = "Of lines and series: stop at the first one that cannot be read.")
   private boolean strict;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|ts",
+      converter = SampleKind.Names.class,
+      description =
+          "Of files of series: how they are divided. Default: by the file's name; a file of another name, and standard input, has JSON lines.")
+  private @Nullable SampleKind format;
+
+  @Mixin private SeriesColumns columns = new SeriesColumns();
 
   @Mixin private CharsetOption encoding = new CharsetOption();
   @Mixin private ThreadsOption threads = new ThreadsOption();
@@ -88,12 +108,14 @@ public final class PredictCommand implements Callable<Integer> {
     String task = ModelDirectory.read(directory).config().member("task").string();
     switch (task) {
       case "forecast" -> {
+        refuseSeries("this is a model for forecast");
         ForecastModel model = ForecastModel.load(directory);
         new ForecastPrediction(model, intervals == null ? Intervals.FIXED : intervals)
             .run(reading.read(model, input, Terminal.input(spec.commandLine())), terminal);
       }
       case Tagger.TASK -> {
         refuseForecasting(task);
+        refuseSeries("this is a model for tag");
         Tagger tagger = Tagger.load(directory);
         try (Workspace workspace = Workspace.threads(threads.count())) {
           lines(new TagLines(tagger, workspace), terminal);
@@ -103,7 +125,7 @@ public final class PredictCommand implements Callable<Integer> {
         refuseForecasting(task);
         Classifier classifier = Classifier.load(directory);
         try (Workspace workspace = Workspace.threads(threads.count())) {
-          lines(new ClassLines(classifier, workspace), terminal);
+          classes(new ClassLines(classifier, workspace), terminal);
         }
       }
       default ->
@@ -124,14 +146,56 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
+  private void refuseSeries(String what) {
+    if (format != null || columns.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--format, --series and --values are for classifiers of series; " + what);
+    }
+  }
+
+  private void classes(ClassLines model, Terminal terminal) throws IOException {
+    if (!(model.model().encoder() instanceof SampleEncoder.OfValues values)) {
+      refuseSeries("this one reads texts");
+      lines(model, terminal);
+      return;
+    }
+    if (format == SampleKind.TSV || format == SampleKind.LABEL_FIRST) {
+      throw new ParameterException(spec.commandLine(), "series are in csv or ts");
+    }
+    SampleSource stored = SampleSource.of(model.model());
+    columns.check(spec.commandLine(), stored, format);
+    boolean standard = input.equals(STANDARD_INPUT);
+    boolean told = format != null || columns.isGiven();
+    if (!told && (standard || !isTable())) {
+      lines(model, terminal);
+      return;
+    }
+    String name = standard ? "standard input" : input;
+    String text =
+        standard
+            ? TextFile.read(Terminal.input(spec.commandLine()), name, encoding.charset())
+            : TextFile.read(Path.of(input), encoding.charset());
+    new SeriesAnswers(model, terminal, broken())
+        .run(
+            new ModelSeries(values, columns.in(stored.in(format)))
+                .read(name, text, FileSeries.Classes.PASSED_OVER));
+  }
+
+  private boolean isTable() {
+    return input.matches("(?i).*\\.(csv|tsv|ts)(\\.gz)?");
+  }
+
+  private Broken broken() {
+    return strict ? Broken.STOP : Broken.ANSWER;
+  }
+
   private <Q> void lines(LineAnswers.Model<Q> model, Terminal terminal) throws IOException {
-    var answers =
-        new LineAnswers<>(
-            model, terminal, strict ? LineAnswers.Broken.STOP : LineAnswers.Broken.ANSWER);
-    if (input.matches("(?i).*\\.(csv|tsv|ts)(\\.gz)?")) {
+    LineAnswers<Q> answers = new LineAnswers<>(model, terminal, broken());
+    if (isTable()) {
       throw new IllegalArgumentException(
           input
-              + " is a table; this model reads a text, or the JSON of a series, in each line: write such lines, or give them by standard input");
+              + " is a table; this model reads a text in each line: write such lines, or give them by standard input");
     }
     if (input.equals(STANDARD_INPUT)) {
       answers.run(Terminal.input(spec.commandLine()), "standard input", encoding.charset());

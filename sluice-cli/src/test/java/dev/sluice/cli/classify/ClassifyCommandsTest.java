@@ -210,8 +210,6 @@ class ClassifyCommandsTest {
     assertThat(trained.exit()).as(trained.err()).isZero();
     assertThat(trained.out()).contains("\"labels\":[\"down\",\"up\"]", "\"validation_accuracy\":1");
     assertThat(more(words, "--text", "x").said()).contains("--text and --empty are for texts");
-    assertThat(Sluice.run("predict", model, "--input", data).said())
-        .contains("walks.csv is a table; this model reads");
     assertThat(more(words, "--format", "ts").said()).contains("--series is for CSV");
     assertThat(Sluice.run("train", "classify", "--data", data, "--values", "x").said())
         .contains("--values needs --series");

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -32,13 +34,15 @@ public final class Classifier {
   private final List<String> labels;
   private final double temperature;
   private final String card;
+  private final Map<String, byte[]> extras;
 
   private Classifier(
       ClassifierNetwork network,
       SampleEncoder encoder,
       List<String> labels,
       double temperature,
-      String card) {
+      String card,
+      Map<String, byte[]> extras) {
     if (labels.size() != network.spec().classes()) {
       throw new IllegalArgumentException(
           "%d labels for a network of %d classes"
@@ -49,12 +53,13 @@ public final class Classifier {
     this.labels = List.copyOf(labels);
     this.temperature = temperature;
     this.card = card;
+    this.extras = extras;
   }
 
   /// A copy of a network as it is now.
   public static Classifier of(
       ClassifierNetwork network, SampleEncoder encoder, List<String> labels) {
-    return of(network.spec(), network.parameters().tensors(), encoder, labels, 1, "");
+    return of(network.spec(), network.parameters().tensors(), encoder, labels, 1, "", Map.of());
   }
 
   static Classifier of(
@@ -63,22 +68,43 @@ public final class Classifier {
       SampleEncoder encoder,
       List<String> labels,
       double temperature,
-      String card) {
+      String card,
+      Map<String, byte[]> extras) {
     Parameters loaded = Parameters.loaded(tensors);
     ClassifierNetwork.of(spec, loaded);
     return new Classifier(
-        ClassifierNetwork.of(spec, loaded.freeze()), encoder, labels, temperature, card);
+        ClassifierNetwork.of(spec, loaded.freeze()), encoder, labels, temperature, card, extras);
   }
 
   /// The same with a text for people, Markdown.
   public Classifier withCard(String text) {
-    return new Classifier(network, encoder, labels, temperature, text);
+    return new Classifier(network, encoder, labels, temperature, text, extras);
+  }
+
+  /// The same with one more file in its directory; what it computes is the same.
+  ///
+  /// @param name plain, see [dev.sluice.core.model.ModelFiles], and none of the encoder's files
+  /// @param content copied
+  /// @throws IllegalArgumentException if the encoder has a file of this name
+  public Classifier withExtra(String name, byte[] content) {
+    if (encoder.files().containsKey(name)) {
+      throw new IllegalArgumentException(
+          name + " holds what turns samples into numbers; name the file otherwise");
+    }
+    Map<String, byte[]> more = new TreeMap<>(extras);
+    more.put(name, content.clone());
+    return new Classifier(network, encoder, labels, temperature, card, more);
+  }
+
+  /// A further file of the model's directory, copied; empty if it has none of this name.
+  public Optional<byte[]> extra(String name) {
+    return Optional.ofNullable(extras.get(name)).map(byte[]::clone);
   }
 
   /// The same with probabilities that fit samples which were not trained on, see [Temperature].
   public Classifier calibrated(List<Sample.Labelled> samples, Workspace workspace) {
     double fitted = Temperature.fit(logits(plain(samples), workspace), classes(samples));
-    return new Classifier(network, encoder, labels, fitted, card);
+    return new Classifier(network, encoder, labels, fitted, card, extras);
   }
 
   /// What it computes.
@@ -127,6 +153,13 @@ public final class Classifier {
 
   String card() {
     return card;
+  }
+
+  /// All files beside configuration, weights and card.
+  Map<String, byte[]> files() {
+    Map<String, byte[]> all = new TreeMap<>(extras);
+    all.putAll(encoder.files());
+    return all;
   }
 
   /// The probabilities of the classes of each sample, in the order of [#labels].

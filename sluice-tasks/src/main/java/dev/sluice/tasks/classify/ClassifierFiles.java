@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A [Classifier] as the files of a model's directory.
 final class ClassifierFiles {
@@ -47,7 +48,7 @@ final class ClassifierFiles {
     SafetensorsFile weights =
         new SafetensorsFile(
             tensors, Map.of("variant", TorchTensors.variant(spec.cell()).orElse("torch")));
-    return new ModelFiles(config, weights, model.encoder().files(), model.card());
+    return new ModelFiles(config, weights, model.files(), model.card());
   }
 
   private static JsonObject input(ClassifierInput input) {
@@ -125,7 +126,10 @@ final class ClassifierFiles {
       if (spec.input() instanceof ClassifierInput.Words(WordEncoderSpec words)) {
         tensors = words.fromFile(ClassifierNetwork.INPUT, tensors);
       }
-      return Classifier.of(spec, tensors, encoder, labels, temperature, stored.files().card());
+      Map<String, byte[]> extras = new TreeMap<>(stored.files().extras());
+      extras.keySet().removeAll(encoder.files().keySet());
+      return Classifier.of(
+          spec, tensors, encoder, labels, temperature, stored.files().card(), extras);
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           directory

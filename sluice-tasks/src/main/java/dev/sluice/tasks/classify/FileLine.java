@@ -1,13 +1,18 @@
 package dev.sluice.tasks.classify;
 
 import dev.sluice.tasks.text.TextException;
-import java.nio.file.Path;
 
 /// A place in a file, for messages.
 ///
+/// @param source what the file is called
 /// @param number from 1 on
-record FileLine(Path file, long number) {
+record FileLine(String source, long number) {
   TextException fails(String why) {
-    return new TextException("%s: line %d: %s".formatted(file, number, why));
+    return new TextException(this + ": " + why);
+  }
+
+  @Override
+  public String toString() {
+    return source + ": line " + number;
   }
 }

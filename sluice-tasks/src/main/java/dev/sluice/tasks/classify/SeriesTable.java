@@ -3,8 +3,7 @@ package dev.sluice.tasks.classify;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.sluice.core.tensor.Shape;
-import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.classify.FileSeries.Classes;
 import dev.sluice.tasks.text.TextException;
 import dev.sluice.tasks.text.TextFile;
 import java.nio.charset.Charset;
@@ -13,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Reads series with their classes from a table, CSV with names in the first line: a row for each
 /// step, the steps of a series in their order.
@@ -34,49 +33,80 @@ public record SeriesTable(String series, List<String> values, String label) {
     values = List.copyOf(values);
   }
 
-  /// A series that is being read.
-  private record Growing(String label, List<float[]> steps) {}
-
   /// All series of a file, in the order of their first rows.
   ///
   /// @throws TextException if it cannot be read, a column is missing, a cell is no number, or a
   ///   series has two classes: with file, line and column
   public List<Sample.Labelled> read(Path file, Charset encoding) {
-    Map<String, Growing> found = new LinkedHashMap<>();
-    @Nullable String broken = null;
-    try {
-      List<String> columns = values;
-      for (NamedCsvRecord row :
-          CsvReader.builder()
-              .allowMissingFields(true)
-              .allowExtraFields(true)
-              .ofNamedCsvRecord(TextFile.read(file, encoding))) {
-        FileLine where = new FileLine(file, row.getStartingLineNumber());
-        if (found.isEmpty()) {
-          columns = columns(new FileLine(file, 1), row.getHeader());
-        }
-        if (row.getFieldCount() != row.getHeader().size()) {
-          throw where.fails(
-              "%d columns, the first line names %d"
-                  .formatted(row.getFieldCount(), row.getHeader().size()));
-        }
-        add(where, row, columns, found);
-      }
-    } catch (CsvParseException e) {
-      broken = e.getMessage();
-    }
-    if (broken != null) {
-      throw new TextException(file + ": no CSV: " + broken);
-    }
-    if (found.isEmpty()) {
-      throw new TextException(file + " has no row; each step of a series needs one");
-    }
-    return found.values().stream().map(SeriesTable::sample).toList();
+    return GrowingSeries.labelled(
+        series(file.toString(), TextFile.read(file, encoding), Classes.NEEDED));
   }
 
-  private List<String> columns(FileLine where, List<String> header) {
-    List<String> wanted = new ArrayList<>(List.of(series, label));
-    wanted.addAll(values);
+  /// The series of a table one by one, in the order of their first rows.
+  ///
+  /// @param source what the table is called in messages
+  /// @param text of the table
+  /// @throws TextException if it is no CSV, has no row, or a column is missing: with source and
+  ///   line
+  public List<FileSeries> series(String source, String text, Classes classes) {
+    Map<String, GrowingSeries> found = new LinkedHashMap<>();
+    List<String> columns = values;
+    try {
+      for (NamedCsvRecord row : rows(text)) {
+        if (found.isEmpty()) {
+          columns = columns(new FileLine(source, 1), row.getHeader(), classes);
+        }
+        add(new FileLine(source, row.getStartingLineNumber()), row, columns, classes, found);
+      }
+    } catch (CsvParseException e) {
+      throw noCsv(source, e);
+    }
+    if (found.isEmpty()) {
+      throw empty(source);
+    }
+    return found.values().stream().map(GrowingSeries::finish).toList();
+  }
+
+  /// The same with its columns of numbers named, so that other tables are read alike.
+  ///
+  /// @param source what the table is called in messages
+  /// @param text of the table
+  /// @throws TextException if it is no CSV, has no row, or a column is missing: with source and
+  ///   line
+  public SeriesTable named(String source, String text) {
+    Optional<List<String>> header;
+    try {
+      header = rows(text).stream().findFirst().map(NamedCsvRecord::getHeader);
+    } catch (CsvParseException e) {
+      throw noCsv(source, e);
+    }
+    return new SeriesTable(
+        series,
+        columns(new FileLine(source, 1), header.orElseThrow(() -> empty(source)), Classes.NEEDED),
+        label);
+  }
+
+  private static CsvReader<NamedCsvRecord> rows(String text) {
+    return CsvReader.builder()
+        .allowMissingFields(true)
+        .allowExtraFields(true)
+        .ofNamedCsvRecord(text);
+  }
+
+  private static TextException noCsv(String source, CsvParseException e) {
+    return new TextException(source + ": no CSV: " + e.getMessage(), e);
+  }
+
+  private static TextException empty(String source) {
+    return new TextException(source + " has no row; each step of a series needs one");
+  }
+
+  private List<String> columns(FileLine where, List<String> header, Classes classes) {
+    List<String> wanted = new ArrayList<>(values);
+    wanted.add(series);
+    if (classes == Classes.NEEDED) {
+      wanted.add(label);
+    }
     for (String column : wanted) {
       if (!header.contains(column)) {
         throw where.fails(
@@ -87,28 +117,42 @@ public record SeriesTable(String series, List<String> values, String label) {
       return values;
     }
     List<String> others = new ArrayList<>(header);
-    others.removeAll(wanted);
+    others.removeAll(List.of(series, label));
     if (others.isEmpty()) {
-      throw where.fails("there is no column of numbers beside " + wanted);
+      throw where.fails("there is no column of numbers beside " + header);
     }
     return others;
   }
 
   private void add(
-      FileLine where, NamedCsvRecord row, List<String> columns, Map<String, Growing> found) {
-    String own = cell(where, row, label);
-    Growing growing =
-        found.computeIfAbsent(cell(where, row, series), key -> new Growing(own, new ArrayList<>()));
-    if (!growing.label.equals(own)) {
-      throw where.fails(
-          "column %s: the class \"%s\" in a series whose first row says \"%s\"; a series has one class"
-              .formatted(label, own, growing.label));
+      FileLine where,
+      NamedCsvRecord row,
+      List<String> columns,
+      Classes classes,
+      Map<String, GrowingSeries> found) {
+    String key = row.findField(series).orElse("").strip();
+    GrowingSeries growing = found.computeIfAbsent(key, name -> new GrowingSeries(name, where));
+    if (growing.isBroken()) {
+      return;
     }
-    float[] step = new float[columns.size()];
-    for (int i = 0; i < step.length; i++) {
-      step[i] = number(where, columns.get(i), cell(where, row, columns.get(i)));
+    try {
+      if (row.getFieldCount() != row.getHeader().size()) {
+        throw where.fails(
+            "%d columns, the first line names %d"
+                .formatted(row.getFieldCount(), row.getHeader().size()));
+      }
+      cell(where, row, series);
+      if (classes == Classes.NEEDED) {
+        growing.label(where, label, cell(where, row, label));
+      }
+      float[] step = new float[columns.size()];
+      for (int i = 0; i < step.length; i++) {
+        step[i] = number(where, columns.get(i), cell(where, row, columns.get(i)));
+      }
+      growing.step(step);
+    } catch (TextException e) {
+      growing.breaks(e);
     }
-    growing.steps.add(step);
   }
 
   private static String cell(FileLine where, NamedCsvRecord row, String column) {
@@ -132,15 +176,5 @@ public record SeriesTable(String series, List<String> values, String label) {
               .formatted(column, cell));
     }
     return value;
-  }
-
-  private static Sample.Labelled sample(Growing growing) {
-    int width = growing.steps.getFirst().length;
-    Tensor x =
-        Tensor.of(Shape.of(growing.steps.size(), width), new float[growing.steps.size() * width]);
-    for (int t = 0; t < growing.steps.size(); t++) {
-      System.arraycopy(growing.steps.get(t), 0, x.data(), t * width, width);
-    }
-    return new Sample.Labelled(new Sample.Series(x), growing.label);
   }
 }

@@ -40,6 +40,20 @@ public final class TextFile {
     }
   }
 
+  /// The whole text of a stream, as that of a file.
+  ///
+  /// @param name of the stream in messages
+  /// @throws TextException if it has more than 1 GiB, or is not in the encoding: with the line and
+  ///   the byte
+  /// @throws IOException if it cannot be read
+  public static String read(InputStream in, String name, Charset encoding) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new TextException(name + " has more than the " + MOST_BYTES + " bytes read");
+    }
+    return decode(name, bytes, encoding);
+  }
+
   /// Unpacked where the name ends with `.gz`.
   private static byte[] bytes(Path path) throws IOException {
     if (!path.toString().endsWith(".gz")) {

@@ -187,8 +187,13 @@ class ClassifierTest {
     SampleEncoder.OfValues encoder = SampleEncoder.OfValues.of(plain(series(20, 1)));
     Classifier model =
         Classifier.of(network(new ClassifierInput.Values(2, 0), Pooling.MEAN), encoder, LABELS);
-    model.save(folder.resolve("series"), Overwrite.REFUSE);
-    assertThat(Classifier.load(folder.resolve("series")).encoder()).isEqualTo(encoder);
+    model.withExtra("note.txt", new byte[] {7}).save(folder.resolve("series"), Overwrite.REFUSE);
+    Classifier loaded = Classifier.load(folder.resolve("series"));
+    assertThat(loaded.encoder()).isEqualTo(encoder);
+    assertThat(loaded.extra("note.txt")).contains(new byte[] {7});
+    assertThat(loaded.extra("scale.json")).isEmpty();
+    assertThatThrownBy(() -> model.withExtra("scale.json", new byte[0]))
+        .hasMessageContaining("scale.json holds what turns samples into numbers");
     assertThatThrownBy(() -> dev.sluice.tasks.tag.Tagger.load(folder.resolve("series")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("\"classify\", not for \"tag\"");

@@ -1,5 +1,7 @@
 package dev.sluice.tasks.classify;
 
+import static dev.sluice.tasks.classify.FileSeries.Classes.NEEDED;
+import static dev.sluice.tasks.classify.FileSeries.Classes.PASSED_OVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -151,5 +153,35 @@ class SampleFilesTest {
     tableIsRefused("walk,x,y,gait\n", "has no row");
     tableIsRefused("walk,x,y,gait\na,1,2\n", "line 2: 3 columns, the first line names 4");
     tableIsRefused("", "has no row");
+  }
+
+  /// Whatever is wrong with a series stays with it, and its later rows do not mend it.
+  @Test
+  void brokenSeriesOfATableLeaveTheOthers() {
+    SeriesTable table = new SeriesTable("walk", List.of(), "gait");
+    List<FileSeries> found =
+        table.series(
+            "walks", "walk,x,gait\na,1,g\nb,?,g\n,1,g\nb,2,g\na,2,g\nc,1,g\nc,2,h\n", NEEDED);
+    assertThat(found).extracting(FileSeries::key).containsExactly("a", "b", "", "c");
+    assertThat(((FileSeries.Read) found.get(0)).series().x().data()).containsExactly(1, 2);
+    assertThat(((FileSeries.Read) found.get(0)).place()).isEqualTo("walks: line 2");
+    assertThat(((FileSeries.Broken) found.get(1)).why()).startsWith("walks: line 3: column x:");
+    assertThat(((FileSeries.Broken) found.get(2)).why()).startsWith("walks: line 4: column walk:");
+    assertThat(((FileSeries.Broken) found.get(3)).why()).contains("line 8: column gait");
+    List<FileSeries> plain = table.series("walks", "x,walk\n1,a\n", PASSED_OVER);
+    assertThat(((FileSeries.Read) plain.getFirst()).label()).isEmpty();
+    assertThat(table.named("walks", "y,walk,gait,x\n1,a,g,2\n").values()).containsExactly("y", "x");
+    tableIsRefused("walk,x,y,x,gait\na,1,2,3,g\n", "no CSV", "duplicate fields: [x]");
+    assertThatThrownBy(() -> table.named("walks", "walk,gait\na,g\n"))
+        .hasMessageContaining("no column of numbers");
+  }
+
+  @Test
+  void seriesWithoutClasses() throws Exception {
+    String content = "@classLabel false\n@data\n1,2:3,4\n5:6,7\n";
+    List<FileSeries> found = TsFile.series("new.ts", content, PASSED_OVER);
+    assertThat(((FileSeries.Read) found.get(0)).series().x().data()).containsExactly(1, 3, 2, 4);
+    assertThat(((FileSeries.Broken) found.get(1)).why()).startsWith("new.ts: line 4: column 2");
+    refusedSeries(content, "line 1: the samples have no classes");
   }
 }
