@@ -28,4 +28,6 @@ module dev.sluice.cli {
       info.picocli;
   opens dev.sluice.cli.tag to
       info.picocli;
+  opens dev.sluice.cli.translate to
+      info.picocli;
 }

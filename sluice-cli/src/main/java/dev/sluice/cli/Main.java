@@ -14,6 +14,7 @@ import dev.sluice.cli.stream.TraceCommand;
 import dev.sluice.cli.terminal.Failures;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.terminal.WrongUsage;
+import dev.sluice.cli.translate.TranslateCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
       "  sluice evaluate load.sluice --data load.csv           beside naive forecasts",
       "  sluice predict load.sluice --input load.csv           what comes next, as JSON lines",
       "  sluice train classify --data reviews.csv --text review --label stars",
+      "  sluice translate en-de.sluice < new.en > new.de       line by line",
       "  sluice stream weather.sluice   answer events, JSON lines in and out",
       "  sluice features encoder.sluice --input walks.jsonl   sequences as vectors",
       "  sluice trace encoder.sluice --input walks.jsonl      gates, step by step",
@@ -64,6 +66,7 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       StreamCommand.class,
       GenerateCommand.class,
+      TranslateCommand.class,
       DataCommand.class,
       FeaturesCommand.class,
       TraceCommand.class,

@@ -4,6 +4,7 @@ import dev.sluice.cli.classify.TrainClassifyCommand;
 import dev.sluice.cli.forecast.TrainForecastCommand;
 import dev.sluice.cli.language.TrainLanguageCommand;
 import dev.sluice.cli.tag.TrainTagCommand;
+import dev.sluice.cli.translate.TrainTranslateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       TrainLanguageCommand.class,
       TrainTagCommand.class,
       TrainClassifyCommand.class,
+      TrainTranslateCommand.class,
       HelpCommand.class
     })
 final class TrainCommand implements Runnable {

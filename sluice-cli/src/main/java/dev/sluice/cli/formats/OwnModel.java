@@ -11,6 +11,7 @@ import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.language.LanguageModel;
 import dev.sluice.tasks.tag.Tagger;
+import dev.sluice.tasks.translate.Translator;
 import java.nio.file.Path;
 
 /// A model's directory of ours. Of a model for a task the recurrent stack is explained, and can be
@@ -28,6 +29,7 @@ record OwnModel(Path directory) implements ForeignModel {
       case LanguageModel.TASK -> LanguageModel.load(directory).stack();
       case Classifier.TASK -> Classifier.load(directory).stack();
       case Tagger.TASK -> Tagger.load(directory).stack();
+      case Translator.TASK -> Translator.load(directory).encoder();
       default -> RecurrentModel.load(directory).stack();
     };
   }

@@ -180,7 +180,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
   /// Bits of a character can be compared whatever the units are, but for words: all that are rare
   /// are one symbol, and what they are is not foretold.
   private boolean toldWhole() {
-    return units.kind() != TextUnits.Kind.WORDS;
+    return units.kind() == TextUnits.Kind.CHARACTERS || units.kind() == TextUnits.Kind.BPE;
   }
 
   private static double bitsPerCharacter(LanguageScore score, String text) {

@@ -11,13 +11,20 @@ import java.util.Locale;
 /// be answered wait among them with what is wrong.
 ///
 /// @param <Q> a question as the model takes it
-final class Answers<Q> {
+public final class Answers<Q> {
   private static final int TOGETHER = 256;
 
   /// What a model says.
-  interface Model<Q> {
+  ///
+  /// @param <Q> a question as it takes it
+  public interface Model<Q> {
     /// An answer for each.
     List<JsonObject> answer(List<Q> asked);
+
+    /// An answer, or `{"error":…}`, as a line of output.
+    default String line(JsonObject answer) {
+      return JsonWriter.compact(answer);
+    }
   }
 
   private final Model<Q> model;
@@ -80,7 +87,7 @@ final class Answers<Q> {
             line.putAll(head).putAll(answers.get(next++));
         case Place.Bad<Q>(JsonObject head, String why) -> line.putAll(head).put("error", why);
       }
-      terminal.data(JsonWriter.compact(line.build()));
+      terminal.data(model.line(line.build()));
     }
     waiting.clear();
   }

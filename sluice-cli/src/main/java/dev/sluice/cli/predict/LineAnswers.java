@@ -14,11 +14,13 @@ import java.nio.charset.Charset;
 /// somebody waits. A line that cannot be read is answered with what is wrong with it.
 ///
 /// @param <Q> a line as the model takes it
-final class LineAnswers<Q> {
+public final class LineAnswers<Q> {
   private static final int LONGEST = 1 << 20;
 
   /// What a model makes of lines.
-  interface Model<Q> extends Answers.Model<Q> {
+  ///
+  /// @param <Q> a line as it takes it
+  public interface Model<Q> extends Answers.Model<Q> {
     /// @throws TextException if the line cannot be taken
     Q read(String line);
   }
@@ -27,7 +29,8 @@ final class LineAnswers<Q> {
   private final Terminal terminal;
   private final Broken broken;
 
-  LineAnswers(Model<Q> model, Terminal terminal, Broken broken) {
+  /// Answers with a model's answers.
+  public LineAnswers(Model<Q> model, Terminal terminal, Broken broken) {
     this.model = model;
     this.terminal = terminal;
     this.broken = broken;
@@ -38,7 +41,7 @@ final class LineAnswers<Q> {
   /// @param name of the stream in messages
   /// @throws TextException if a line cannot be read and that is to stop all; what came before is
   ///   answered
-  void run(InputStream in, String name, Charset encoding) {
+  public void run(InputStream in, String name, Charset encoding) {
     Answers<Q> answers = new Answers<>(model, terminal);
     LineReader lines = new LineReader(in, LONGEST, new AnswerFirst(answers));
     try {

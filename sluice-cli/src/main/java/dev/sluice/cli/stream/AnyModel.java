@@ -12,6 +12,7 @@ import dev.sluice.tasks.classify.SampleEncoder;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.language.LanguageModel;
 import dev.sluice.tasks.tag.Tagger;
+import dev.sluice.tasks.translate.Translator;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -63,6 +64,10 @@ sealed interface AnyModel {
         Tagger model = Tagger.load(directory);
         yield new Texts(model.stack(), text -> model.input(Tagger.words(text)));
       }
+      case Translator.TASK -> {
+        Translator model = Translator.load(directory);
+        yield new Texts(model.encoder(), model::input);
+      }
       case Classifier.TASK -> {
         Classifier model = Classifier.load(directory);
         yield model.encoder() instanceof SampleEncoder.OfValues values
@@ -75,7 +80,7 @@ sealed interface AnyModel {
               directory
                   + " is a model for the task \""
                   + task
-                  + "\", which takes no sequences; models for classify, forecast, language, recurrent and tag do");
+                  + "\", which takes no sequences; models for classify, forecast, language, recurrent, tag and translate do");
     };
   }
 }

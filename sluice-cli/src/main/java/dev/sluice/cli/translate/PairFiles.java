@@ -44,10 +44,7 @@ final class PairFiles {
           "Texts by which the best epoch is chosen. Default: every tenth of --data, which is not trained on then.")
   private @Nullable Path validation;
 
-  @Option(
-      names = "--validation-target",
-      paramLabel = "FILE",
-      description = "Their translations.")
+  @Option(names = "--validation-target", paramLabel = "FILE", description = "Their translations.")
   private @Nullable Path validationTarget;
 
   @Option(names = "--test", paramLabel = "FILE", description = "Texts for the final score.")

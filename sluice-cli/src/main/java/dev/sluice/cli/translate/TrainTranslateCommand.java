@@ -89,8 +89,7 @@ public final class TrainTranslateCommand implements Callable<Integer> {
         report -> finish(terminal, directory, Translator.of(made, vocabulary), parts));
   }
 
-  private void finish(
-      Terminal terminal, Path directory, Translator model, PairFiles.Parts parts) {
+  private void finish(Terminal terminal, Path directory, Translator model, PairFiles.Parts parts) {
     TranslationResult result;
     try (Workspace workspace = Workspace.threads(options.threads())) {
       result =
@@ -109,7 +108,6 @@ public final class TrainTranslateCommand implements Callable<Integer> {
   }
 
   private TranslationScore score(Translator model, List<Pair> pairs, Workspace workspace) {
-    return TranslationScore.of(
-        model, pairs, search.search(spec.commandLine()), words, workspace);
+    return TranslationScore.of(model, pairs, search.search(spec.commandLine()), words, workspace);
   }
 }

@@ -1,9 +1,11 @@
 package dev.sluice.cli.translate;
 
 import dev.sluice.cli.predict.LineAnswers;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonArray;
 import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.core.model.json.JsonString;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.text.TextException;
 import dev.sluice.tasks.translate.Search;
@@ -19,6 +21,7 @@ final class TranslationLines implements LineAnswers.Model<String> {
   private final Translator model;
   private final Search search;
   private final Workspace workspace;
+  private final Terminal terminal;
   private final Form form;
 
   /// What an answer looks like.
@@ -40,10 +43,12 @@ final class TranslationLines implements LineAnswers.Model<String> {
     TOLD
   }
 
-  TranslationLines(Translator model, Search search, Workspace workspace, Form form) {
+  TranslationLines(
+      Translator model, Search search, Workspace workspace, Terminal terminal, Form form) {
     this.model = model;
     this.search = search;
     this.workspace = workspace;
+    this.terminal = terminal;
     this.form = form;
   }
 
@@ -59,23 +64,29 @@ final class TranslationLines implements LineAnswers.Model<String> {
   }
 
   @Override
-  public List<String> answer(List<String> asked) {
+  public List<JsonObject> answer(List<String> asked) {
     List<List<Translation>> found = model.best(asked, search, workspace);
-    List<String> answers = new ArrayList<>();
+    List<JsonObject> answers = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      List<Translation> best = found.get(i);
-      answers.add(
-          form.kind() == Kind.TEXT
-              ? oneLine(best.getFirst().text())
-              : JsonWriter.compact(json(asked.get(i), best)));
+      answers.add(json(asked.get(i), found.get(i)));
     }
     return answers;
   }
 
-  /// What a bad line is answered with.
+  /// A bad line stays an empty one in a text, so that line n belongs to line n; what is wrong with
+  /// it is said beside.
   @Override
-  public String bad(String why) {
-    return form.kind() == Kind.TEXT ? "" : LineAnswers.error(why);
+  public String line(JsonObject answer) {
+    if (form.kind() == Kind.JSON) {
+      return JsonWriter.compact(answer);
+    }
+    if (answer.get("error").orElse(null) instanceof JsonString(String why)) {
+      terminal.say("sluice: " + why);
+      return "";
+    }
+    return answer.get("translation").orElse(null) instanceof JsonString(String text)
+        ? oneLine(text)
+        : "";
   }
 
   private static String oneLine(String text) {
@@ -91,7 +102,8 @@ final class TranslationLines implements LineAnswers.Model<String> {
       line.put("source", JsonArray.ofStrings(pieces));
       line.put(
           "target",
-          JsonArray.ofStrings(best.getFirst().looks().stream().map(Translation.Look::symbol).toList()));
+          JsonArray.ofStrings(
+              best.getFirst().looks().stream().map(Translation.Look::symbol).toList()));
       line.put("attention", attention(best.getFirst()));
     }
     if (form.shown() > 1) {
@@ -117,8 +129,15 @@ final class TranslationLines implements LineAnswers.Model<String> {
   private static JsonArray attention(Translation one) {
     return JsonArray.of(
         one.looks().stream()
-            .map(look ->
-                JsonArray.ofNumbers(look.weights().stream().mapToDouble(Float::doubleValue).toArray()))
+            .map(look -> JsonArray.ofFloats(floats(look.weights())))
             .toArray(JsonArray[]::new));
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i);
+    }
+    return floats;
   }
 }

@@ -85,8 +85,8 @@ public final class Dates {
         .regularised(0.1, 0);
   }
 
-  /// 6 epochs in batches of 64.
+  /// 6 epochs in batches of 32.
   public static Recipe training() {
-    return new Recipe(4e-3, 6, 64, 0, 0.99);
+    return new Recipe(4e-3, 6, 32, 0, 0.99);
   }
 }

@@ -38,7 +38,7 @@ public record ParallelText(Empty empty) {
           isFilled(source, i, sources.get(i), "no text")
               && isFilled(target, i, targets.get(i), "no text");
       if (whole) {
-        pairs.add(new Pair(sources.get(i), targets.get(i)));
+        pairs.add(new Pair(sources.get(i).strip(), targets.get(i).strip()));
       }
     }
     return requireSome(source, pairs);
@@ -69,7 +69,7 @@ public record ParallelText(Empty empty) {
   }
 
   private static List<String> lines(Path file, Charset encoding) {
-    return TextFile.read(file, encoding).lines().map(String::strip).toList();
+    return TextFile.read(file, encoding).lines().toList();
   }
 
   private boolean isFilled(Path file, int line, String text, String what) {

@@ -8,10 +8,9 @@ package dev.sluice.tasks.translate;
 ///
 /// @param beam K, what is followed side by side; 1 is greedy
 /// @param alpha α of the length normalisation, 0 for none; more favours longer texts
-/// @param longest symbols that are written for each symbol that was read, and 10 more
-public record Search(int beam, double alpha, double longest) {
-  private static final int SPARE = 10;
-
+/// @param longest the most symbols that are written for each symbol that was read
+/// @param more and for all of them
+public record Search(int beam, double alpha, double longest, int more) {
   /// Checks the ranges.
   public Search {
     if (beam < 1) {
@@ -20,25 +19,29 @@ public record Search(int beam, double alpha, double longest) {
     if (!(alpha >= 0 && alpha <= 10)) {
       throw new IllegalArgumentException("α is " + alpha + "; it lies in [0,10]");
     }
-    if (!(longest > 0 && longest <= 1000)) {
+    if (!(longest >= 0 && longest <= 1000)) {
       throw new IllegalArgumentException(
-          "%s symbols for each symbol that was read; from above 0 to 1000".formatted(longest));
+          "%s symbols for each symbol that was read; from 0 to 1000".formatted(longest));
+    }
+    if (more < 1) {
+      throw new IllegalArgumentException(
+          more + " symbols more; without any, nothing could be written; give 1 or more");
     }
   }
 
-  /// A beam of so many, α = 1, at most twice as long as what was read.
+  /// A beam of so many, α = 1, at most twice as long as what was read and 10 symbols more.
   public static Search beam(int size) {
-    return new Search(size, 1, 2);
+    return new Search(size, 1, 2, 10);
   }
 
   /// With another normalisation.
   public Search alpha(double value) {
-    return new Search(beam, value, longest);
+    return new Search(beam, value, longest, more);
   }
 
   /// The most symbols of a text whose source has `length`.
   int limit(int length) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(longest * length) + SPARE);
+    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(longest * length) + more);
   }
 
   /// The score of a text.

@@ -23,6 +23,9 @@ public final class Translator {
   /// What its directory says it is.
   public static final String TASK = "translate";
 
+  /// The most symbols of a text that should be given at once: memory grows with the longest.
+  public static final int LONGEST = 2000;
+
   /// Sources that are computed at once: with a beam of 5 enough rows to fill the kernels.
   private static final int TOGETHER = 32;
 
