@@ -237,6 +237,14 @@ def tokens():
     ]
 
 
+def lowered():
+    texts = [
+        "ΟΔΟΣ", "ΟΔΟΣ.", "ΣΑΣ Σ", "Α.ΣΑΣ.Α", "ΑΣ'Α ΑΣ' Α", "Α1Σ 1Σ", "ΑΣ-ΑΣ_Σ", "(ΑΣ)\u0301Α",
+        "Α\u0301Σ\u0301", "ªΣ ʰΣ Αʰ:Σ", "İSTANBUL", "STRASSE STRAẞE", "Ǆ ǅ", "𐐀Σ𐐀",
+    ]
+    return [{"text": text, "lower": text.lower()} for text in texts]
+
+
 def main():
     corpora = {
         "english": ENGLISH,
@@ -258,6 +266,7 @@ def main():
         "about": "Made by src/test/python/record_translation_metrics.py; sentences are our own.",
         "sacrebleu": sacrebleu.__version__,
         "tokens": tokens(),
+        "lowered": lowered(),
         "corpora": [record(name, corpus) for name, corpus in corpora.items()],
     }
     OUT.write_text(json.dumps(recorded, indent=0) + "\n", encoding="ascii", newline="\n")

@@ -1,7 +1,5 @@
 package dev.sluice.tasks.translate.metric;
 
-import java.util.Locale;
-
 /// Whether upper and lower case are told apart.
 public enum Casing {
   /// They are.
@@ -21,6 +19,6 @@ public enum Casing {
   }
 
   String apply(String text) {
-    return this == LOWER ? text.toLowerCase(Locale.ROOT) : text;
+    return this == LOWER ? LowerCase.of(text) : text;
   }
 }

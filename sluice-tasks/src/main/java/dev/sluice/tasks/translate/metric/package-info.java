@@ -2,8 +2,9 @@
 /// (Post 2018, arXiv 1804.08771).
 ///
 /// ```
-/// Bleu ─ BleuCounts ─ Tokeniser ─ Mteval ┐
-/// Chrf ─ ChrfCounts ─────────────────────┴ Blanks, NGrams, References, Signature
+/// Bleu ─ BleuCounts ─ Tokeniser ─ Mteval, ChineseSigns ┐
+/// Chrf ─ ChrfCounts ───────────────────────────────────┴ Casing ─ LowerCase
+///                                                        Blanks, NGrams, References, Signature
 /// ```
 @NullMarked
 package dev.sluice.tasks.translate.metric;

@@ -63,6 +63,15 @@ class BleuRecordedTest {
     }
   }
 
+  @Test
+  void lowered() {
+    for (JsonView wanted : Recorded.lowered()) {
+      String text = wanted.member("text").string();
+      assertThat(Casing.LOWER.apply(text)).as(text).isEqualTo(wanted.member("lower").string());
+      assertThat(Casing.MIXED.apply(text)).isEqualTo(text);
+    }
+  }
+
   private static Bleu metric(JsonView view) {
     Tokeniser tokeniser =
         Arrays.stream(Tokeniser.values())

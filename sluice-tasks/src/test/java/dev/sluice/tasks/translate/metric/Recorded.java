@@ -39,6 +39,10 @@ final class Recorded {
     return FILE.member("tokens").elements();
   }
 
+  static List<JsonView> lowered() {
+    return FILE.member("lowered").elements();
+  }
+
   static Casing casing(JsonView view) {
     return view.member("case").string().equals("lc") ? Casing.LOWER : Casing.MIXED;
   }
