@@ -2,6 +2,7 @@ package dev.sluice.cli.classify;
 
 import dev.sluice.cli.options.FilePart;
 import dev.sluice.cli.terminal.Findings;
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonArray;
@@ -52,7 +53,9 @@ public record ClassEvaluation(
     if (samples.isEmpty()) {
       throw new TextException(file + " has no series that can be scored; mend those named above");
     }
-    return findings(model.score(samples, workspace), leftOut);
+    try (Pace pace = new Pace(terminal, "evaluate", "samples")) {
+      return findings(model.score(samples, workspace, pace.of(samples.size())), leftOut);
+    }
   }
 
   private List<Sample.Labelled> texts(FilePart<Sample.Labelled> part) {

@@ -131,11 +131,11 @@ public final class EvaluateCommand implements Callable<Integer> {
           case FORECAST ->
               forecasts.run(ForecastModel.load(directory), data, threads.count(), terminal);
           case Classifier.TASK -> classes(Classifier.load(directory), terminal);
-          case Tagger.TASK -> tags(Tagger.load(directory));
+          case Tagger.TASK -> tags(Tagger.load(directory), terminal);
           case LanguageModel.TASK -> {
             try (Workspace workspace = Workspace.threads(threads.count())) {
               yield TextEvaluation.of(
-                  LanguageModel.load(directory), data, samples.charset(), workspace);
+                  LanguageModel.load(directory), data, samples.charset(), workspace, terminal);
             }
           }
           default ->
@@ -182,7 +182,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Findings tags(Tagger model) {
+  private Findings tags(Tagger model, Terminal terminal) {
     if (format != null && format.sentences() == null) {
       throw new ParameterException(
           spec.commandLine(), "sentences with tags are in conllu or columns (--format)");
@@ -192,7 +192,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             ? TaggedFile.Format.of(data)
             : format.sentences();
     try (Workspace workspace = Workspace.threads(threads.count())) {
-      return TagEvaluation.of(model, TaggedFile.read(data, samples.charset(), how), workspace);
+      return TagEvaluation.of(
+          model, TaggedFile.read(data, samples.charset(), how), workspace, terminal);
     }
   }
 }

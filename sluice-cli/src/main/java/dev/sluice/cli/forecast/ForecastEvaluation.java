@@ -3,6 +3,7 @@ package dev.sluice.cli.forecast;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.report.Report;
 import dev.sluice.cli.terminal.Findings;
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.Overwrite;
 import dev.sluice.tasks.forecast.Evaluation;
@@ -92,8 +93,15 @@ public final class ForecastEvaluation {
     Windows windows = part == Part.ALL ? all : part(rule.split(all));
     Evaluation.Unit unit = raw ? Evaluation.Unit.OF_FILE : Evaluation.Unit.STANDARDISED;
     OptionalInt steps = season == null ? source.season() : OptionalInt.of(season);
-    Evaluation evaluation =
-        Evaluation.of(model, windows, new Evaluation.Settings(unit, steps, threads, intervals));
+    Evaluation evaluation;
+    try (Pace pace = new Pace(terminal, "evaluate", "windows")) {
+      evaluation =
+          Evaluation.of(
+              model,
+              windows,
+              new Evaluation.Settings(unit, steps, threads, intervals),
+              pace.of(windows.size()));
+    }
     evaluation.leftOut().forEach(why -> terminal.say("Left out: " + why + "."));
     if (page != null) {
       WindowSplit parts = rule.split(all);

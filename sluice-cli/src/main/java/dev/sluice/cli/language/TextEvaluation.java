@@ -1,6 +1,8 @@
 package dev.sluice.cli.language;
 
 import dev.sluice.cli.terminal.Findings;
+import dev.sluice.cli.terminal.Pace;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.tasks.language.LanguageModel;
@@ -20,7 +22,8 @@ public final class TextEvaluation {
   /// Scores a whole text from a fresh state.
   ///
   /// @throws TextException if it cannot be read, or has less than two symbols
-  public static Findings of(LanguageModel model, Path file, Charset encoding, Workspace workspace) {
+  public static Findings of(
+      LanguageModel model, Path file, Charset encoding, Workspace workspace, Terminal terminal) {
     String text = TextFile.read(file, encoding);
     int[] ids = model.symbols().encode(text);
     if (ids.length < 2) {
@@ -28,7 +31,10 @@ public final class TextEvaluation {
           "%s has %d symbols, of which none has a next one; give a longer text"
               .formatted(file, ids.length));
     }
-    LanguageScore score = model.score(ids, workspace);
+    LanguageScore score;
+    try (Pace pace = new Pace(terminal, "evaluate", "symbols")) {
+      score = model.score(ids, workspace, pace.of(ids.length - 1));
+    }
     int characters = text.codePointCount(0, text.length());
     int never = model.symbols().never();
     // Rare words are one symbol, and which of them it is is not foretold.

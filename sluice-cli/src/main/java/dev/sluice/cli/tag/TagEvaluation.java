@@ -1,6 +1,8 @@
 package dev.sluice.cli.tag;
 
 import dev.sluice.cli.terminal.Findings;
+import dev.sluice.cli.terminal.Pace;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.tasks.tag.TagScore;
@@ -13,8 +15,12 @@ public final class TagEvaluation {
   private TagEvaluation() {}
 
   /// Scores all sentences; tags that training did not see count as missed.
-  public static Findings of(Tagger model, List<TaggedSentence> sentences, Workspace workspace) {
-    TagScore score = model.score(sentences, workspace);
+  public static Findings of(
+      Tagger model, List<TaggedSentence> sentences, Workspace workspace, Terminal terminal) {
+    TagScore score;
+    try (Pace pace = new Pace(terminal, "evaluate", "sentences")) {
+      score = model.score(sentences, workspace, pace.of(sentences.size()));
+    }
     JsonObject.Builder json =
         JsonObject.builder()
             .put("task", Tagger.TASK)

@@ -123,6 +123,23 @@ class PredictSeriesTest {
   }
 
   @Test
+  void longWorkTellsHowFarItIs() {
+    String line = "{\"x\":[[1,0.1],[1,0.8]]}";
+    Sluice said = Sluice.reading(Sluice.slowly(1100, line, line, line), "predict", ts);
+    assertThat(said.lines()).hasSize(3);
+    assertThat(said.err().lines().toList())
+        .anySatisfy(each -> assertThat(each).matches("predict  2 lines  [01]\\.[0-9] a second"))
+        .last()
+        .asString()
+        .startsWith("3 lines, ");
+    String named = "{\"key\":\"a\",\"x\":[[1,0.1],[1,0.8]]}";
+    Sluice features =
+        Sluice.reading(Sluice.slowly(1100, named, named, named), "features", ts, "--input", "-");
+    assertThat(features.lines()).hasSize(3);
+    assertThat(features.said()).matches("features  [23] sequences  [01]\\.[0-9] a second");
+  }
+
+  @Test
   void whatIsNoFileOfTheModelIsRefusedWhole() throws IOException {
     Path rows = folder.resolve("walks.csv");
     assertThat(predict(ts, rows).said())
