@@ -60,9 +60,10 @@ record ClassTable(List<String> labels, ClassScore score) {
     out.append(
         String.format(Locale.ROOT, "%n%-" + width + "s  taken for%n%" + width + "s", "class", ""));
     labels.forEach(label -> out.append(String.format(Locale.ROOT, "  %" + cell + "s", label)));
+    long[][] counts = score.confusion();
     for (int c = 0; c < labels.size(); c++) {
       out.append(String.format(Locale.ROOT, "%n%-" + width + "s", labels.get(c)));
-      for (long count : score.confusion()[c]) {
+      for (long count : counts[c]) {
         out.append(String.format(Locale.ROOT, "  %" + cell + "d", count));
       }
     }
