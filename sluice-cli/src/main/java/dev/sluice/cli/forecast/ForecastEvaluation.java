@@ -59,7 +59,7 @@ public final class ForecastEvaluation {
           "Of forecasts. fixed: 80 %% intervals as calibrated. recent: they follow how often outcomes lay outside before each forecast. Default: fixed.")
   private Intervals intervals = Intervals.FIXED;
 
-  @Option(names = "--raw", description = "Errors in the file's unit.")
+  @Option(names = "--raw", description = "Of forecasts: errors in the file's unit.")
   private boolean raw;
 
   @Mixin private SourceOptions reading = new SourceOptions();
