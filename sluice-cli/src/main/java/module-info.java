@@ -12,6 +12,8 @@ module dev.sluice.cli {
       info.picocli;
   opens dev.sluice.cli.classify to
       info.picocli;
+  opens dev.sluice.cli.evaluate to
+      info.picocli;
   opens dev.sluice.cli.forecast to
       info.picocli;
   opens dev.sluice.cli.formats to

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.classify.DataCommand;
-import dev.sluice.cli.forecast.EvaluateCommand;
+import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.formats.ConvertCommand;
 import dev.sluice.cli.formats.ExplainCommand;
 import dev.sluice.cli.language.GenerateCommand;

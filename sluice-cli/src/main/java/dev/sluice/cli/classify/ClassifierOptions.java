@@ -135,8 +135,7 @@ final class ClassifierOptions {
           case SampleEncoder.OfSymbols symbols ->
               new ClassifierInput.Ids(
                   symbols.symbols().size(), layers.embedding(), forgetting(symbols));
-          case SampleEncoder.OfValues values ->
-              new ClassifierInput.Values(values.mean().length, noise);
+          case SampleEncoder.OfValues values -> new ClassifierInput.Values(values.columns(), noise);
         };
     RecurrentSpec<?> stack = layers.stack(input.features(), dropout);
     // Series are few and dense: what drops half of words leaves too little of them.

@@ -48,10 +48,10 @@ public record ModelSeries(SampleEncoder.OfValues encoder, SampleSource source) {
   }
 
   private void requireColumns(String name, int columns) {
-    if (columns != encoder.mean().length) {
+    if (columns != encoder.columns()) {
       throw new TextException(
           "%s has %d columns of numbers, the model takes %d; name them with --values"
-              .formatted(name, columns, encoder.mean().length));
+              .formatted(name, columns, encoder.columns()));
     }
   }
 

@@ -38,11 +38,6 @@ public final class SampleFiles {
   @Mixin private SeriesColumns columns = new SeriesColumns();
   @Mixin private CharsetOption encoding = new CharsetOption();
 
-  /// Whether anything was said of columns and rows.
-  public boolean isGiven() {
-    return text != null || label != null || empty != null || columns.isGiven();
-  }
-
   /// In which encoding files are.
   public Charset charset() {
     return encoding.charset();

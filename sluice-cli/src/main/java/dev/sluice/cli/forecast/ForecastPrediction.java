@@ -1,5 +1,6 @@
 package dev.sluice.cli.forecast;
 
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.Forecast;
@@ -9,7 +10,7 @@ import dev.sluice.tasks.series.Series;
 import dev.sluice.tasks.series.Windows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 
 /// What comes after the end of each group of a series, as JSON lines.
 public record ForecastPrediction(ForecastModel model, Intervals intervals) {
@@ -19,7 +20,10 @@ public record ForecastPrediction(ForecastModel model, Intervals intervals) {
       terminal.say(series.missing().toString());
     }
     Windows windows = series.latest(model.window());
-    List<Forecast> forecasts = forecasts(windows);
+    List<Forecast> forecasts;
+    try (Pace pace = new Pace(terminal, "predict", "groups")) {
+      forecasts = forecasts(windows, pace.of(windows.size()));
+    }
     Unusual unusual = new Unusual(model);
     List<String> lines = new ArrayList<>();
     int marked = 0;
@@ -36,12 +40,16 @@ public record ForecastPrediction(ForecastModel model, Intervals intervals) {
     }
   }
 
-  private List<Forecast> forecasts(Windows windows) {
+  private List<Forecast> forecasts(Windows windows, IntConsumer done) {
     return switch (intervals) {
-      case FIXED ->
-          IntStream.range(0, windows.size())
-              .mapToObj(i -> Events.predict(model, windows, i))
-              .toList();
+      case FIXED -> {
+        List<Forecast> each = new ArrayList<>();
+        for (int i = 0; i < windows.size(); i++) {
+          each.add(Events.predict(model, windows, i));
+          done.accept(i + 1);
+        }
+        yield each;
+      }
       case RECENT -> model.forecastRecent(windows);
     };
   }

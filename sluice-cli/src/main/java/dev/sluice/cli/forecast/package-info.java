@@ -2,7 +2,7 @@
 ///
 /// ```
 /// F.csv ─► DataOptions ─► Series ─► SplitRule ─► TrainForecastCommand ─► model directory with source.json
-/// model directory, F.csv ─► SourceOptions ─► EvaluateCommand, ForecastPrediction
+/// model directory, F.csv ─► SourceOptions ─► ForecastEvaluation, ForecastPrediction
 /// ```
 @NullMarked
 package dev.sluice.cli.forecast;

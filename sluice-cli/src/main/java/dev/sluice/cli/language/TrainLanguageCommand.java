@@ -173,7 +173,10 @@ public final class TrainLanguageCommand implements Callable<Integer> {
         test.nats(),
         test.perplexity(),
         toldWhole()
-            ? String.format(Locale.ROOT, "   %.3f bits per character", bitsPerCharacter(test, text))
+            ? String.format(
+                Locale.ROOT,
+                "   %.3f bits per character",
+                TextEvaluation.bitsPerCharacter(test, text))
             : "");
   }
 
@@ -181,10 +184,6 @@ public final class TrainLanguageCommand implements Callable<Integer> {
   /// are one symbol, and what they are is not foretold.
   private boolean toldWhole() {
     return units.kind() == TextUnits.Kind.CHARACTERS || units.kind() == TextUnits.Kind.BPE;
-  }
-
-  private static double bitsPerCharacter(LanguageScore score, String text) {
-    return score.bits() * score.symbols() / text.codePointCount(0, text.length());
   }
 
   private String card(String table, String command) {
@@ -209,7 +208,7 @@ public final class TrainLanguageCommand implements Callable<Integer> {
             .put("test_nats", test.nats())
             .put("test_perplexity", test.perplexity());
     if (toldWhole()) {
-      line.put("test_bits_per_character", bitsPerCharacter(test, text));
+      line.put("test_bits_per_character", TextEvaluation.bitsPerCharacter(test, text));
     }
     return JsonWriter.compact(line.build());
   }

@@ -92,6 +92,11 @@ public final class Answers<Q> {
     waiting.clear();
   }
 
+  /// How many are answered.
+  int answered() {
+    return (int) Math.min(Integer.MAX_VALUE, good + bad - waiting.size());
+  }
+
   /// Tells how many there were, and how fast they were answered.
   ///
   /// @param what they are called

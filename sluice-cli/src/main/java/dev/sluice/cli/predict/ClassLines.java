@@ -24,7 +24,7 @@ record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.
     if (!(model.encoder() instanceof SampleEncoder.OfValues values)) {
       return new Sample.Text(line);
     }
-    Sample series = series(line, values.mean().length);
+    Sample series = series(line, values.columns());
     try {
       values.encode(series);
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.sluice.cli.predict;
 
 import dev.sluice.cli.terminal.LineReader;
 import dev.sluice.cli.terminal.LineText;
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.tasks.text.TextException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.OptionalLong;
 
 /// Answers lines with JSON, each in its place: many together where many are there, at once where
 /// somebody waits. A line that cannot be read is answered with what is wrong with it.
@@ -39,14 +41,16 @@ public final class LineAnswers<Q> {
   /// Answers all lines of a stream.
   ///
   /// @param name of the stream in messages
+  /// @param size of the stream in bytes, empty if nobody knows
   /// @throws TextException if a line cannot be read and that is to stop all; what came before is
   ///   answered
-  public void run(InputStream in, String name, Charset encoding) {
+  public void run(InputStream in, String name, Charset encoding, OptionalLong size) {
     Answers<Q> answers = new Answers<>(model, terminal);
     LineReader lines = new LineReader(in, LONGEST, new AnswerFirst(answers));
-    try {
+    try (Pace pace = Pace.besideData(terminal, "predict", "lines")) {
       for (var found = lines.next(); found != LineReader.Found.END; found = lines.next()) {
         take(name, lines, found, encoding, answers);
+        pace.at(answers.answered(), lines.share(size));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

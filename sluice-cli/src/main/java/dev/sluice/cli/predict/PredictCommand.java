@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -198,11 +199,16 @@ public final class PredictCommand implements Callable<Integer> {
               + " is a table; this model reads a text in each line: write such lines, or give them by standard input");
     }
     if (input.equals(STANDARD_INPUT)) {
-      answers.run(Terminal.input(spec.commandLine()), "standard input", encoding.charset());
+      answers.run(
+          Terminal.input(spec.commandLine()),
+          "standard input",
+          encoding.charset(),
+          OptionalLong.empty());
       return;
     }
     try (InputStream in = Files.newInputStream(Path.of(input))) {
-      answers.run(in, input, encoding.charset());
+      OptionalLong size = OptionalLong.of(Files.size(Path.of(input)));
+      answers.run(in, input, encoding.charset(), size);
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.cli.predict;
 
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.tasks.classify.FileSeries;
 import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.text.TextException;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// Answers the series of a file with JSON, each in its place behind its `"key"`. A series that
 /// cannot be read is answered with what is wrong with it.
@@ -26,7 +28,8 @@ final class SeriesAnswers {
   ///   answered
   void run(List<FileSeries> all) {
     Answers<Sample> answers = new Answers<>(model, terminal);
-    try {
+    try (Pace pace = Pace.besideData(terminal, "predict", "series")) {
+      IntConsumer done = pace.of(all.size());
       for (FileSeries each : all) {
         JsonObject head = JsonObject.builder().put("key", each.key()).build();
         switch (each) {
@@ -38,6 +41,7 @@ final class SeriesAnswers {
             answers.refuse(head, why);
           }
         }
+        done.accept(answers.answered());
       }
     } finally {
       answers.flush();

@@ -71,8 +71,7 @@ sealed interface AnyModel {
       case Classifier.TASK -> {
         Classifier model = Classifier.load(directory);
         yield model.encoder() instanceof SampleEncoder.OfValues values
-            ? new Numbers(
-                model.stack(), values.mean().length, x -> model.input(new Sample.Series(x)))
+            ? new Numbers(model.stack(), values.columns(), x -> model.input(new Sample.Series(x)))
             : new Texts(model.stack(), text -> model.input(new Sample.Text(text)));
       }
       default ->

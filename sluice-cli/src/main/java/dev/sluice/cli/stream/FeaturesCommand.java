@@ -3,6 +3,7 @@ package dev.sluice.cli.stream;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sluice.cli.options.WholeNumber;
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Seq;
@@ -53,6 +54,8 @@ public final class FeaturesCommand implements Callable<Integer> {
   private static final byte[] SIMILARITY = ",\"similarity\":".getBytes(US_ASCII);
 
   private static final int TOP = 5;
+  private static final String TITLE = "features";
+  private static final String WHAT = "sequences";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -97,15 +100,17 @@ public final class FeaturesCommand implements Callable<Integer> {
       search(loaded);
       return 0;
     }
-    AnswerWriter out = new AnswerWriter(Terminal.of(spec.commandLine()).out());
-    try {
+    Terminal terminal = Terminal.of(spec.commandLine());
+    AnswerWriter out = new AnswerWriter(terminal.out());
+    try (Pace pace = Pace.besideData(terminal, TITLE, WHAT)) {
       input.forEach(
           loaded,
           sequence -> {
             float[] features = pooling.of(loaded.stack(), sequence.x());
             SequenceHead.write(sequence, sequence.x().lengths().steps() - 1, out);
             out.raw(FEATURES).array(features, 0, features.length).raw('}').endLine();
-          });
+          },
+          pace);
     } finally {
       out.flush(); // what came before a broken line is told
     }
@@ -115,20 +120,24 @@ public final class FeaturesCommand implements Callable<Integer> {
   private void search(AnyModel loaded) throws IOException {
     requireOneQuery(loaded);
     Nearest<Name> corpus = new Nearest<>();
-    input.forEach(
-        loaded,
-        each ->
-            corpus.add(new Name(each.key(), each.target()), pooling.of(loaded.stack(), each.x())));
-    AnswerWriter out = new AnswerWriter(Terminal.of(spec.commandLine()).out());
+    Terminal terminal = Terminal.of(spec.commandLine());
+    try (Pace pace = new Pace(terminal, TITLE, WHAT)) {
+      input.forEach(
+          loaded,
+          each ->
+              corpus.add(new Name(each.key(), each.target()), pooling.of(loaded.stack(), each.x())),
+          pace);
+    }
+    AnswerWriter out = new AnswerWriter(terminal.out());
     Consumer<Sequence> answer =
         query ->
             write(
                 query,
                 corpus.of(pooling.of(loaded.stack(), query.x()), top == null ? TOP : top),
                 out);
-    try {
+    try (Pace pace = Pace.besideData(terminal, TITLE, "queries")) {
       if (like != null) {
-        input.forEach(loaded, like, answer);
+        input.forEach(loaded, like, answer, pace);
       } else if (loaded instanceof AnyModel.Texts(Recurrent stack, Function<String, Seq> reader)) {
         answer.accept(TextSequences.of(reader, Objects.requireNonNull(likeText)));
       }

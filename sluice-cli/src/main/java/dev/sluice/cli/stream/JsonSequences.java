@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A sequence in each line: `{"key":"a","x":[[0.5,1],[0.25,-1]]}`.
@@ -24,11 +23,7 @@ final class JsonSequences {
   /// @param source what `in` is called
   /// @throws IllegalArgumentException if a line is broken, with its place
   static void forEach(
-      int width,
-      Function<Tensor, Seq> reader,
-      InputStream in,
-      String source,
-      Consumer<Sequence> action)
+      int width, Function<Tensor, Seq> reader, InputStream in, String source, SequenceAction action)
       throws IOException {
     LineReader lines = new LineReader(in, LONGEST_LINE, LineReader.Waiting.IDLE);
     try (EventParser parser = new EventParser(List.of("key", "x"))) {
@@ -40,7 +35,7 @@ final class JsonSequences {
                 "the line is longer than " + LONGEST_LINE + " bytes; cut the sequence");
           }
           if (!lines.isBlank()) {
-            action.accept(sequence(width, reader, parser, lines));
+            action.accept(sequence(width, reader, parser, lines), lines);
           }
         } catch (BadEvent e) {
           String column = e.column() > 0 ? ":" + e.column() : "";

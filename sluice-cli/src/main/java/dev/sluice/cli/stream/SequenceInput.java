@@ -2,6 +2,7 @@ package dev.sluice.cli.stream;
 
 import dev.sluice.cli.forecast.SourceOptions;
 import dev.sluice.cli.options.CharsetOption;
+import dev.sluice.cli.terminal.Advance;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.Recurrent;
@@ -13,6 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -41,21 +46,29 @@ final class SequenceInput {
 
   /// Reads one sequence after the other.
   ///
+  /// @param advance told how far it is
   /// @throws IllegalArgumentException if one cannot be read
   /// @throws IOException if the file cannot be read
-  void forEach(AnyModel model, Consumer<Sequence> action) throws IOException {
-    forEach(model, input, action);
+  void forEach(AnyModel model, Consumer<Sequence> action, Advance advance) throws IOException {
+    forEach(model, input, action, advance);
   }
 
   /// Reads another file of the same form.
   ///
   /// @param file a path, or - for standard input
+  /// @param advance told how far it is
   /// @throws IllegalArgumentException if it cannot be read
   /// @throws IOException if the file cannot be read
-  void forEach(AnyModel model, String file, Consumer<Sequence> action) throws IOException {
+  void forEach(AnyModel model, String file, Consumer<Sequence> action, Advance advance)
+      throws IOException {
     if (model instanceof AnyModel.Forecast(ForecastModel forecast)) {
-      SeriesSequences.of(forecast, reading.read(forecast, file, Terminal.input(spec.commandLine())))
-          .forEach(action);
+      List<Sequence> all =
+          SeriesSequences.of(
+              forecast, reading.read(forecast, file, Terminal.input(spec.commandLine())));
+      for (int i = 0; i < all.size(); i++) {
+        action.accept(all.get(i));
+        advance.at(i + 1, OptionalDouble.of((i + 1.0) / all.size()));
+      }
       return;
     }
     if (reading.isGiven()) {
@@ -64,15 +77,29 @@ final class SequenceInput {
           "--time, --group and --missing are for forecasters; this model reads sequences");
     }
     if (file.equals(STANDARD_INPUT)) {
-      lines(model, Terminal.input(spec.commandLine()), "standard input", action);
+      lines(
+          model,
+          Terminal.input(spec.commandLine()),
+          "standard input",
+          counted(action, advance, OptionalLong.empty()));
       return;
     }
     try (InputStream in = Files.newInputStream(Path.of(file))) {
-      lines(model, in, file, action);
+      OptionalLong size = OptionalLong.of(Files.size(Path.of(file)));
+      lines(model, in, file, counted(action, advance, size));
     }
   }
 
-  private void lines(AnyModel model, InputStream in, String name, Consumer<Sequence> action)
+  private static SequenceAction counted(
+      Consumer<Sequence> action, Advance advance, OptionalLong size) {
+    AtomicLong count = new AtomicLong();
+    return (sequence, at) -> {
+      action.accept(sequence);
+      advance.at(count.incrementAndGet(), at.share(size));
+    };
+  }
+
+  private void lines(AnyModel model, InputStream in, String name, SequenceAction action)
       throws IOException {
     switch (model) {
       case AnyModel.Forecast forecast -> throw new IllegalStateException("reads rows");

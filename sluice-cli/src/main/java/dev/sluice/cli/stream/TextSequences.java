@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A text in each line, which is the sequence's key as well; blank lines are passed over.
@@ -25,7 +24,7 @@ final class TextSequences {
       InputStream in,
       String source,
       Charset encoding,
-      Consumer<Sequence> action)
+      SequenceAction action)
       throws IOException {
     LineReader lines = new LineReader(in, LONGEST_LINE, LineReader.Waiting.IDLE);
     for (var found = lines.next(); found != LineReader.Found.END; found = lines.next()) {
@@ -35,7 +34,7 @@ final class TextSequences {
               "the line is longer than %,d bytes; split it".formatted(LONGEST_LINE));
         }
         if (!lines.isBlank()) {
-          action.accept(of(reader, LineText.of(lines, encoding)));
+          action.accept(of(reader, LineText.of(lines, encoding)), lines);
         }
       } catch (TextException e) {
         throw new IllegalArgumentException(

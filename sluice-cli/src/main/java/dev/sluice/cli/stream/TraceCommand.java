@@ -1,5 +1,6 @@
 package dev.sluice.cli.stream;
 
+import dev.sluice.cli.terminal.Advance;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.nn.Gru;
 import dev.sluice.core.nn.Recurrent;
@@ -49,7 +50,8 @@ public final class TraceCommand implements Callable<Integer> {
     AnswerWriter out = new AnswerWriter(Terminal.of(spec.commandLine()).out());
     TraceWriter writer = csv ? new CsvTrace(out) : new JsonTrace(out);
     try {
-      input.forEach(loaded, sequence -> writer.write(sequence, gru.trace(sequence.x())));
+      input.forEach(
+          loaded, sequence -> writer.write(sequence, gru.trace(sequence.x())), Advance.UNTOLD);
     } finally {
       out.flush(); // what came before a broken line is told
     }

@@ -10,11 +10,16 @@ import java.util.Optional;
 /// What a training came to.
 record TagResult(TagScore validation, Optional<TagScore> test) {
   String table() {
-    boolean names = validation.spans().isPresent();
-    StringBuilder out = new StringBuilder("               words  accuracy  of unknown ones");
-    out.append(names ? "  precision  recall     F1" : "");
-    row(out, "validation", validation);
+    StringBuilder out = new StringBuilder(table("validation", validation));
     test.ifPresent(score -> row(out, "test", score));
+    return out.toString();
+  }
+
+  /// Of one score.
+  static String table(String name, TagScore score) {
+    StringBuilder out = new StringBuilder("               words  accuracy  of unknown ones");
+    out.append(score.spans().isPresent() ? "  precision  recall     F1" : "");
+    row(out, name, score);
     return out.toString();
   }
 

@@ -3,6 +3,8 @@ package dev.sluice.cli.terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// Finds lines in a stream of bytes, in a buffer that is used again and never grows beyond the
 /// longest line allowed.
@@ -27,6 +29,7 @@ public final class LineReader {
   private int next; // where the next line begins
   private int end; // of what was read
   private long number;
+  private long before; // bytes of the stream before those in the buffer
 
   /// What [#next] found.
   public enum Found {
@@ -123,9 +126,11 @@ public final class LineReader {
   /// be.
   private boolean read() throws IOException {
     if (from == end) {
+      before += end;
       from = 0;
       end = 0;
     } else if (end == buffer.length && from > 0) {
+      before += from;
       System.arraycopy(buffer, from, buffer, 0, end - from);
       end -= from;
       from = 0;
@@ -170,6 +175,15 @@ public final class LineReader {
   /// Behind the line's last byte.
   public int to() {
     return to;
+  }
+
+  /// How much of a stream the lines so far are.
+  ///
+  /// @param size of the stream in bytes, empty if nobody knows
+  public OptionalDouble share(OptionalLong size) {
+    return size.isPresent() && size.getAsLong() > 0
+        ? OptionalDouble.of(Math.min(1, (double) (before + next) / size.getAsLong()))
+        : OptionalDouble.empty();
   }
 
   /// The number of the line, from 1.

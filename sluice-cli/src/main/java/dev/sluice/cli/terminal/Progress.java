@@ -28,11 +28,17 @@ public final class Progress implements AutoCloseable {
 
   /// @param clock nanoseconds
   Progress(Terminal terminal, String title, LongSupplier clock) {
+    this(terminal, title, clock, terminal.isInteractive() ? 0 : LINE_EVERY);
+  }
+
+  /// @param clock nanoseconds
+  /// @param first nanoseconds before anything is shown
+  Progress(Terminal terminal, String title, LongSupplier clock, long first) {
     this.terminal = terminal;
     this.title = title;
     this.clock = clock;
     this.every = terminal.isInteractive() ? DRAW_EVERY : LINE_EVERY;
-    this.next = clock.getAsLong() + (terminal.isInteractive() ? 0 : every);
+    this.next = clock.getAsLong() + first;
   }
 
   /// Tells how far the work is; shown now and then.
@@ -45,8 +51,19 @@ public final class Progress implements AutoCloseable {
     if (now - next < 0 && done < 1) {
       return;
     }
+    show(now, line(done, detail, secondsLeft));
+  }
+
+  /// Tells how far work is of which nobody knows the end; shown now and then.
+  public void at(String detail) {
+    long now = clock.getAsLong();
+    if (now - next >= 0) {
+      show(now, title + "  " + detail);
+    }
+  }
+
+  private void show(long now, String line) {
     next = now + every;
-    String line = line(done, detail, secondsLeft);
     if (terminal.isInteractive()) {
       draw(line);
     } else {

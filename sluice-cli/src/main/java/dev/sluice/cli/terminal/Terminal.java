@@ -12,6 +12,9 @@ public record Terminal(PrintWriter out, PrintWriter err, int columns) {
   /// Set by the launcher: no method of the JDK tells whether stderr is a terminal.
   private static final String COLUMNS = "sluice.columns";
 
+  /// Set by the launcher to `terminal` where stdout is one.
+  private static final String ANSWERS = "sluice.answers";
+
   /// That of a command.
   public static Terminal of(CommandLine command) {
     return new Terminal(command.getOut(), command.getErr(), Integer.getInteger(COLUMNS, 0));
@@ -31,6 +34,11 @@ public record Terminal(PrintWriter out, PrintWriter err, int columns) {
   /// Whether progress is drawn in place.
   public boolean isInteractive() {
     return columns > 0;
+  }
+
+  /// Whether a person sees data as they come, so that progress need not be told beside them.
+  boolean isDataSeen() {
+    return isInteractive() && "terminal".equals(System.getProperty(ANSWERS));
   }
 
   /// A line of data.

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,10 +97,15 @@ public final class TranslateCommand implements Callable<Integer> {
       var lines = new TranslationLines(model, how, workspace, terminal, form);
       var answers = new LineAnswers<>(lines, terminal, strict ? Broken.STOP : Broken.ANSWER);
       if (input.equals(STANDARD_INPUT)) {
-        answers.run(Terminal.input(spec.commandLine()), "standard input", encoding.charset());
+        answers.run(
+            Terminal.input(spec.commandLine()),
+            "standard input",
+            encoding.charset(),
+            OptionalLong.empty());
       } else {
         try (InputStream in = Files.newInputStream(Path.of(input))) {
-          answers.run(in, input, encoding.charset());
+          OptionalLong size = OptionalLong.of(Files.size(Path.of(input)));
+          answers.run(in, input, encoding.charset(), size);
         }
       }
     }

@@ -9,12 +9,21 @@ import java.util.Optional;
 
 /// What a training came to.
 record TranslationResult(TranslationScore validation, Optional<TranslationScore> test) {
+  private static final String HEAD =
+      "              texts   nats   BLEU  lower-cased   chrF   exact  texts/s";
+
   String table() {
-    StringBuilder out =
-        new StringBuilder("              texts   nats   BLEU  lower-cased   chrF   exact  texts/s");
+    StringBuilder out = new StringBuilder(HEAD);
     row(out, "validation", validation);
     test.ifPresent(score -> row(out, "test", score));
     return out.append("\n\n").append(test.orElse(validation).lower()).toString();
+  }
+
+  /// Of one file.
+  static String table(String name, TranslationScore score) {
+    StringBuilder out = new StringBuilder(HEAD);
+    row(out, name, score);
+    return out.append("\n\n").append(score.lower()).toString();
   }
 
   private static void row(StringBuilder out, String name, TranslationScore score) {
@@ -35,18 +44,19 @@ record TranslationResult(TranslationScore validation, Optional<TranslationScore>
   String json(Path directory, int parameters) {
     JsonObject.Builder line =
         JsonObject.builder().put("model", directory.toString()).put("parameters", parameters);
-    put(line, "validation", validation);
-    test.ifPresent(score -> put(line, "test", score));
+    put(line, "validation_", validation);
+    test.ifPresent(score -> put(line, "test_", score));
     return JsonWriter.compact(line.build());
   }
 
-  private static void put(JsonObject.Builder line, String name, TranslationScore score) {
-    line.put(name + "_texts", score.texts())
-        .put(name + "_nats", score.nats())
-        .put(name + "_bleu", score.cased().score())
-        .put(name + "_bleu_lower", score.lower().score())
-        .put(name + "_chrf", score.chrf().score())
-        .put(name + "_exact", score.exact())
-        .put(name + "_signature", score.cased().signature());
+  /// @param name what the names of all values begin with
+  static void put(JsonObject.Builder line, String name, TranslationScore score) {
+    line.put(name + "texts", score.texts())
+        .put(name + "nats", score.nats())
+        .put(name + "bleu", score.cased().score())
+        .put(name + "bleu_lower", score.lower().score())
+        .put(name + "chrf", score.chrf().score())
+        .put(name + "exact", score.exact())
+        .put(name + "signature", score.cased().signature());
   }
 }

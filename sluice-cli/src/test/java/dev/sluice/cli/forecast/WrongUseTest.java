@@ -66,7 +66,7 @@ class WrongUseTest {
           TRAIN --dry-run --resume                        | --resume goes on with a training; it has no meaning with --dry-run; see sluice train forecast --help
           TRAIN --cross-validate 1                        | invalid value for option '--cross-validate': '1' is not in 2 to 100; see sluice train forecast --help
           TRAIN extra                                     | forecast takes no argument, but was given extra; see sluice train forecast --help
-          evaluate MODEL                                  | missing required option: '--data=F.csv'; see sluice evaluate --help
+          evaluate MODEL                                  | missing required option: '--data=FILE'; see sluice evaluate --help
           evaluate --data DATA                            | missing required parameter: 'DIR'; see sluice evaluate --help
           evaluate MODEL --data DATA --out x              | evaluate has no option --out; see sluice evaluate --help
           predict                                         | missing required parameter: 'DIR'; see sluice predict --help

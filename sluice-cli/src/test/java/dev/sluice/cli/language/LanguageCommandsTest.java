@@ -1,6 +1,7 @@
 package dev.sluice.cli.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.cli.Sluice;
 import java.io.IOException;
@@ -73,6 +74,30 @@ class LanguageCommandsTest {
     assertThat(Sluice.run("generate", model, "--seed", 3, "--length", 50, "--top-k", 5).out())
         .isEqualTo(random.out());
     assertThat(Files.readString(model.resolve("README.md"))).contains("sluice train language");
+    isScored(model);
+  }
+
+  private void isScored(Path model) throws IOException {
+    Path more = Files.writeString(folder.resolve("more.txt"), "Monday\nTuesday\nWednesday\nÆ\n");
+    Sluice said = Sluice.run("evaluate", model, "--data", more, "--json");
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(said.out())
+        .startsWith(
+            "{\"task\":\"language\",\"characters\":27,\"symbols\":26,\"unknown_symbols\":1,");
+    double nats = number(said, "nats");
+    assertThat(number(said, "perplexity")).isCloseTo(Math.exp(nats), within(1e-9));
+    assertThat(number(said, "bits_per_character"))
+        .isCloseTo(nats * 26 / 27 / Math.log(2), within(1e-9));
+    Sluice known = Sluice.run("evaluate", model, "--data", folder.resolve("days.txt"), "--json");
+    assertThat(number(known, "nats")).isLessThan(0.15).isLessThan(nats);
+    Path one = Files.writeString(folder.resolve("one.txt"), "M");
+    assertThat(Sluice.run("evaluate", model, "--data", one).said())
+        .contains("one.txt has 1 symbols, of which none has a next one; give a longer text");
+  }
+
+  private static double number(Sluice said, String name) {
+    return Double.parseDouble(
+        said.out().replaceAll(".*\"" + name + "\":([-+.0-9eE]+)[,}].*\\R", "$1"));
   }
 
   /// What is against learning by heart is stored, and the model still learns the days.

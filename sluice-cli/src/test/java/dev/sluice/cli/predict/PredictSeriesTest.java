@@ -122,6 +122,38 @@ class PredictSeriesTest {
     assertThat(found.get(3)).contains("\"key\":\"4\",\"label\":\"down\"");
   }
 
+  /// In JSON as in files.
+  @Test
+  void numbersOfSourceCodeAreRefused() throws IOException {
+    Path lines =
+        file(
+            "odd.jsonl",
+            "{\"x\":[[1,1d]]}\n{\"x\":[[1,0x1p3]]}\n{\"x\":[[1,NaN]]}\n{\"x\":[[1,2]]}\n");
+    List<String> answers = predict(ts, lines).lines();
+    assertThat(answers).hasSize(4);
+    for (int i = 0; i < 3; i++) {
+      assertThat(answers.get(i)).startsWith("{\"error\":").contains("line " + (i + 1) + ": ");
+    }
+    assertThat(answers.get(3)).startsWith("{\"label\":");
+  }
+
+  @Test
+  void longWorkTellsHowFarItIs() {
+    String line = "{\"x\":[[1,0.1],[1,0.8]]}";
+    Sluice said = Sluice.reading(Sluice.slowly(1100, line, line, line), "predict", ts);
+    assertThat(said.lines()).hasSize(3);
+    assertThat(said.err().lines().toList())
+        .anySatisfy(each -> assertThat(each).matches("predict  2 lines  [01]\\.[0-9] a second"))
+        .last()
+        .asString()
+        .startsWith("3 lines, ");
+    String named = "{\"key\":\"a\",\"x\":[[1,0.1],[1,0.8]]}";
+    Sluice features =
+        Sluice.reading(Sluice.slowly(1100, named, named, named), "features", ts, "--input", "-");
+    assertThat(features.lines()).hasSize(3);
+    assertThat(features.said()).matches("features  [23] sequences  [01]\\.[0-9] a second");
+  }
+
   @Test
   void whatIsNoFileOfTheModelIsRefusedWhole() throws IOException {
     Path rows = folder.resolve("walks.csv");

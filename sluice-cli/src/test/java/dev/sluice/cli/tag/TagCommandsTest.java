@@ -68,6 +68,20 @@ class TagCommandsTest {
     String line = trained.lines().getLast();
     assertThat(line).startsWith("test");
     assertThat(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).isGreaterThan(98);
+    Sluice scored = Sluice.run("evaluate", model, "--data", test, "--json");
+    assertThat(scored.exit()).as(scored.err()).isZero();
+    assertThat(scored.out())
+        .startsWith("{\"task\":\"tag\",\"sentences\":100,\"words\":")
+        .contains("\"accuracy\":", "\"unknown_words\":", "\"recall\":");
+    double f1 = Double.parseDouble(scored.out().replaceAll(".*\"f1\":([0-9.]+)}\\R", "$1"));
+    assertThat(f1).isGreaterThan(0.98);
+    assertThat(Sluice.run("evaluate", model, "--data", test).lines().getLast())
+        .startsWith("all ")
+        .endsWith(line.substring(line.lastIndexOf(' ')));
+    Sluice wrong = Sluice.run("evaluate", model, "--data", test, "--label", "x");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.said())
+        .contains("--label is for models for classify; this is a model for tag");
     Path lines = Files.writeString(folder.resolve("lines.txt"), "We met on May 7 .\n\nIn June .\n");
     List<String> answers = Sluice.run("predict", model, "--input", lines).lines();
     assertThat(answers.get(0))

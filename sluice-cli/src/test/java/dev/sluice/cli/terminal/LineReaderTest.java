@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,9 +88,20 @@ class LineReaderTest {
               ? "-"
               : new String(lines.buffer(), lines.from(), lines.to() - lines.from(), ISO_8859_1));
       assertThat(lines.number()).isEqualTo(found.size());
+      assertThat(lines.share(OptionalLong.of(text.length())))
+          .hasValue((double) behindLine(text, found.size()) / text.length());
       assertThat(lines.buffer().length).isLessThanOrEqualTo(longest + 1);
     }
     return found;
+  }
+
+  /// The place behind line break `number`, or behind the last line.
+  private static int behindLine(String text, int number) {
+    int at = 0;
+    for (int line = 0; line < number; line++) {
+      at = text.indexOf('\n', at) < 0 ? text.length() : text.indexOf('\n', at) + 1;
+    }
+    return at;
   }
 
   /// Gives a few bytes at a time, and never says that there are more.

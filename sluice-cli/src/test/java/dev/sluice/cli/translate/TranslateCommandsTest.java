@@ -80,6 +80,11 @@ class TranslateCommandsTest {
     assertThat(trained.said()).contains("648 pairs to train on, 72 to validate with, 720 to test");
     assertThat(trained.out()).contains("100.0 %", "BLEU|nrefs:1|case:lc|");
 
+    Sluice evaluated = Sluice.run("evaluate", model, "--data", data, "--json", "--beam", 2);
+    assertThat(evaluated.out()).contains("\"task\":\"translate\"", "\"exact\":1.0");
+    assertThat(Sluice.run("evaluate", model, "--data", data, "--raw").said())
+        .contains("--raw is for models for forecast; this is a model for translate");
+
     String endless = "x".repeat(3000);
     Sluice text = Sluice.reading("ix\n\n" + endless + "\nxii\n", "translate", model);
     assertThat(text.exit()).isZero();

@@ -184,7 +184,7 @@ public enum Benchmark {
           case SampleEncoder.OfSymbols(Symbols symbols) ->
               new ClassifierInput.Ids(symbols.size(), 64, choice.change);
           case SampleEncoder.OfValues values ->
-              new ClassifierInput.Values(values.mean().length, choice.change);
+              new ClassifierInput.Values(values.columns(), choice.change);
         };
     ClassifierSpec spec =
         new ClassifierSpec(

@@ -1,15 +1,30 @@
 package dev.sluice.tasks.classify;
 
 import dev.sluice.train.metric.F1;
+import java.util.Arrays;
 
 /// How well samples were classified.
 ///
-/// @param confusion `[K,K]`, samples of a class (row) that were taken for another (column)
+/// @param confusion `[K,K]`, samples of a class (row) that were taken for another (column); copied
 /// @param nats mean negative log-likelihood of the true class
 /// @param calibrationError expected calibration error in 15 bins (Guo et al. 2017, arXiv
 ///   1706.04599): how far shares of hits lie from the probabilities they were given
 public record ClassScore(long[][] confusion, double nats, double calibrationError) {
   private static final int BINS = 15;
+
+  /// Copies the counts.
+  public ClassScore {
+    confusion = copy(confusion);
+  }
+
+  @Override
+  public long[][] confusion() {
+    return copy(confusion);
+  }
+
+  private static long[][] copy(long[]... rows) {
+    return Arrays.stream(rows).map(long[]::clone).toArray(long[][]::new);
+  }
 
   /// The number of samples.
   public long samples() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -103,7 +104,8 @@ public final class Classifier {
 
   /// The same with probabilities that fit samples which were not trained on, see [Temperature].
   public Classifier calibrated(List<Sample.Labelled> samples, Workspace workspace) {
-    double fitted = Temperature.fit(logits(plain(samples), workspace), classes(samples));
+    double fitted =
+        Temperature.fit(logits(plain(samples), workspace, done -> {}), classes(samples));
     return new Classifier(network, encoder, labels, fitted, card, extras);
   }
 
@@ -164,7 +166,12 @@ public final class Classifier {
 
   /// The probabilities of the classes of each sample, in the order of [#labels].
   public double[][] probabilities(List<? extends Sample> samples, Workspace workspace) {
-    float[][] logits = logits(samples, workspace);
+    return probabilities(samples, workspace, done -> {});
+  }
+
+  private double[][] probabilities(
+      List<? extends Sample> samples, Workspace workspace, IntConsumer done) {
+    float[][] logits = logits(samples, workspace, done);
     return Arrays.stream(logits)
         .map(row -> Temperature.softmax(row, temperature))
         .toArray(double[][]::new);
@@ -172,11 +179,11 @@ public final class Classifier {
 
   /// What stands for each sample, the pooled states `[D]`: its feature vector.
   public float[][] features(List<? extends Sample> samples, Workspace workspace) {
-    return rows(samples, workspace, (tape, x) -> network.features(tape, x).copy());
+    return rows(samples, workspace, done -> {}, (tape, x) -> network.features(tape, x).copy());
   }
 
-  private float[][] logits(List<? extends Sample> samples, Workspace workspace) {
-    return rows(samples, workspace, (tape, x) -> network.logits(tape, x).copy());
+  private float[][] logits(List<? extends Sample> samples, Workspace workspace, IntConsumer done) {
+    return rows(samples, workspace, done, (tape, x) -> network.logits(tape, x).copy());
   }
 
   private interface Computation {
@@ -185,7 +192,10 @@ public final class Classifier {
 
   /// Samples of like length are computed together; a row does not depend on its neighbours.
   private float[][] rows(
-      List<? extends Sample> samples, Workspace workspace, Computation computation) {
+      List<? extends Sample> samples,
+      Workspace workspace,
+      IntConsumer done,
+      Computation computation) {
     List<Encoded> encoded = new ArrayList<>();
     samples.forEach(each -> encoded.add(encoder.encode(each)));
     List<Integer> order = new ArrayList<>(IntStream.range(0, encoded.size()).boxed().toList());
@@ -202,6 +212,7 @@ public final class Classifier {
           rows[items.get(b)] = Arrays.copyOfRange(values.data(), b * width, (b + 1) * width);
         }
       }
+      done.accept(from + items.size());
     }
     return rows;
   }
@@ -210,7 +221,16 @@ public final class Classifier {
   ///
   /// @throws IllegalArgumentException if a label is none of [#labels]
   public ClassScore score(List<Sample.Labelled> samples, Workspace workspace) {
-    return ClassScore.of(probabilities(plain(samples), workspace), classes(samples), labels.size());
+    return score(samples, workspace, done -> {});
+  }
+
+  /// As [#score(List,Workspace)], telling how far it is.
+  ///
+  /// @param done told how many samples are classified
+  /// @throws IllegalArgumentException if a label is none of [#labels]
+  public ClassScore score(List<Sample.Labelled> samples, Workspace workspace, IntConsumer done) {
+    int[] classes = classes(samples);
+    return ClassScore.of(probabilities(plain(samples), workspace, done), classes, labels.size());
   }
 
   private static List<Sample> plain(List<Sample.Labelled> samples) {

@@ -150,8 +150,7 @@ final class ClassifierFiles {
                   && own.lexicon().words().size() == words.words()
                   && own.lexicon().characters().size() == words.characters();
           case ClassifierInput.Values values ->
-              encoder instanceof SampleEncoder.OfValues own
-                  && own.mean().length == values.features();
+              encoder instanceof SampleEncoder.OfValues own && own.columns() == values.features();
         };
     if (!fits) {
       throw new IllegalArgumentException("the vocabulary has other sizes than the network");

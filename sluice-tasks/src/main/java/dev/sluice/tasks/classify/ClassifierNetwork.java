@@ -199,11 +199,13 @@ public final class ClassifierNetwork implements Objective<ClassifierBatch> {
   private Tensor targets(ClassifierBatch batch, double smoothing) {
     int k = spec.classes();
     double all = weight(batch);
-    Tensor targets = Tensor.zeros(batch.classes().length, k);
-    for (int b = 0; b < batch.classes().length; b++) {
-      double share = batch.weights()[b] / all;
+    int[] classes = batch.classes();
+    float[] weights = batch.weights();
+    Tensor targets = Tensor.zeros(classes.length, k);
+    for (int b = 0; b < classes.length; b++) {
+      double share = weights[b] / all;
       for (int c = 0; c < k; c++) {
-        double target = smoothing / k + (c == batch.classes()[b] ? 1 - smoothing : 0);
+        double target = smoothing / k + (c == classes[b] ? 1 - smoothing : 0);
         targets.data()[b * k + c] = (float) (share * target);
       }
     }

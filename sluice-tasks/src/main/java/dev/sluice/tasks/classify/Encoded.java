@@ -14,7 +14,19 @@ public sealed interface Encoded {
   Encoded part(int from, int to);
 
   /// Characters or sub-words.
+  ///
+  /// @param ids `[T]`, copied
   record Ids(int[] ids) implements Encoded {
+    /// Copies the ids.
+    public Ids {
+      ids = ids.clone();
+    }
+
+    @Override
+    public int[] ids() {
+      return ids.clone();
+    }
+
     @Override
     public Ids part(int from, int to) {
       return new Ids(Arrays.copyOfRange(ids, from, to));

@@ -77,13 +77,34 @@ public sealed interface SampleEncoder {
 
   /// Numbers, brought to mean 0 and deviation 1 in each column.
   ///
-  /// @param mean `[F]`
-  /// @param deviation `[F]`, positive
+  /// @param mean `[F]`, copied
+  /// @param deviation `[F]`, positive, copied
   record OfValues(float[] mean, float[] deviation) implements SampleEncoder {
     private static final String FILE = "scale.json";
 
     /// A float has seven digits: below, differences are rounding.
     private static final double CONSTANT = 1e-7;
+
+    /// Copies the arrays.
+    public OfValues {
+      mean = mean.clone();
+      deviation = deviation.clone();
+    }
+
+    @Override
+    public float[] mean() {
+      return mean.clone();
+    }
+
+    @Override
+    public float[] deviation() {
+      return deviation.clone();
+    }
+
+    /// The number of columns, F.
+    public int columns() {
+      return mean.length;
+    }
 
     /// Of all steps of training.
     public static OfValues of(List<? extends Sample> samples) {

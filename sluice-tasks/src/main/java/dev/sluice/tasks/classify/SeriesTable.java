@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.sluice.tasks.classify.FileSeries.Classes;
+import dev.sluice.tasks.series.NumberCell;
 import dev.sluice.tasks.text.TextException;
 import dev.sluice.tasks.text.TextFile;
 import java.nio.charset.Charset;
@@ -164,17 +165,19 @@ public record SeriesTable(String series, List<String> values, String label) {
   }
 
   private static float number(FileLine where, String column, String cell) {
-    float value;
-    try {
-      value = Float.parseFloat(cell);
-    } catch (NumberFormatException e) {
-      value = Float.NaN;
-    }
-    if (!Float.isFinite(value)) {
-      throw where.fails(
-          "column %s: \"%s\" is no finite number; correct it, or name the columns of numbers"
-              .formatted(column, cell));
-    }
-    return value;
+    return switch (NumberCell.of(cell)) {
+      case NumberCell.Value value when Float.isFinite(value.asFloat()) -> value.asFloat();
+      case NumberCell.Refused refused ->
+          throw where.fails(
+              "column %s: \"%s\" %s"
+                  .formatted(
+                      column,
+                      cell,
+                      refused.sentence("correct it, or name the columns of numbers")));
+      default ->
+          throw where.fails(
+              "column %s: \"%s\" is no finite number; correct it, or name the columns of numbers"
+                  .formatted(column, cell));
+    };
   }
 }

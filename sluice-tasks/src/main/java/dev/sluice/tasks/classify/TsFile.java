@@ -3,6 +3,7 @@ package dev.sluice.tasks.classify;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.classify.FileSeries.Classes;
+import dev.sluice.tasks.series.NumberCell;
 import dev.sluice.tasks.text.TextException;
 import dev.sluice.tasks.text.TextFile;
 import java.nio.charset.StandardCharsets;
@@ -133,16 +134,16 @@ public final class TsFile {
   }
 
   private static float value(FileLine where, int column, int step, String text) {
-    try {
-      float value = Float.parseFloat(text);
-      if (Float.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw where.fails(
-          "column %d, value %d: \"%s\" is no number; fill missing values first"
-              .formatted(column, step, text));
-    }
-    throw where.fails("column %d, value %d: \"%s\" is not finite".formatted(column, step, text));
+    return switch (NumberCell.of(text)) {
+      case NumberCell.Value value when Float.isFinite(value.asFloat()) -> value.asFloat();
+      case NumberCell.Refused refused ->
+          throw where.fails(
+              "column %d, value %d: \"%s\" %s"
+                  .formatted(column, step, text, refused.sentence("fill missing values first")));
+      default ->
+          throw where.fails(
+              "column %d, value %d: \"%s\" is not finite; fill missing values first"
+                  .formatted(column, step, text));
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.tasks.series.Group;
 import dev.sluice.tasks.series.Windows;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// How good a model is, beside naive forecasts in the same windows, every target at once. What is
@@ -76,10 +77,18 @@ public final class Evaluation {
   /// @throws IllegalArgumentException if they are of another kind, or of a group that training did
   ///   not see
   public static Evaluation of(ForecastModel model, Windows windows, Settings settings) {
+    return of(model, windows, settings, done -> {});
+  }
+
+  /// As [#of(ForecastModel,Windows,Settings)], telling how far it is.
+  ///
+  /// @param done told how many windows the model has forecast
+  public static Evaluation of(
+      ForecastModel model, Windows windows, Settings settings, IntConsumer done) {
     if (windows.size() == 0) {
       throw new IllegalArgumentException("there is no window to evaluate");
     }
-    return new Evaluator(model, windows, settings).evaluate();
+    return new Evaluator(model, windows, settings, done).evaluate();
   }
 
   /// The names of the methods, the model's last.

@@ -10,6 +10,7 @@ import dev.sluice.tasks.series.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /// Forecasts window after window and adds up the errors of [Evaluation].
@@ -21,12 +22,16 @@ final class Evaluator {
   private final double[][] units; // [G][D]
   private final List<MethodSums> methods = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final IntConsumer done;
+  private int judged;
 
-  Evaluator(ForecastModel model, Windows windows, Evaluation.Settings settings) {
+  /// @param done told how many windows the model has forecast
+  Evaluator(ForecastModel model, Windows windows, Evaluation.Settings settings, IntConsumer done) {
     Series series = windows.series();
     this.model = model;
     this.windows = windows;
     this.settings = settings;
+    this.done = done;
     columns = model.window().targets().stream().mapToInt(series::column).toArray();
     units = series.groups().stream().map(group -> units(group.name())).toArray(double[][]::new);
   }
@@ -150,6 +155,7 @@ final class Evaluator {
         }
       }
     }
+    done.accept(++judged);
   }
 
   private MethodSums sums(String method) {

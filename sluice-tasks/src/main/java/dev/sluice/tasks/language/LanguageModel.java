@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /// A frozen model of language with its symbols, for any number of threads.
 public final class LanguageModel {
@@ -131,7 +132,15 @@ public final class LanguageModel {
   ///
   /// @param ids two or more
   public LanguageScore score(int[] ids, Workspace workspace) {
-    return LanguageScore.of(network, ids, workspace);
+    return score(ids, workspace, done -> {});
+  }
+
+  /// As [#score(int[],Workspace)], telling how far it is.
+  ///
+  /// @param ids two or more
+  /// @param done told how many symbols are foretold
+  public LanguageScore score(int[] ids, Workspace workspace, IntConsumer done) {
+    return LanguageScore.of(network, ids, workspace, done);
   }
 
   /// Goes on with texts; for one thread.

@@ -7,6 +7,7 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// How well a text was foretold, symbol by symbol.
 ///
@@ -28,7 +29,9 @@ public record LanguageScore(int symbols, double nats) {
   /// Reads a text from its beginning to its end, from a fresh state.
   ///
   /// @param ids two or more
-  static LanguageScore of(LanguageNetwork network, int[] ids, Workspace workspace) {
+  /// @param done told how many symbols are foretold
+  static LanguageScore of(
+      LanguageNetwork network, int[] ids, Workspace workspace, IntConsumer done) {
     if (ids.length < 2) {
       throw new IllegalArgumentException(
           "a text of " + ids.length + " symbols has no next one; give a longer text");
@@ -45,6 +48,7 @@ public record LanguageScore(int symbols, double nats) {
         sum += (double) length * Ops.crossEntropy(said.logits(), 0, next).copy().data()[0];
         state = said.state().copy();
       }
+      done.accept(from + length);
     }
     return new LanguageScore(ids.length - 1, sum / (ids.length - 1));
   }

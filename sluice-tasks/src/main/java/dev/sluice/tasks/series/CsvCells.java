@@ -3,8 +3,6 @@ package dev.sluice.tasks.series;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads single cells: nothing is guessed, and a refusal says what would be read.
@@ -14,13 +12,7 @@ final class CsvCells {
           "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?)?");
   private static final Pattern ZONED = Pattern.compile(".*[0-9](Z|[+-][0-9]{2}:?[0-9]{2})");
   private static final Pattern OTHER_DATE = Pattern.compile("[0-9]{1,4}[./-][0-9]{1,2}[./-].*");
-  private static final Pattern GROUPED =
-      Pattern.compile(
-          "[+-]?[0-9]{1,3}([ _'\u00a0\u202f][0-9]{3})+([.,][0-9]+)?|.*[0-9],[0-9]{3}[,.].*");
   private static final int DATE = 10;
-  private static final Set<String> MISSING =
-      Set.of(
-          "", "nan", "+nan", "-nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
   private static final String EXAMPLE = "2015-12-31 or 2015-12-31T06:00";
 
   private CsvCells() {}
@@ -75,32 +67,11 @@ final class CsvCells {
 
   /// The number, or `NaN` for a cell that is blank, `NaN` or infinite.
   static double number(String cell) throws Refusal {
-    String text = cell.strip();
-    if (MISSING.contains(text.toLowerCase(Locale.ROOT))) {
-      return Double.NaN;
-    }
-    // parseDouble alone would take 1d and 0x1p3 as well.
-    if (text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)) {
-      try {
-        double value = Double.parseDouble(text);
-        if (!Double.isFinite(value)) {
-          throw new Refusal("is too large for a number; the largest is 1.8e308");
-        }
-        return value;
-      } catch (NumberFormatException e) {
-        throw new Refusal("is not a number");
-      }
-    }
-    throw new Refusal(whyNoNumber(text));
-  }
-
-  private static String whyNoNumber(String text) {
-    if (GROUPED.matcher(text).matches()) {
-      return "is not a number; write it without thousands separators, with a decimal point";
-    }
-    if (text.indexOf(',') >= 0) {
-      return "is not a number; write a decimal point";
-    }
-    return "is not a number; leave a cell blank if its value is missing";
+    return switch (NumberCell.of(cell)) {
+      case NumberCell.Value value -> value.asDouble();
+      case NumberCell.Missing missing -> Double.NaN;
+      case NumberCell.Refused refused ->
+          throw new Refusal(refused.sentence("leave a cell blank if its value is missing"));
+    };
   }
 }

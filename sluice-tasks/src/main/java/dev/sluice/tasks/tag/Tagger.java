@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 
 /// A frozen tagger with its vocabulary, for any number of threads.
@@ -112,6 +113,11 @@ public final class Tagger {
   ///
   /// @param sentences words of each, without empty ones
   public List<List<String>> tag(List<? extends List<String>> sentences, Workspace workspace) {
+    return tag(sentences, workspace, done -> {});
+  }
+
+  private List<List<String>> tag(
+      List<? extends List<String>> sentences, Workspace workspace, IntConsumer done) {
     List<List<String>> tagged = new ArrayList<>();
     for (int from = 0; from < sentences.size(); from += TOGETHER) {
       int to = Math.min(sentences.size(), from + TOGETHER);
@@ -125,6 +131,7 @@ public final class Tagger {
           tagged.add(names(ids, batch.lengths(), i));
         }
       }
+      done.accept(to);
     }
     return tagged;
   }
@@ -139,8 +146,15 @@ public final class Tagger {
 
   /// How well it tags sentences. Tags that training did not see count as missed.
   public TagScore score(List<TaggedSentence> sentences, Workspace workspace) {
+    return score(sentences, workspace, done -> {});
+  }
+
+  /// As [#score(List,Workspace)], telling how far it is.
+  ///
+  /// @param done told how many sentences are tagged
+  public TagScore score(List<TaggedSentence> sentences, Workspace workspace, IntConsumer done) {
     List<List<String>> words = sentences.stream().map(TaggedSentence::words).toList();
-    return TagScore.of(sentences, tag(words, workspace), vocabulary);
+    return TagScore.of(sentences, tag(words, workspace, done), vocabulary);
   }
 
   /// Writes the model's directory.

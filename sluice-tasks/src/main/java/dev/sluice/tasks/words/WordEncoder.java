@@ -70,7 +70,7 @@ public final class WordEncoder {
       return batch.words();
     }
     Lengths lengths = batch.lengths();
-    int[] ids = batch.words().clone();
+    int[] ids = batch.words();
     for (int i = 0; i < lengths.batch(); i++) {
       Seed sample = noise.get().at(lengths.sample(i));
       for (int t = 0; t < lengths.length(i); t++) {

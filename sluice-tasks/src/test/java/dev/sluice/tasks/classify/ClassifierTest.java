@@ -137,7 +137,10 @@ class ClassifierTest {
     SampleEncoder.OfValues encoder = SampleEncoder.OfValues.of(plain(train));
     Classifier model = trained(train, encoder, new ClassifierInput.Values(2, 0.1), Pooling.LAST);
     try (Workspace workspace = Workspace.threads(1)) {
-      assertThat(model.score(series(200, 2), workspace).accuracy()).isGreaterThan(0.95);
+      List<Integer> done = new ArrayList<>();
+      ClassScore score = model.score(series(200, 2), workspace, done::add);
+      assertThat(score.accuracy()).isGreaterThan(0.95);
+      assertThat(done).containsExactly(64, 128, 192, 200);
       assertThatThrownBy(
               () -> model.probabilities(List.of(new Sample.Series(Tensor.zeros(4, 3))), workspace))
           .isInstanceOf(IllegalArgumentException.class)

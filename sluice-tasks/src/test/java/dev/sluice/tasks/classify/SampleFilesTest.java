@@ -92,8 +92,10 @@ class SampleFilesTest {
   @Test
   void brokenSeriesAreNamed() {
     refusedSeries("@data\n1,2:3:a\n", "line 2", "column 2 has 1 values, the first 2");
-    refusedSeries("@data\n1,x:a\n", "line 2: column 1, value 2: \"x\" is no number");
-    refusedSeries("@data\n1,?:a\n", "\"?\" is no number; fill missing values first");
+    refusedSeries(
+        "@data\n1,x:a\n",
+        "line 2: column 1, value 2: \"x\" is not a number; fill missing values first");
+    refusedSeries("@data\n1,?:a\n", "\"?\" is not a number; fill missing values first");
     refusedSeries("@data\n1,NaN:a\n", "not finite");
     refusedSeries("@data\n1,2:a\n1:2:b\n", "line 3: 2 columns, the lines before have 1");
     refusedSeries("@data\n1,2:\n", "no class behind the last colon");
@@ -145,7 +147,8 @@ class SampleFilesTest {
   @Test
   void brokenTablesAreNamed() {
     tableIsRefused("walk,x,gait\na,1,g\n", "line 1", "no column \"y\"", "[walk, x, gait]");
-    tableIsRefused("walk,x,y,gait\na,1,2,g\na,1,?,g\n", "line 3: column y: \"?\" is no finite");
+    tableIsRefused(
+        "walk,x,y,gait\na,1,2,g\na,1,?,g\n", "line 3: column y: \"?\" is not a number; correct it");
     tableIsRefused("walk,x,y,gait\na,1,NaN,g\n", "line 2: column y: \"NaN\" is no finite");
     tableIsRefused("walk,x,y,gait\na,1,,g\n", "line 2: column y: it is empty");
     tableIsRefused(
@@ -183,5 +186,24 @@ class SampleFilesTest {
     assertThat(((FileSeries.Read) found.get(0)).series().x().data()).containsExactly(1, 3, 2, 4);
     assertThat(((FileSeries.Broken) found.get(1)).why()).startsWith("new.ts: line 4: column 2");
     refusedSeries(content, "line 1: the samples have no classes");
+  }
+
+  /// What Java's own reader of numbers would take beyond digits.
+  @Test
+  void numbersOfSourceCodeAreRefused() throws Exception {
+    for (String odd : List.of("1d", "1f", "1.5D", "2e3F", "0x1p3", "-0x1.8p1", "0x10")) {
+      String why = "\"" + odd + "\" is not a number; write digits alone";
+      tableIsRefused("walk,x,y,gait\na,1,2,g\na,1," + odd + ",g\n", "line 3: column y: " + why);
+      refusedSeries("@data\n1,2:3," + odd + ":a\n", "line 2: column 2, value 2: " + why);
+    }
+    refusedSeries("@data\n1;5,2:a\n", "\"1;5\" is not a number; fill missing values first");
+    tableIsRefused("walk,x,y,gait\na,1,1 000,g\n", "without thousands separators");
+    tableIsRefused("walk,x,y,gait\na,1,1e39,g\n", "\"1e39\" is no finite number");
+    refusedSeries("@data\n1,1e999:a\n", "is too large for a number");
+    float[] read =
+        ((Sample.Series) TsFile.read(file("@data\n1,+.5,2.,-1e-3,1E2:a\n")).getFirst().sample())
+            .x()
+            .data();
+    assertThat(read).containsExactly(1, 0.5f, 2, -0.001f, 100);
   }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,9 @@ class EvaluationTest {
 
   @Test
   void threadsChangeNothing() {
-    Evaluation one = Evaluation.of(MODEL, SPLIT.test(), Settings.STANDARDISED);
+    AtomicInteger done = new AtomicInteger();
+    Evaluation one = Evaluation.of(MODEL, SPLIT.test(), Settings.STANDARDISED, done::set);
+    assertThat(done).hasValue(SPLIT.test().size());
     Evaluation two = Evaluation.of(MODEL, SPLIT.test(), Settings.STANDARDISED.threads(2));
     assertThat(two.all("GRU")).isEqualTo(one.all("GRU"));
     assertThat(two.ofTarget("GRU", "wind")).isEqualTo(one.ofTarget("GRU", "wind"));

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,10 @@ class LanguageModelTest {
         .fit(training.data(ids), training.data(symbols.encode(held)));
     model = LanguageModel.of(network, symbols);
     try (Workspace workspace = Workspace.threads(1)) {
-      validation = model.score(held, workspace).nats();
+      AtomicInteger done = new AtomicInteger();
+      LanguageScore score = model.score(symbols.encode(held), workspace, done::set);
+      validation = score.nats();
+      assertThat(done).hasValue(score.symbols());
     }
   }
 

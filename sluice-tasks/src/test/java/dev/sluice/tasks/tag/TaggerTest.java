@@ -82,7 +82,9 @@ class TaggerTest {
     TaggerVocabulary vocabulary = TaggerVocabulary.of(train, 2);
     Tagger tagger = Tagger.of(trained(train, vocabulary, output), vocabulary);
     try (Workspace workspace = Workspace.threads(1)) {
-      TagScore score = tagger.score(sentences(200, 9), workspace);
+      List<Integer> done = new ArrayList<>();
+      TagScore score = tagger.score(sentences(200, 9), workspace, done::add);
+      assertThat(done).containsExactly(64, 128, 192, 200);
       // A list of words with their commonest tags gets no more than two thirds of the new ones.
       assertThat(score.unknown()).isGreaterThan(500);
       assertThat(score.unknownAccuracy()).isGreaterThan(0.97);

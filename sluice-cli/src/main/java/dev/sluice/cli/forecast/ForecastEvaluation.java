@@ -1,11 +1,11 @@
 package dev.sluice.cli.forecast;
 
 import dev.sluice.cli.options.Numbers;
-import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.report.Report;
+import dev.sluice.cli.terminal.Findings;
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.Overwrite;
-import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.forecast.Evaluation;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.forecast.ForecastTable;
@@ -17,43 +17,12 @@ import dev.sluice.tasks.series.Windows;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/// Errors of a model in a file, beside those of naive forecasts.
-@Command(
-    name = "evaluate",
-    description = "Errors of a model on a file, beside naive, seasonal-naive and drift.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    footer = {
-      "",
-      "Errors are divided by the deviation of each column among the training rows, and averaged over",
-      "all targets, steps and windows, as published tables have them; --raw leaves them in the file's",
-      "unit.",
-      "",
-      "Examples:",
-      "  sluice evaluate load.sluice --data load.csv",
-      "  sluice evaluate etth1.sluice --data ETTh1.csv --split 8640,2880,2880 --json | jq .mse"
-    })
-public final class EvaluateCommand implements Callable<Integer> {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  @Parameters(paramLabel = "DIR", description = "The model.")
-  private Path directory;
-
-  @Option(
-      names = "--data",
-      paramLabel = "F.csv",
-      required = true,
-      description = "A file with the columns of training.")
-  private Path data;
-
+/// Errors of a forecaster in a file, beside those of naive forecasts.
+public final class ForecastEvaluation {
   @Option(
       names = "--split",
       paramLabel = "SPLIT",
@@ -65,7 +34,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--part",
       paramLabel = "test|validation|train|all",
-      description = "Which windows. Default: test.")
+      description = "Which windows of a forecaster. Default: test.")
   private Part part = Part.TEST;
 
   @Option(
@@ -87,17 +56,13 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--intervals",
       paramLabel = "fixed|recent",
       description =
-          "fixed: 80 % intervals as calibrated. recent: they follow how often outcomes lay outside before each forecast. Default: fixed.")
+          "Of forecasts. fixed: 80 %% intervals as calibrated. recent: they follow how often outcomes lay outside before each forecast. Default: fixed.")
   private Intervals intervals = Intervals.FIXED;
 
-  @Option(names = "--raw", description = "Errors in the file's unit.")
+  @Option(names = "--raw", description = "Of forecasts: errors in the file's unit.")
   private boolean raw;
 
-  @Option(names = "--json", description = "One JSON object.")
-  private boolean json;
-
   @Mixin private SourceOptions reading = new SourceOptions();
-  @Mixin private ThreadsOption threads = new ThreadsOption();
 
   /// What `--part` names.
   enum Part {
@@ -107,13 +72,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     ALL
   }
 
-  @Override
-  public Integer call() {
-    Terminal terminal = Terminal.of(spec.commandLine());
+  /// Evaluates, and writes the page if one is wanted.
+  ///
+  /// @param data a file with the columns of training
+  /// @throws IllegalArgumentException if the file is not the model's
+  public Findings run(ForecastModel model, Path data, int threads, Terminal terminal) {
     if (page != null) {
       Report.requireWritable(page, Overwrite.REFUSE);
     }
-    ForecastModel model = ForecastModel.load(directory);
     Source source = reading.source(model);
     CsvColumns columns =
         CsvInput.columns(
@@ -127,20 +93,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     Windows windows = part == Part.ALL ? all : part(rule.split(all));
     Evaluation.Unit unit = raw ? Evaluation.Unit.OF_FILE : Evaluation.Unit.STANDARDISED;
     OptionalInt steps = season == null ? source.season() : OptionalInt.of(season);
-    Evaluation evaluation =
-        Evaluation.of(
-            model, windows, new Evaluation.Settings(unit, steps, threads.count(), intervals));
-    evaluation.leftOut().forEach(why -> terminal.say("Left out: " + why + "."));
-    if (json) {
-      terminal.data(
-          JsonWriter.compact(
-              EvaluationJson.of(evaluation)
-                  .put("part", part.name().toLowerCase(Locale.ROOT))
-                  .put("intervals", intervals.name().toLowerCase(Locale.ROOT))
-                  .build()));
-    } else {
-      terminal.data(ForecastTable.of(evaluation).stripTrailing());
+    Evaluation evaluation;
+    try (Pace pace = new Pace(terminal, "evaluate", "windows")) {
+      evaluation =
+          Evaluation.of(
+              model,
+              windows,
+              new Evaluation.Settings(unit, steps, threads, intervals),
+              pace.of(windows.size()));
     }
+    evaluation.leftOut().forEach(why -> terminal.say("Left out: " + why + "."));
     if (page != null) {
       WindowSplit parts = rule.split(all);
       ForecastPage.of(model, parts.test(), parts.rowsBeforeTest(), steps)
@@ -148,7 +110,12 @@ public final class EvaluateCommand implements Callable<Integer> {
           .write(page, Overwrite.REFUSE);
       terminal.say("The report is in " + page + ".");
     }
-    return 0;
+    return new Findings(
+        ForecastTable.of(evaluation).stripTrailing(),
+        EvaluationJson.of(evaluation)
+            .put("part", part.name().toLowerCase(Locale.ROOT))
+            .put("intervals", intervals.name().toLowerCase(Locale.ROOT))
+            .build());
   }
 
   private Windows part(WindowSplit parts) {

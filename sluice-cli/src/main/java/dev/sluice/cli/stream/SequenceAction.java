@@ -1,0 +1,9 @@
+package dev.sluice.cli.stream;
+
+import dev.sluice.cli.terminal.LineReader;
+
+/// What is done with each sequence of a stream.
+interface SequenceAction {
+  /// @param at the line where it stands
+  void accept(Sequence sequence, LineReader at);
+}

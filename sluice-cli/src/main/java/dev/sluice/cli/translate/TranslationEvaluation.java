@@ -1,0 +1,50 @@
+package dev.sluice.cli.translate;
+
+import dev.sluice.cli.terminal.Findings;
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.tasks.translate.Pair;
+import dev.sluice.tasks.translate.ParallelText;
+import dev.sluice.tasks.translate.TranslationScore;
+import dev.sluice.tasks.translate.Translator;
+import dev.sluice.tasks.translate.metric.Tokeniser;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// How well a translator does on pairs.
+public final class TranslationEvaluation {
+  @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+  private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--target",
+      paramLabel = "FILE",
+      description = "Of translators: the right translations of --data, line by line.")
+  private @Nullable Path target;
+
+  @Option(
+      names = "--words",
+      paramLabel = "13a|zh|char|none",
+      converter = Words.class,
+      description = "Of translators: what BLEU takes for words, see sacreBLEU. Default: 13a.")
+  private Tokeniser words = Tokeniser.MTEVAL_13A;
+
+  @Mixin private SearchOptions search = new SearchOptions();
+
+  /// Translates all texts of a file and compares.
+  public Findings of(Translator model, Path data, Charset encoding, Workspace workspace) {
+    ParallelText text = new ParallelText(ParallelText.Empty.REFUSE);
+    List<Pair> pairs =
+        target == null ? text.read(data, encoding) : text.read(data, target, encoding);
+    TranslationScore score =
+        TranslationScore.of(model, pairs, search.search(spec.commandLine()), words, workspace);
+    JsonObject.Builder json = JsonObject.builder().put("task", Translator.TASK);
+    TranslationResult.put(json, "", score);
+    return new Findings(TranslationResult.table("all", score), json.build());
+  }
+}
