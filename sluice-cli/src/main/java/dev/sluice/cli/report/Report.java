@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /// A page in one file, which opens from disk.
 ///
@@ -27,6 +28,13 @@ public final class Report {
   public static Report of(ReportData data) {
     String json = JsonWriter.compact(ReportJson.of(data));
     return new Report(Template.fill(data.heading().title(), json));
+  }
+
+  /// A page of where translations come from.
+  ///
+  /// @param note what else is to be said, in words
+  public static Report ofAttention(String title, String note, List<AttentionMap> maps) {
+    return new Report(AttentionPage.html(title, note, maps));
   }
 
   /// The whole file.

@@ -5,8 +5,10 @@ import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.predict.Broken;
 import dev.sluice.cli.predict.LineAnswers;
+import dev.sluice.cli.report.Report;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.model.Overwrite;
 import dev.sluice.tasks.translate.Search;
 import dev.sluice.tasks.translate.Translator;
 import dev.sluice.tasks.translate.TranslatorSpec.Looking;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  sluice translate en-de.sluice < new.en > new.de",
-      "  echo 'A dog.' | sluice translate en-de.sluice --json --best 3 --attention"
+      "  echo 'A dog.' | sluice translate en-de.sluice --json --best 3 --attention",
+      "  head -20 new.en | sluice translate en-de.sluice --report looks.html"
     })
 public final class TranslateCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
@@ -69,6 +73,13 @@ public final class TranslateCommand implements Callable<Integer> {
       description = "Where each symbol of the translation comes from; needs --json.")
   private boolean attention;
 
+  @Option(
+      names = "--report",
+      paramLabel = "F.html",
+      description =
+          "A page with a picture of where each symbol comes from, for the first 50 texts; must not exist.")
+  private @Nullable Path report;
+
   @Option(names = "--json", description = "A JSON object for each line.")
   private boolean json;
 
@@ -84,9 +95,10 @@ public final class TranslateCommand implements Callable<Integer> {
     Search how = search.search(spec.commandLine());
     check();
     Translator model = Translator.load(directory);
-    if (attention && model.spec().attention() == Looking.NONE) {
+    if ((attention || report != null) && model.spec().attention() == Looking.NONE) {
       throw new ParameterException(
-          spec.commandLine(), "--attention: " + directory + " is a model without attention");
+          spec.commandLine(),
+          "--attention and --report: " + directory + " is a model without attention");
     }
     TranslationLines.Form form =
         new TranslationLines.Form(
@@ -108,11 +120,18 @@ public final class TranslateCommand implements Callable<Integer> {
           answers.run(in, input, encoding.charset(), size);
         }
       }
+      if (report != null) {
+        lines.report(String.valueOf(directory.getFileName())).write(report, Overwrite.REFUSE);
+        terminal.say("The pictures are in " + report + ".");
+      }
     }
     return 0;
   }
 
   private void check() {
+    if (report != null) {
+      Report.requireWritable(report, Overwrite.REFUSE);
+    }
     if (!json && (attention || best > 1)) {
       throw new ParameterException(
           spec.commandLine(), "--best and --attention tell more than a line of text; add --json");

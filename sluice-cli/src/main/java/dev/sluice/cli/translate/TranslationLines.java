@@ -1,6 +1,8 @@
 package dev.sluice.cli.translate;
 
 import dev.sluice.cli.predict.LineAnswers;
+import dev.sluice.cli.report.AttentionMap;
+import dev.sluice.cli.report.Report;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonArray;
@@ -18,11 +20,16 @@ import java.util.List;
 ///
 /// @param best how many translations of each
 final class TranslationLines implements LineAnswers.Model<String> {
+  /// Pictures of a page.
+  private static final int DRAWN = 50;
+
   private final Translator model;
   private final Search search;
   private final Workspace workspace;
   private final Terminal terminal;
   private final Form form;
+  private final List<AttentionMap> maps = new ArrayList<>();
+  private int translated;
 
   /// What an answer looks like.
   ///
@@ -69,6 +76,7 @@ final class TranslationLines implements LineAnswers.Model<String> {
     List<JsonObject> answers = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       answers.add(json(asked.get(i), found.get(i)));
+      draw(asked.get(i), found.get(i).getFirst());
     }
     return answers;
   }
@@ -89,6 +97,35 @@ final class TranslationLines implements LineAnswers.Model<String> {
         : "";
   }
 
+  private void draw(String source, Translation one) {
+    boolean seen = !one.looks().isEmpty() && !one.looks().getFirst().weights().isEmpty();
+    translated += seen ? 1 : 0;
+    if (seen && maps.size() < DRAWN) {
+      maps.add(
+          new AttentionMap(
+              withBorder(source),
+              one.looks().stream().map(Translation.Look::symbol).toList(),
+              one.looks().stream().map(Translation.Look::weights).toList()));
+    }
+  }
+
+  /// The pictures of what was translated so far.
+  ///
+  /// @param name of the model
+  Report report(String name) {
+    String note =
+        translated > maps.size()
+            ? "The first %,d of %,d texts.".formatted(maps.size(), translated)
+            : "";
+    return Report.ofAttention("Attention of " + name, note, maps);
+  }
+
+  private List<String> withBorder(String source) {
+    List<String> pieces = new ArrayList<>(model.vocabulary().source().pieces(source));
+    pieces.add("");
+    return pieces;
+  }
+
   private static String oneLine(String text) {
     return text.replaceAll("\\R", " ");
   }
@@ -97,9 +134,7 @@ final class TranslationLines implements LineAnswers.Model<String> {
     JsonObject.Builder line = JsonObject.builder();
     put(line, best.getFirst());
     if (form.looks() == Looks.TOLD) {
-      List<String> pieces = new ArrayList<>(model.vocabulary().source().pieces(source));
-      pieces.add("");
-      line.put("source", JsonArray.ofStrings(pieces));
+      line.put("source", JsonArray.ofStrings(withBorder(source)));
       line.put(
           "target",
           JsonArray.ofStrings(

@@ -107,6 +107,15 @@ class TranslateCommandsTest {
     assertThat(rows).hasSize(1);
     assertThat(rows.getFirst().elements().stream().mapToDouble(JsonView::number).sum())
         .isBetween(0.999, 1.001);
+    Path page = folder.resolve("looks.html");
+    Sluice drawn = Sluice.reading("viii\n\nxi\n", "translate", model, "--report", page);
+    assertThat(drawn.lines()).containsExactly("8", "", "11");
+    String html = Files.readString(page);
+    // 1 × 5 fields for viii and its end, 2 × 3 for xi.
+    assertThat(html.split("class=\"look\"", -1)).hasSize(12);
+    assertThat(html).contains("<title>8 ← v: ", "default-src 'none'");
+    assertThat(Sluice.reading("", "translate", model, "--report", page).said())
+        .contains("looks.html exists");
     assertThat(Sluice.run("explain", model).out()).contains("16 inputs, 16 units, both directions");
     assertThat(Sluice.reading("", "translate", model, "--best", 2).exit()).isEqualTo(2);
     assertThat(Sluice.reading("", "translate", model, "--json", "--best", 9).said())
