@@ -156,6 +156,13 @@ class TranslateCommandsTest {
   }
 
   @Test
+  void theJdkHasDatesToTry() {
+    Sluice dates = Sluice.run("data", "dates", "--count", 3);
+    assertThat(dates.lines()).hasSize(24).allMatch(line -> line.matches(".+\t[0-9-]{10}"));
+    assertThat(Sluice.run("data", "dates", "--count", 3)).isEqualTo(dates);
+  }
+
+  @Test
   void whatDoesNotGoTogetherIsRefused() throws IOException {
     Path data = numerals(24);
     assertThat(train(data, folder.resolve("a"), "--validation-target", data).said())
