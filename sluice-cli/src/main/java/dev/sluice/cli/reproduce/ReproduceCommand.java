@@ -19,6 +19,9 @@ import picocli.CommandLine.HelpCommand;
       ClassesCommand.class,
       LittleDataCommand.class,
       MemoryCommand.class,
+      DatesCommand.class,
+      Multi30kCommand.class,
+      CmuDictCommand.class,
       HelpCommand.class
     })
 public final class ReproduceCommand implements Runnable {

@@ -1,8 +1,5 @@
 package dev.sluice.cli.reproduce;
 
-import dev.sluice.cli.options.SeedOption;
-import dev.sluice.cli.options.ThreadsOption;
-import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.core.model.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +7,7 @@ import java.util.stream.LongStream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What every table is asked for with.
+/// What every table that needs data is asked for with.
 final class ReproduceOptions {
   @Option(
       names = "--data",
@@ -19,20 +16,7 @@ final class ReproduceOptions {
       description = "Where the data are, see below.")
   private Path data;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "1",
-      converter = WholeNumber.Times.class,
-      description =
-          "How often each is trained, with seeds of its own from --seed on. Default: ${DEFAULT-VALUE}.")
-  private int seeds;
-
-  @Mixin private SeedOption seed = new SeedOption();
-  @Mixin private ThreadsOption threads = new ThreadsOption();
-
-  @Option(names = "--json", description = "Results as JSON lines.")
-  private boolean json;
+  @Mixin private RunsOptions runs = new RunsOptions();
 
   /// The folder of the data.
   ///
@@ -47,19 +31,19 @@ final class ReproduceOptions {
 
   /// The seeds, in order.
   LongStream seeds() {
-    return LongStream.range(seed.number(), seed.number() + seeds);
+    return runs.seeds();
   }
 
   /// The first seed.
   long firstSeed() {
-    return seed.number();
+    return runs.firstSeed();
   }
 
   int threads() {
-    return threads.count();
+    return runs.threads();
   }
 
   boolean json() {
-    return json;
+    return runs.json();
   }
 }

@@ -34,7 +34,7 @@ class G2pTest {
   }
 
   /// Words of CMUdict whose CRC32 is 19 modulo 20, about 6,300: right if any listed pronunciation
-  /// comes out.
+  /// comes out. `CmuDict` of sluice-tasks, which is above this module, splits by the same rule.
   @Test
   void errorRatesOfCmudict() throws IOException {
     G2p g2p = model();

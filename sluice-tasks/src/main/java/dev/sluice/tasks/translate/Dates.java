@@ -89,4 +89,9 @@ public final class Dates {
   public static Recipe training() {
     return new Recipe(4e-3, 6, 32, 0, 0.99);
   }
+
+  /// A beam of 5.
+  public static Search search() {
+    return Search.beam(5);
+  }
 }

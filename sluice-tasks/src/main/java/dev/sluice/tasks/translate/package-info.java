@@ -10,6 +10,11 @@
 /// [dev.sluice.tasks.translate.TranslatorVocabulary] numbers their symbols,
 /// [dev.sluice.tasks.translate.TranslatorNetwork] learns, and
 /// [dev.sluice.tasks.translate.Translator] is the frozen model, which searches with a beam.
+///
+/// [dev.sluice.tasks.translate.Dates], [dev.sluice.tasks.translate.Multi30k] and
+/// [dev.sluice.tasks.translate.CmuDict] are sets of pairs, each with a network and a training;
+/// [dev.sluice.tasks.translate.TranslationScore] and [dev.sluice.tasks.translate.PhonemeScore] say
+/// how good a model is.
 @NullMarked
 package dev.sluice.tasks.translate;
 

@@ -18,7 +18,8 @@ public enum Casing {
     return code;
   }
 
-  String apply(String text) {
+  /// A text as it is compared.
+  public String apply(String text) {
     return this == LOWER ? LowerCase.of(text) : text;
   }
 }

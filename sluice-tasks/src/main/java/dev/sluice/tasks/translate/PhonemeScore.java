@@ -1,0 +1,100 @@
+package dev.sluice.tasks.translate;
+
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.tasks.translate.CmuDict.Word;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// How well words are said. What is said is compared with that way to say the word which is
+/// nearest, the first of several.
+///
+/// ```
+/// word error    = words that are said in no listed way / words
+/// phoneme error = Σ edits to the nearest way / Σ its phonemes
+/// ```
+///
+/// @param words that were said
+/// @param stressed as they are listed
+/// @param plain with stress removed from both sides
+public record PhonemeScore(int words, Errors stressed, Errors plain) {
+  /// Shares that are wrong.
+  ///
+  /// @param word of words
+  /// @param phoneme edits a phoneme; above 1 where far more is said than should be
+  public record Errors(double word, double phoneme) {}
+
+  /// Says words and compares.
+  public static PhonemeScore of(
+      Translator model, List<Word> words, Search search, Workspace workspace) {
+    List<String> spellings = words.stream().map(Word::spelling).toList();
+    return of(
+        words,
+        model.translate(spellings, search, workspace).stream().map(Translation::text).toList());
+  }
+
+  /// Compares.
+  ///
+  /// @param said for each word, phonemes with blanks between; may be empty
+  /// @throws IllegalArgumentException if there are not as many, or none
+  public static PhonemeScore of(List<Word> words, List<String> said) {
+    if (words.size() != said.size() || words.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%,d words, %,d are said; give one word or more, and what is said for each"
+              .formatted(words.size(), said.size()));
+    }
+    return new PhonemeScore(
+        words.size(),
+        errors(words, said, UnaryOperator.identity()),
+        errors(words, said, PhonemeScore::withoutStress));
+  }
+
+  private static Errors errors(List<Word> words, List<String> said, UnaryOperator<String> form) {
+    int wrong = 0;
+    long edits = 0;
+    long phonemes = 0;
+    for (int i = 0; i < words.size(); i++) {
+      List<String> heard = phonemes(form.apply(said.get(i)));
+      int fewest = Integer.MAX_VALUE;
+      int length = 0;
+      for (String way : words.get(i).said()) {
+        List<String> listed = phonemes(form.apply(way));
+        int distance = distance(heard, listed);
+        if (distance < fewest) {
+          fewest = distance;
+          length = listed.size();
+        }
+      }
+      wrong += fewest > 0 ? 1 : 0;
+      edits += fewest;
+      phonemes += length;
+    }
+    return new Errors((double) wrong / words.size(), (double) edits / phonemes);
+  }
+
+  private static List<String> phonemes(String said) {
+    return said.isBlank() ? List.of() : List.of(said.strip().split("\\s+"));
+  }
+
+  /// `AH0` becomes `AH`.
+  private static String withoutStress(String said) {
+    return said.replaceAll("[0-9]", "");
+  }
+
+  /// The fewest phonemes to replace, leave out or put in (Levenshtein 1966).
+  static int distance(List<String> a, List<String> b) {
+    int[] row = new int[b.size() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.size(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (a.get(i - 1).equals(b.get(j - 1)) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.size()];
+  }
+}
