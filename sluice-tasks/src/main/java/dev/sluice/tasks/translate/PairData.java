@@ -63,6 +63,7 @@ public final class PairData {
   public IndexedDataset<PairBatch> batches() {
     return IndexedDataset.of(size(), (items, number) -> batch(items))
         .lengths(i -> targets.get(i).length)
+        .sizes(i -> sources.get(i).length + targets.get(i).length)
         .bucketed(POOL);
   }
 

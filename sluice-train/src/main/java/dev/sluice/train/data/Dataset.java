@@ -4,6 +4,7 @@ import dev.sluice.core.tensor.Seed;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -24,6 +25,14 @@ public interface Dataset<B> {
   /// How many batches there are, empty where only reading all would tell.
   default OptionalLong count(int batchSize) {
     return OptionalLong.empty();
+  }
+
+  /// The batch of an epoch that takes the most memory, where that is known without making them all:
+  /// for predictions.
+  ///
+  /// @param order as for [#batches(int,Seed)]
+  default Optional<B> heaviest(int batchSize, Seed order) {
+    return Optional.empty();
   }
 
   /// Examples in memory. The list may compute them when asked; only their lengths are asked for

@@ -2,10 +2,13 @@ package dev.sluice.train.data;
 
 import dev.sluice.core.tensor.Seed;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /// A dataset of N items known by number, of which batches of any type are made.
 ///
@@ -24,26 +27,40 @@ public final class IndexedDataset<B> implements Dataset<B> {
   private final int size;
   private final Assembler<B> assembler;
   private final IntUnaryOperator lengths;
+  private final IntUnaryOperator sizes;
   private final int pool;
   private final int perEpoch;
 
   private IndexedDataset(
-      int size, Assembler<B> assembler, IntUnaryOperator lengths, int pool, int perEpoch) {
+      int size,
+      Assembler<B> assembler,
+      IntUnaryOperator lengths,
+      IntUnaryOperator sizes,
+      int pool,
+      int perEpoch) {
     this.size = size;
     this.assembler = assembler;
     this.lengths = lengths;
+    this.sizes = sizes;
     this.pool = pool;
     this.perEpoch = perEpoch;
   }
 
   /// `size` items, made into batches by `assembler`.
   public static <B> IndexedDataset<B> of(int size, Assembler<B> assembler) {
-    return new IndexedDataset<>(size, assembler, i -> 0, 1, size);
+    return new IndexedDataset<>(size, assembler, i -> 0, i -> 0, 1, size);
   }
 
-  /// The same data with the length of each item, by which [#bucketed] sorts.
+  /// The same data with the length of each item, by which [#bucketed] sorts and [#heaviest] judges.
   public IndexedDataset<B> lengths(IntUnaryOperator lengthOf) {
-    return new IndexedDataset<>(size, assembler, lengthOf, pool, perEpoch);
+    return new IndexedDataset<>(size, assembler, lengthOf, lengthOf, pool, perEpoch);
+  }
+
+  /// The same data where [#heaviest] judges by something else than the lengths.
+  ///
+  /// @param sizeOf the steps that an item is, all its sequences together
+  public IndexedDataset<B> sizes(IntUnaryOperator sizeOf) {
+    return new IndexedDataset<>(size, assembler, lengths, sizeOf, pool, perEpoch);
   }
 
   /// The same data, items of similar length put together when shuffled, so that little of a batch
@@ -55,7 +72,7 @@ public final class IndexedDataset<B> implements Dataset<B> {
     if (batches < 1) {
       throw new IllegalArgumentException("a pool has at least one batch, not " + batches);
     }
-    return new IndexedDataset<>(size, assembler, lengths, batches, perEpoch);
+    return new IndexedDataset<>(size, assembler, lengths, sizes, batches, perEpoch);
   }
 
   /// The same data, only these items, which keep their numbers for the assembler.
@@ -73,6 +90,7 @@ public final class IndexedDataset<B> implements Dataset<B> {
         (numbers, batch) ->
             assembler.assemble(Arrays.stream(numbers).map(i -> chosen[i]).toArray(), batch),
         i -> lengths.applyAsInt(chosen[i]),
+        i -> sizes.applyAsInt(chosen[i]),
         pool,
         chosen.length);
   }
@@ -87,7 +105,7 @@ public final class IndexedDataset<B> implements Dataset<B> {
       throw new IllegalArgumentException(
           "an epoch takes 1 to %d items, not %d".formatted(size, items));
     }
-    return new IndexedDataset<>(size, assembler, lengths, pool, items);
+    return new IndexedDataset<>(size, assembler, lengths, sizes, pool, items);
   }
 
   /// N, the number of items.
@@ -97,8 +115,28 @@ public final class IndexedDataset<B> implements Dataset<B> {
 
   @Override
   public Iterable<B> batches(int batchSize, Seed order) {
+    return assembled(plan(batchSize, order));
+  }
+
+  private int[][] plan(int batchSize, Seed order) {
     Order.Draw draw = new Order.Draw(size, perEpoch);
-    return assembled(Order.shuffled(draw, batchSize, order, new Order.Buckets(pool, lengths)));
+    return Order.shuffled(draw, batchSize, order, new Order.Buckets(pool, lengths));
+  }
+
+  /// The batch of the most steps, the first of equals.
+  @Override
+  public Optional<B> heaviest(int batchSize, Seed order) {
+    int[][] plan = plan(batchSize, order);
+    return IntStream.range(0, plan.length)
+        .boxed()
+        .max(
+            Comparator.<Integer>comparingLong(number -> steps(plan[number]))
+                .thenComparing(Comparator.reverseOrder()))
+        .map(number -> assembler.assemble(plan[number], number));
+  }
+
+  private long steps(int... items) {
+    return Arrays.stream(items).mapToLong(sizes::applyAsInt).sum();
   }
 
   @Override

@@ -22,6 +22,9 @@ final class Rehearsal<B> {
   /// So many slices, and no more time is spent.
   private static final int MOST = 30;
 
+  /// So many epochs are searched for their heaviest batch.
+  private static final int LOOKED_AT = 20;
+
   private final Trainer<B> trainer;
   private final Run.Data<B> data;
   private final Workspace workspace;
@@ -54,6 +57,9 @@ final class Rehearsal<B> {
 
   private Footprint footprint() {
     double step = seconds(run::batches, run::step);
+    for (int epoch = 0; epoch < Math.min(trainer.epochs, LOOKED_AT); epoch++) {
+      run.heaviest(epoch).ifPresent(run::step);
+    }
     Dataset<B> validation = data.validation();
     double validated =
         validation == null

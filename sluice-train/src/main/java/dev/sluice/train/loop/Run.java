@@ -15,6 +15,7 @@ import dev.sluice.train.loop.TrainingEvent.Started;
 import dev.sluice.train.loop.TrainingEvent.Stepped;
 import dev.sluice.train.optim.Plateau;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,11 @@ final class Run<B> {
   /// The training batches of an epoch, counted from 0.
   Iterable<B> batches(int epoch) {
     return data.train.batches(trainer.batchSize, orders.at(epoch));
+  }
+
+  /// The batch of an epoch that takes the most memory, where that is known.
+  Optional<B> heaviest(int epoch) {
+    return data.train.heaviest(trainer.batchSize, orders.at(epoch));
   }
 
   void step(B batch) {
