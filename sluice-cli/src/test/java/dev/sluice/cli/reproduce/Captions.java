@@ -13,9 +13,9 @@ final class Captions {
   private Captions() {}
 
   static void write(Path folder) throws IOException {
-    write(folder, "train", 40);
-    write(folder, "val", 6);
-    write(folder, "test_2016_flickr", 130);
+    write(folder, "train", 20);
+    write(folder, "val", 4);
+    write(folder, "test_2016_flickr", 12);
   }
 
   /// Captions of 5 to 20 words.

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `reproduce cmudict` on some hundred words, and `dates` on fewer.
+/// `reproduce cmudict` on some words, and `dates` on fewer.
 class CmuDictCommandTest {
   @TempDir private Path folder;
 
@@ -26,7 +26,7 @@ class CmuDictCommandTest {
 
   @Test
   void errorsWithStressAndWithout() throws IOException {
-    write(200);
+    write(80);
     Path model = folder.resolve("said.sluice");
     Sluice call = call("--out", model);
     assertThat(call.exit()).as(call.err()).isZero();
@@ -45,7 +45,7 @@ class CmuDictCommandTest {
 
   @Test
   void linesOfJson() throws IOException {
-    write(200);
+    write(80);
     Sluice call = call("--json", "--seeds", 2);
     assertThat(call.exit()).as(call.err()).isZero();
     assertThat(call.lines()).hasSize(2);
