@@ -93,8 +93,11 @@ public final class SampleFiles {
   }
 
   private List<Sample.Labelled> texts(SampleSource source, LabelledTexts.Format kind, Path file) {
-    return new LabelledTexts(
-            kind, source.text(), source.label(), empty == null ? LabelledTexts.Empty.REFUSE : empty)
-        .read(file, charset());
+    return new LabelledTexts(kind, source.text(), source.label(), empty()).read(file, charset());
+  }
+
+  /// What is done about rows without a text.
+  public LabelledTexts.Empty empty() {
+    return empty == null ? LabelledTexts.Empty.REFUSE : empty;
   }
 }

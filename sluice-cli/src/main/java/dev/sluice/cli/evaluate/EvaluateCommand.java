@@ -19,6 +19,7 @@ import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.language.LanguageModel;
 import dev.sluice.tasks.tag.TaggedFile;
 import dev.sluice.tasks.tag.Tagger;
+import dev.sluice.tasks.translate.ParallelText;
 import dev.sluice.tasks.translate.Translator;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description =
-        "How well a model does on a file: errors of forecasts beside naive ones, accuracy of classes and tags, perplexity of texts.",
+        "How well a model does on a file: errors of forecasts beside naive ones, accuracy of classes and tags, perplexity of texts, BLEU of translations.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -93,7 +94,7 @@ public final class EvaluateCommand implements Callable<Integer> {
           LanguageModel.TASK,
           Set.of("--encoding"),
           Translator.TASK,
-          Set.of("--encoding", "--target", "--words", "--beam", "--alpha"));
+          Set.of("--encoding", "--empty", "--target", "--words", "--beam", "--alpha"));
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -148,7 +149,12 @@ public final class EvaluateCommand implements Callable<Integer> {
           }
           case Translator.TASK -> {
             try (Workspace workspace = Workspace.threads(threads.count())) {
-              yield translations.of(Translator.load(directory), data, samples.charset(), workspace);
+              yield translations.of(
+                  Translator.load(directory),
+                  data,
+                  samples.charset(),
+                  ParallelText.Empty.valueOf(samples.empty().name()),
+                  workspace);
             }
           }
           default ->

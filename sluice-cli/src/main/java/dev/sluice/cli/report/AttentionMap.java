@@ -20,8 +20,9 @@ public record AttentionMap(List<String> source, List<String> target, List<List<F
     source = List.copyOf(source);
     target = List.copyOf(target);
     weights = weights.stream().map(List::copyOf).toList();
+    int rows = weights.size();
     for (List<Float> row : weights) {
-      if (weights.size() != target.size() || row.size() != source.size()) {
+      if (rows != target.size() || row.size() != source.size()) {
         throw new IllegalArgumentException(
             "%d × %d weights for %d symbols of the translation and %d of the source"
                 .formatted(weights.size(), row.size(), target.size(), source.size()));
@@ -37,19 +38,33 @@ public record AttentionMap(List<String> source, List<String> target, List<List<F
     int height = top + CELL * target.size() + GAP;
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n"
-            .formatted(width, height, width, height, quoted(String.join("", target))));
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
+            width,
+            height,
+            width,
+            height,
+            quoted(String.join("", target))));
     for (int s = 0; s < source.size(); s++) {
       int x = left + CELL * s + CELL / 2 + 4;
       svg.append(
-          "<text transform=\"translate(%d %d) rotate(-90)\">%s</text>%n"
-              .formatted(x, top - GAP, quoted(shown(source.get(s)))));
+          String.format(
+              Locale.ROOT,
+              "<text transform=\"translate(%d %d) rotate(-90)\">%s</text>\n",
+              x,
+              top - GAP,
+              quoted(shown(source.get(s)))));
     }
     for (int t = 0; t < target.size(); t++) {
       int y = top + CELL * t;
       svg.append(
-          "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n"
-              .formatted(left - GAP, y + CELL / 2 + 4, quoted(shown(target.get(t)))));
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
+              left - GAP,
+              y + CELL / 2 + 4,
+              quoted(shown(target.get(t)))));
       for (int s = 0; s < source.size(); s++) {
         svg.append(cell(left + CELL * s, y, t, s));
       }
@@ -61,7 +76,7 @@ public record AttentionMap(List<String> source, List<String> target, List<List<F
     float weight = weights.get(t).get(s);
     return String.format(
         Locale.ROOT,
-        "<g><title>%s ← %s: %.2f</title><rect class=\"cell\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/><rect class=\"look\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill-opacity=\"%.2f\"/></g>%n",
+        "<g><title>%s ← %s: %.2f</title><rect class=\"cell\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/><rect class=\"look\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill-opacity=\"%.2f\"/></g>\n",
         quoted(shown(target.get(t))),
         quoted(shown(source.get(s))),
         weight,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// title, legend
 /// y  ┤      ╭──┼──        a bar through a point reaches from the least to the most
 ///    ┤  ┼───╯
-///    └──┴─────────┴──► x, a tick where a point is
+///    └──┴─────────┴──► x, a tick where a point is, with its number where there is room
 /// ```
 ///
 /// @param title what is drawn, also for readers who cannot see it
@@ -30,6 +30,7 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
   private static final int BOTTOM = HEIGHT - 52;
   private static final int TICKS = 6;
   private static final int LETTER = 7; // of the legend, about
+  private static final double DIGIT = 8; // of a tick's number, about
   private static final int COLOURS = 6;
   private static final String STYLE =
       """
@@ -151,9 +152,14 @@ public record LineChart(String title, String x, String y, List<Line> lines) {
       path(svg, "grid", "M%s %sH%s".formatted(LEFT, up.at(tick), RIGHT));
       text(svg, "end", LEFT - 8, up.place(tick) + 4, number(tick));
     }
+    double free = 0; // right of the last number
     for (double tick : across.ticks) {
       path(svg, "axis", "M%s %sv5".formatted(across.at(tick), BOTTOM));
-      text(svg, "middle", across.place(tick), BOTTOM + 19, number(tick));
+      double half = DIGIT * number(tick).length() / 2;
+      if (across.place(tick) - half > free) {
+        text(svg, "middle", across.place(tick), BOTTOM + 19, number(tick));
+        free = across.place(tick) + half;
+      }
     }
     path(svg, "axis", "M%s %sV%sH%s".formatted(LEFT, TOP, BOTTOM, RIGHT));
   }

@@ -7,7 +7,7 @@ import picocli.CommandLine.HelpCommand;
 /// A published table, ours beside the paper's: a command for each.
 @Command(
     name = "reproduce",
-    description = "A published table, ours beside the paper's.",
+    description = "A published table, or what is reached on public data: a command for each.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     subcommands = {
@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       DatesCommand.class,
       Multi30kCommand.class,
       CmuDictCommand.class,
+      SentenceLengthCommand.class,
       HelpCommand.class
     })
 public final class ReproduceCommand implements Runnable {

@@ -7,6 +7,7 @@ import dev.sluice.tasks.translate.PairData;
 import dev.sluice.tasks.translate.Translator;
 import dev.sluice.tasks.translate.TranslatorNetwork;
 import dev.sluice.tasks.translate.TranslatorSpec;
+import dev.sluice.tasks.translate.TranslatorSpec.Looking;
 import dev.sluice.tasks.translate.TranslatorVocabulary;
 import dev.sluice.train.loop.Listener;
 import dev.sluice.train.loop.Recipe;
@@ -23,6 +24,11 @@ record TranslatorTrial(
     Recipe training) {
   /// What a training came to.
   record Trained(Translator model, TrainingReport report) {}
+
+  /// The same with another way to look back.
+  TranslatorTrial looking(Looking looking) {
+    return new TranslatorTrial(train, validation, vocabulary, spec.attention(looking), training);
+  }
 
   /// What a training weighs.
   RunsProgress.Run run(String name) {

@@ -1,4 +1,4 @@
-/// Published tables, ours beside the paper's.
+/// Published tables and public sets of data, ours beside what others report.
 @NullMarked
 package dev.sluice.cli.reproduce;
 

@@ -6,11 +6,13 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.tasks.text.TextException;
 import dev.sluice.tasks.translate.Pair;
 import dev.sluice.tasks.translate.PairData;
+import dev.sluice.tasks.translate.PairLines;
 import dev.sluice.tasks.translate.ParallelText;
 import dev.sluice.tasks.translate.TranslatorVocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -82,7 +84,12 @@ final class PairFiles {
   }
 
   /// Pairs for training, validation and test.
-  record Parts(List<Pair> train, List<Pair> validation, List<Pair> test) {}
+  record Parts(Part train, Part validation, Optional<Part> test) {}
+
+  /// Pairs of a file.
+  ///
+  /// @param lines of each, from 1 on
+  record Part(Path file, List<Pair> pairs, List<Integer> lines) {}
 
   /// The file of the texts to train on.
   Path data() {
@@ -103,63 +110,80 @@ final class PairFiles {
     }
   }
 
-  Parts read() {
-    List<Pair> all = read(data, target);
-    List<Pair> tested = test == null ? List.of() : read(test, testTarget);
+  Parts read(Terminal terminal) {
+    Part all = read(terminal, data, target);
+    Optional<Part> tested = Optional.ofNullable(test).map(file -> read(terminal, file, testTarget));
     if (validation != null) {
-      return new Parts(all, read(validation, validationTarget), tested);
+      return new Parts(all, read(terminal, validation, validationTarget), tested);
     }
-    if (all.size() < TENTH) {
+    if (all.pairs.size() < TENTH) {
       throw new TextException(
           "%s has %d pairs, and every tenth validates; give more, or --validation"
-              .formatted(data, all.size()));
+              .formatted(data, all.pairs.size()));
     }
-    List<Pair> train = new ArrayList<>();
-    List<Pair> held = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      (i % TENTH == TENTH - 1 ? held : train).add(all.get(i));
-    }
-    return new Parts(train, held, tested);
+    return new Parts(every(all, false), every(all, true), tested);
   }
 
-  private List<Pair> read(Path source, @Nullable Path translations) {
+  /// Every tenth pair, or the others.
+  private static Part every(Part all, boolean tenth) {
+    List<Pair> pairs = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
+    for (int i = 0; i < all.pairs.size(); i++) {
+      if (tenth == (i % TENTH == TENTH - 1)) {
+        pairs.add(all.pairs.get(i));
+        lines.add(all.lines.get(i));
+      }
+    }
+    return new Part(all.file, pairs, lines);
+  }
+
+  private Part read(Terminal terminal, Path source, @Nullable Path translations) {
     ParallelText text = new ParallelText(empty);
-    return translations == null
-        ? text.read(source, encoding.charset())
-        : text.read(source, translations, encoding.charset());
+    PairLines read =
+        translations == null
+            ? text.read(source, encoding.charset())
+            : text.read(source, translations, encoding.charset());
+    if (read.skipped() > 0) {
+      terminal.say(
+          "%s: %d pairs with an empty side are left out.".formatted(source, read.skipped()));
+    }
+    return new Part(source, read.pairs(), read.lines());
   }
 
-  /// Pairs in numbers, none too long.
+  /// The pairs that are not too long.
   ///
   /// @param what they are for
-  PairData encode(
-      Terminal terminal, String what, List<Pair> pairs, TranslatorVocabulary vocabulary) {
-    PairData encoded = PairData.of(pairs, vocabulary);
-    PairData kept = encoded.atMost(longest);
-    int dropped = encoded.size() - kept.size();
-    if (dropped == 0) {
-      return encoded;
+  Part limited(Terminal terminal, String what, Part part, TranslatorVocabulary vocabulary) {
+    PairData encoded = PairData.of(part.pairs, vocabulary);
+    List<Pair> pairs = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
+    for (int i = 0; i < encoded.size(); i++) {
+      if (encoded.longest(i) <= longest) {
+        pairs.add(part.pairs.get(i));
+        lines.add(part.lines.get(i));
+      } else if (beyond == Long.REFUSE) {
+        throw new TextException(
+            "%s: line %d has %d symbols, more than %d (--longest): \"%s\"; leave such pairs out with --long drop"
+                .formatted(
+                    part.file,
+                    part.lines.get(i),
+                    encoded.longest(i),
+                    longest,
+                    beginning(part.pairs.get(i).source())));
+      }
     }
-    if (beyond == Long.REFUSE) {
-      int first = encoded.firstLongerThan(longest);
+    int dropped = encoded.size() - pairs.size();
+    if (pairs.isEmpty()) {
       throw new TextException(
-          "%,d pairs for %s have more than %,d symbols (--longest), first pair number %,d with %,d (\"%s\"); leave such ones out with --long drop"
-              .formatted(
-                  dropped,
-                  what,
-                  longest,
-                  first + 1,
-                  encoded.longest(first),
-                  beginning(pairs.get(first).source())));
+          "%s: all pairs for %s have more than %d symbols; raise --longest"
+              .formatted(part.file, what, longest));
     }
-    if (kept.size() == 0) {
-      throw new TextException(
-          "all pairs for %s have more than %,d symbols; raise --longest".formatted(what, longest));
+    if (dropped > 0) {
+      terminal.say(
+          "%d of %d pairs for %s are longer than %d symbols and left out."
+              .formatted(dropped, encoded.size(), what, longest));
     }
-    terminal.say(
-        "%,d of %,d pairs for %s are longer than %,d symbols and left out."
-            .formatted(dropped, encoded.size(), what, longest));
-    return kept;
+    return new Part(part.file, pairs, lines);
   }
 
   private static String beginning(String text) {

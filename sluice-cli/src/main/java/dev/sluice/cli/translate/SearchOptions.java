@@ -30,7 +30,7 @@ final class SearchOptions {
     try {
       return Search.beam(beam).alpha(alpha);
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(command, "--alpha: " + e.getMessage(), e);
+      throw new CommandLine.ParameterException(command, "--beam or --alpha: " + e.getMessage(), e);
     }
   }
 }

@@ -61,16 +61,21 @@ public final class TrainTranslateCommand implements Callable<Integer> {
     search.search(spec.commandLine());
     Path directory = options.directory(TrainOptions.nameOf(files.data()));
     KernelChoice.current();
-    PairFiles.Parts parts = files.read();
-    TranslatorVocabulary vocabulary = network.vocabulary(parts.train());
-    PairData train = files.encode(terminal, "training", parts.train(), vocabulary);
-    PairData validation = files.encode(terminal, "validation", parts.validation(), vocabulary);
+    PairFiles.Parts all = files.read(terminal);
+    TranslatorVocabulary vocabulary = network.vocabulary(all.train().pairs());
+    List<Pair> train = files.limited(terminal, "training", all.train(), vocabulary).pairs();
+    Held held =
+        new Held(
+            files.limited(terminal, "validation", all.validation(), vocabulary).pairs(),
+            all.test()
+                .map(part -> files.limited(terminal, "the test", part, vocabulary).pairs())
+                .orElse(List.of()));
     terminal.say(
         "%,d pairs to train on, %,d to validate with, %,d to test; %,d symbols of the source, %,d of the target."
             .formatted(
                 train.size(),
-                validation.size(),
-                parts.test().size(),
+                held.validation.size(),
+                held.test.size(),
                 vocabulary.sourceSize(),
                 vocabulary.targetSize()));
     TranslatorNetwork made =
@@ -84,25 +89,28 @@ public final class TrainTranslateCommand implements Callable<Integer> {
         terminal,
         directory,
         trainer,
-        train.batches(),
-        validation.batches(),
-        report -> finish(terminal, directory, Translator.of(made, vocabulary), parts));
+        PairData.of(train, vocabulary).batches(),
+        PairData.of(held.validation, vocabulary).batches(),
+        report -> finish(terminal, directory, Translator.of(made, vocabulary), held));
   }
 
-  private void finish(Terminal terminal, Path directory, Translator model, PairFiles.Parts parts) {
+  /// What is not trained on.
+  private record Held(List<Pair> validation, List<Pair> test) {}
+
+  private void finish(Terminal terminal, Path directory, Translator model, Held held) {
     TranslationResult result;
     try (Workspace workspace = Workspace.threads(options.threads())) {
       result =
           new TranslationResult(
-              score(model, parts.validation(), workspace),
-              parts.test().isEmpty()
+              score(model, held.validation, workspace),
+              held.test.isEmpty()
                   ? Optional.empty()
-                  : Optional.of(score(model, parts.test(), workspace)));
+                  : Optional.of(score(model, held.test, workspace)));
     }
     String card =
         "# A translator\n\nTrained by Sluice on `%s`.\n\n```\n%s\n```\n\n```\n%s\n```\n"
             .formatted(
-                files.data().getFileName(), result.table(), CommandText.of(spec.commandLine()));
+                files.data().getFileName(), result.card(), CommandText.of(spec.commandLine()));
     model.withCard(card).save(directory, options.overwrite());
     terminal.data(options.json() ? result.json(directory, model.size()) : result.table());
   }

@@ -77,7 +77,7 @@ public final class TranslateCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "F.html",
       description =
-          "A page with a picture of where each symbol comes from, for the first 50 texts; must not exist.")
+          "A page with a picture of where each symbol comes from, for the first 50 texts of at most 100 symbols; must not exist.")
   private @Nullable Path report;
 
   @Option(names = "--json", description = "A JSON object for each line.")
@@ -104,6 +104,7 @@ public final class TranslateCommand implements Callable<Integer> {
         new TranslationLines.Form(
             json ? TranslationLines.Kind.JSON : TranslationLines.Kind.TEXT,
             attention ? TranslationLines.Looks.TOLD : TranslationLines.Looks.HIDDEN,
+            report == null ? TranslationLines.Pictures.NONE : TranslationLines.Pictures.DRAWN,
             best);
     try (Workspace workspace = Workspace.threads(threads.count())) {
       var lines = new TranslationLines(model, how, workspace, terminal, form);

@@ -37,10 +37,17 @@ public final class TranslationEvaluation {
   @Mixin private SearchOptions search = new SearchOptions();
 
   /// Translates all texts of a file and compares.
-  public Findings of(Translator model, Path data, Charset encoding, Workspace workspace) {
-    ParallelText text = new ParallelText(ParallelText.Empty.REFUSE);
+  ///
+  /// @param empty what is done about pairs with an empty side
+  public Findings of(
+      Translator model,
+      Path data,
+      Charset encoding,
+      ParallelText.Empty empty,
+      Workspace workspace) {
+    ParallelText text = new ParallelText(empty);
     List<Pair> pairs =
-        target == null ? text.read(data, encoding) : text.read(data, target, encoding);
+        (target == null ? text.read(data, encoding) : text.read(data, target, encoding)).pairs();
     TranslationScore score =
         TranslationScore.of(model, pairs, search.search(spec.commandLine()), words, workspace);
     JsonObject.Builder json = JsonObject.builder().put("task", Translator.TASK);

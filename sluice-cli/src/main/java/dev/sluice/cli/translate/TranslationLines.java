@@ -17,11 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A text in each line, answered with its translation; an empty line with an empty one.
-///
-/// @param best how many translations of each
 final class TranslationLines implements LineAnswers.Model<String> {
   /// Pictures of a page.
   private static final int DRAWN = 50;
+
+  /// Symbols of the longest text that is drawn.
+  private static final int WIDEST = 100;
 
   private final Translator model;
   private final Search search;
@@ -34,7 +35,13 @@ final class TranslationLines implements LineAnswers.Model<String> {
   /// What an answer looks like.
   ///
   /// @param shown how many translations of each
-  record Form(Kind kind, Looks looks, int shown) {}
+  record Form(Kind kind, Looks looks, Pictures pictures, int shown) {}
+
+  /// Whether attention is drawn.
+  enum Pictures {
+    NONE,
+    DRAWN
+  }
 
   /// For whom it is.
   enum Kind {
@@ -98,9 +105,13 @@ final class TranslationLines implements LineAnswers.Model<String> {
   }
 
   private void draw(String source, Translation one) {
-    boolean seen = !one.looks().isEmpty() && !one.looks().getFirst().weights().isEmpty();
-    translated += seen ? 1 : 0;
-    if (seen && maps.size() < DRAWN) {
+    if (form.pictures() == Pictures.NONE || one.looks().isEmpty()) {
+      return;
+    }
+    translated++;
+    boolean small =
+        one.looks().size() <= WIDEST && one.looks().getFirst().weights().size() <= WIDEST;
+    if (small && maps.size() < DRAWN) {
       maps.add(
           new AttentionMap(
               withBorder(source),
@@ -115,7 +126,8 @@ final class TranslationLines implements LineAnswers.Model<String> {
   Report report(String name) {
     String note =
         translated > maps.size()
-            ? "The first %,d of %,d texts.".formatted(maps.size(), translated)
+            ? "%d of %d texts: the first ones of at most %d symbols."
+                .formatted(maps.size(), translated, WIDEST)
             : "";
     return Report.ofAttention("Attention of " + name, note, maps);
   }

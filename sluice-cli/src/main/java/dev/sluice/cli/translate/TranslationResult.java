@@ -10,35 +10,54 @@ import java.util.Optional;
 /// What a training came to.
 record TranslationResult(TranslationScore validation, Optional<TranslationScore> test) {
   private static final String HEAD =
-      "              texts   nats   BLEU  lower-cased   chrF   exact  texts/s";
+      "              texts   nats   BLEU  lower-cased   chrF   exact";
 
+  /// For a person.
   String table() {
+    return table(", %.0f texts a second");
+  }
+
+  /// For the model's card: without the speed, so that equal trainings give equal cards.
+  String card() {
+    return table("");
+  }
+
+  private String table(String speed) {
     StringBuilder out = new StringBuilder(HEAD);
     row(out, "validation", validation);
     test.ifPresent(score -> row(out, "test", score));
-    return out.append("\n\n").append(test.orElse(validation).lower()).toString();
+    return out.append(signatures(test.orElse(validation), speed)).toString();
   }
 
   /// Of one file.
   static String table(String name, TranslationScore score) {
     StringBuilder out = new StringBuilder(HEAD);
     row(out, name, score);
-    return out.append("\n\n").append(score.lower()).toString();
+    return out.append(signatures(score, ", %.0f texts a second")).toString();
+  }
+
+  private static String signatures(TranslationScore score, String speed) {
+    return "%n%n%s%n%s%n%s%s"
+        .formatted(
+            score.cased(),
+            score.lower(),
+            score.chrf(),
+            String.format(Locale.ROOT, speed, score.speed()))
+        .replace("\r", "");
   }
 
   private static void row(StringBuilder out, String name, TranslationScore score) {
     out.append(
         String.format(
             Locale.ROOT,
-            "%n%-10s  %,7d  %5.3f  %5.2f        %5.2f  %5.2f  %4.1f %%  %7.0f",
+            "\n%-10s  %,7d  %5.3f  %5.2f        %5.2f  %5.2f  %4.1f %%",
             name,
             score.texts(),
             score.nats(),
             score.cased().score(),
             score.lower().score(),
             score.chrf().score(),
-            100 * score.exact(),
-            score.speed()));
+            100 * score.exact()));
   }
 
   String json(Path directory, int parameters) {
@@ -57,6 +76,8 @@ record TranslationResult(TranslationScore validation, Optional<TranslationScore>
         .put(name + "bleu_lower", score.lower().score())
         .put(name + "chrf", score.chrf().score())
         .put(name + "exact", score.exact())
-        .put(name + "signature", score.cased().signature());
+        .put(name + "signature", score.cased().signature())
+        .put(name + "signature_lower", score.lower().signature())
+        .put(name + "signature_chrf", score.chrf().signature());
   }
 }

@@ -92,7 +92,7 @@ final class TranslatorOptions {
       paramLabel = "RATE",
       converter = Numbers.Share.class,
       description =
-          "Dropout on vectors, on the memory, between layers and before the output. Default: ${DEFAULT-VALUE}.")
+          "Dropout on vectors, between layers of the encoder, on the memory and before the output. Default: ${DEFAULT-VALUE}.")
   private double dropout = 0.3;
 
   @Option(
@@ -150,7 +150,7 @@ final class TranslatorOptions {
     int inputs = feeding == Feeding.OUTPUT ? 2 * embedding : embedding;
     return new TranslatorSpec(
         reads,
-        cell.stack(inputs, decoder, layers, dropout),
+        cell.stack(inputs, decoder, layers, 0),
         vocabulary.sourceSize(),
         vocabulary.targetSize(),
         attention,

@@ -74,6 +74,14 @@ class LineChartTest {
   }
 
   @Test
+  void aNumberThatWouldLieOnTheOneBeforeIsLeftOut() throws Exception {
+    LineChart chart =
+        chart(new Line("one", List.of(Point.of(7, 0), Point.of(24, 1), Point.of(24.5, 2))));
+    assertThat(texts(drawn(chart))).contains("7", "24").doesNotContain("24.5");
+    assertThat(chart.svg().split("v5", -1)).hasSize(4); // three ticks
+  }
+
+  @Test
   void whatCannotBeDrawnIsRefused() {
     assertThatThrownBy(() -> Point.of(0, 1)).hasMessageContaining("x above 0");
     assertThatThrownBy(() -> Point.of(1, Double.NaN)).hasMessageContaining("finite");

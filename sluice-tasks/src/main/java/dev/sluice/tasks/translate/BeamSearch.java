@@ -1,10 +1,12 @@
 package dev.sluice.tasks.translate;
 
 import dev.sluice.core.autodiff.Ops;
+import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Tape;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.nn.AttentionMemory;
 import dev.sluice.core.tensor.Lengths;
+import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.SeqIds;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.KernelChoice;
@@ -20,6 +22,11 @@ import java.util.Optional;
 /// source, so sources that are done just fall away. What is written for a source does not depend on
 /// the sources beside it.
 final class BeamSearch {
+  private static final int STEPS_OF_A_TAPE = 16;
+
+  private static final Comparator<Ended> BEST_FIRST =
+      Comparator.comparingDouble(Ended::score).reversed();
+
   private final TranslatorNetwork network;
   private final Search search;
   private final int never;
@@ -58,8 +65,7 @@ final class BeamSearch {
       List<Integer> parents = new ArrayList<>();
       for (int rank = 0; rank < ways.size() && next.size() < search.beam(); rank++) {
         Way way = ways.get(rank);
-        float[] looked =
-            weights.map(all -> row(all, way.row, sources.length(source))).orElse(new float[0]);
+        float[] looked = looked(weights, way.row, sources);
         Hypothesis one = alive.get(way.row - firstRow).with(way.id, way.gain, looked);
         if (way.id != network.border()) {
           next.add(one);
@@ -78,18 +84,36 @@ final class BeamSearch {
     }
 
     /// As many have ended as are followed, and the best of them is better than the best that goes
-    /// on would be if it ended next at no cost; or what goes on is at the limit.
+    /// on would be if it ended next at no cost (one that is followed alone is done when it ends);
+    /// or what goes on is at the limit.
     private boolean isDone() {
-      if (alive.isEmpty()) {
+      if (alive.isEmpty() || search.beam() == 1 && !ended.isEmpty()) {
         return true;
       }
       Hypothesis best = alive.getFirst();
-      if (best.length() >= limit) {
-        alive.forEach(one -> end(one, Translation.Ending.CUT));
-        return true;
-      }
       double hope = search.score(best.logLikelihood(), best.length() + 1);
       return ended.size() >= search.beam() && ended.stream().anyMatch(one -> one.score >= hope);
+    }
+
+    private boolean isAtLimit() {
+      return !alive.isEmpty() && alive.getFirst().length() >= limit;
+    }
+
+    /// All that go on have to end, and pay for it as others do: else a loop, which costs next to
+    /// nothing, would win by its length.
+    void cut(Candidates candidates, Tensor logits, Optional<Tensor> weights, Lengths sources) {
+      for (int i = 0; i < alive.size(); i++) {
+        int row = firstRow + i;
+        double gain = candidates.logLikelihood(logits, row, network.border());
+        end(
+            alive.get(i).with(network.border(), gain, looked(weights, row, sources)),
+            Translation.Ending.CUT);
+      }
+      alive.clear();
+    }
+
+    private float[] looked(Optional<Tensor> weights, int row, Lengths sources) {
+      return weights.map(all -> row(all, row, sources.length(source))).orElse(new float[0]);
     }
 
     private void end(Hypothesis one, Translation.Ending ending) {
@@ -98,10 +122,7 @@ final class BeamSearch {
 
     /// The best first.
     List<Ended> best() {
-      return ended.stream()
-          .sorted(Comparator.comparingDouble(Ended::score).reversed())
-          .limit(search.beam())
-          .toList();
+      return ended.stream().sorted(BEST_FIRST).limit(search.beam()).toList();
     }
   }
 
@@ -120,23 +141,55 @@ final class BeamSearch {
     Candidates candidates =
         new Candidates(
             KernelChoice.current().kernels(), network.spec().target(), search.beam() + 1, never);
+    Seq memory;
+    Told told;
     try (Tape tape = workspace.inference()) {
-      Decoder.Reading reading = network.decoder().read(network.memory(tape, sources));
-      Decoder.Carry carry = reading.begin(owners(beams));
-      while (beams.stream().anyMatch(beam -> !beam.alive.isEmpty())) {
+      SeqVar read = network.memory(tape, sources);
+      memory = read.copy();
+      told = Told.of(network.decoder().read(read).begin(owners(beams)));
+    }
+    while (isAlive(beams)) {
+      told = someSteps(beams, candidates, memory, told, workspace);
+    }
+    return beams.stream().map(Beam::best).toList();
+  }
+
+  /// What rows carry from one tape to the next.
+  private record Told(Tensor state, Tensor said) {
+    static Told of(Decoder.Carry carry) {
+      return new Told(carry.state().copy(), carry.said().copy());
+    }
+
+    Decoder.Carry on(Tape tape) {
+      return new Decoder.Carry(tape.constant(state), tape.constant(said));
+    }
+  }
+
+  private static boolean isAlive(List<Beam> beams) {
+    return beams.stream().anyMatch(beam -> !beam.alive.isEmpty());
+  }
+
+  /// A tape holds all that it computed, so it is left after some steps: memory does not grow with
+  /// the length of what is written.
+  private Told someSteps(
+      List<Beam> beams, Candidates candidates, Seq memory, Told told, Workspace workspace) {
+    try (Tape tape = workspace.inference()) {
+      Decoder.Reading reading = network.decoder().read(tape.seq(memory));
+      Decoder.Carry carry = told.on(tape);
+      for (int i = 0; i < STEPS_OF_A_TAPE && isAlive(beams); i++) {
         int[] before =
             beams.stream().flatMap(beam -> beam.alive.stream()).mapToInt(Hypothesis::id).toArray();
         Decoder.Step step = reading.next(network.embedTarget(tape, before), carry, owners(beams));
         Optional<Tensor> weights = step.found().map(AttentionMemory.Found::weights);
         Tensor logits = network.logits(step.carry().said()).copy();
-        int[] parents = goOn(beams, candidates, logits, weights, lengths);
+        int[] parents = goOn(beams, candidates, logits, weights, memory.lengths());
         carry =
             new Decoder.Carry(
                 Ops.gatherRows(step.carry().state(), parents),
                 Ops.gatherRows(step.carry().said(), parents));
       }
+      return Told.of(carry);
     }
-    return beams.stream().map(Beam::best).toList();
   }
 
   private int[] goOn(
@@ -149,6 +202,11 @@ final class BeamSearch {
     int row = 0;
     for (Beam beam : beams) {
       beam.firstRow = row;
+      if (beam.isAtLimit()) {
+        row += beam.alive.size();
+        beam.cut(candidates, logits, weights, lengths);
+        continue;
+      }
       List<Way> ways = new ArrayList<>();
       for (Hypothesis one : beam.alive) {
         int from = row++;

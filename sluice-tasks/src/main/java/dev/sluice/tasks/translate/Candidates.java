@@ -1,5 +1,6 @@
 package dev.sluice.tasks.translate;
 
+import dev.sluice.core.model.ModelException;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.CheckedKernels;
 
@@ -30,8 +31,13 @@ final class Candidates {
     void take(int id, double logLikelihood);
   }
 
-  /// The best of a row, the likeliest first, equal ones by ascending id.
-  void forEach(Tensor logits, int row, Use use) {
+  /// log P of one symbol.
+  double logLikelihood(Tensor logits, int row, int id) {
+    return logits.data()[row * exponentials.length + id] - total(logits, row);
+  }
+
+  /// max + log Σ exp(logit − max)
+  private double total(Tensor logits, int row) {
     int n = exponentials.length;
     float[] x = logits.data();
     int at = row * n;
@@ -41,6 +47,19 @@ final class Candidates {
     }
     kernels.exp(n, exponentials, 0, exponentials, 0);
     double total = max + StrictMath.log(kernels.sum(n, exponentials, 0));
+    if (!Double.isFinite(total)) {
+      throw new ModelException(
+          "the model's logits are not finite for a text; its weights are too large, or damaged");
+    }
+    return total;
+  }
+
+  /// The best of a row, the likeliest first, equal ones by ascending id.
+  void forEach(Tensor logits, int row, Use use) {
+    int n = exponentials.length;
+    float[] x = logits.data();
+    int at = row * n;
+    double total = total(logits, row);
     int found = 0;
     for (int id = 0; id < n; id++) {
       float value = x[at + id];

@@ -36,12 +36,12 @@ public final class Dates {
 
   private Dates() {}
 
-  /// The languages that are written, in the order of [#pairs].
+  /// The languages that are written.
   public static List<Locale> locales() {
     return LOCALES;
   }
 
-  /// Dates drawn from 1900 to 2099, in languages and styles by turns.
+  /// Dates drawn from 1900 to 2099, each in a language and a style at random.
   ///
   /// Those whose number of days is a multiple of ten are held back from training.
   ///
@@ -49,13 +49,15 @@ public final class Dates {
   public static List<Pair> pairs(int count, Part part, Seed seed) {
     Seed days = seed.named("tens of days");
     Seed others = seed.named("days");
+    Seed languages = seed.named("languages");
+    Seed styles = seed.named("styles");
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int day = 10 * days.below(DAYS / 10, i);
       int kept = part == Part.TEST ? day : day + 1 + others.below(9, i);
       LocalDate date = FIRST.plusDays(kept);
-      Locale locale = LOCALES.get(i % LOCALES.size());
-      FormatStyle style = STYLES.get(i / LOCALES.size() % STYLES.size());
+      Locale locale = LOCALES.get(languages.below(LOCALES.size(), i));
+      FormatStyle style = STYLES.get(styles.below(STYLES.size(), i));
       String text = date.format(DateTimeFormatter.ofLocalizedDate(style).withLocale(locale));
       pairs.add(new Pair(text, date.toString()));
     }

@@ -49,10 +49,6 @@ final class Decoder {
         };
   }
 
-  Recurrent stack() {
-    return stack;
-  }
-
   /// What stays the same over the steps.
   ///
   /// @param memory `[ΣS,M]`
@@ -71,14 +67,12 @@ final class Decoder {
 
   /// A batch of sources that is being read.
   final class Reading {
-    private final SeqVar memory;
     private final Var whole;
     private final RecurrentSteps steps;
     private final @Nullable AttentionMemory looked;
 
     private Reading(SeqVar memory) {
       Tape tape = memory.rows().tape();
-      this.memory = memory;
       whole = attention == null ? summary(memory) : memory.mean();
       steps = stack.steps(tape);
       looked =
@@ -109,10 +103,6 @@ final class Decoder {
           found.map(AttentionMemory.Found::contexts).orElseGet(() -> Ops.gatherRows(whole, owners));
       Var said = combine.forward(Ops.concat(1, h, context)).tanh();
       return new Step(new Carry(state, said), found);
-    }
-
-    SeqVar memory() {
-      return memory;
     }
   }
 

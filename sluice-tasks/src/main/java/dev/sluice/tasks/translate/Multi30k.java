@@ -80,7 +80,7 @@ public record Multi30k(Path folder, Language target, Casing casing) {
   /// @throws TextException if a file cannot be read, or lines do not belong together
   public List<Pair> read(Part part) {
     return new ParallelText(ParallelText.Empty.REFUSE)
-        .read(file(part, "en"), file(part, target.code()), StandardCharsets.UTF_8).stream()
+        .read(file(part, "en"), file(part, target.code()), StandardCharsets.UTF_8).pairs().stream()
             .map(pair -> new Pair(casing.apply(pair.source()), casing.apply(pair.target())))
             .toList();
   }

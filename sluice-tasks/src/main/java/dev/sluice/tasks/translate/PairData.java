@@ -5,6 +5,8 @@ import dev.sluice.train.data.IndexedDataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// Pairs in numbers, as a [TranslatorNetwork] learns from them.
 public final class PairData {
@@ -39,14 +41,8 @@ public final class PairData {
   }
 
   /// The first pair of which a side is longer than so many symbols, borders not counted.
-  ///
-  /// @return −1 if there is none
-  public int firstLongerThan(int symbols) {
-    int i = 0;
-    while (i < size() && longest(i) <= symbols) {
-      i++;
-    }
-    return i < size() ? i : -1;
+  public OptionalInt firstLongerThan(int symbols) {
+    return IntStream.range(0, size()).filter(i -> longest(i) > symbols).findFirst();
   }
 
   /// The number of pairs.

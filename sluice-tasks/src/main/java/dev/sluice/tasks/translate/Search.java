@@ -11,10 +11,13 @@ package dev.sluice.tasks.translate;
 /// @param longest the most symbols that are written for each symbol that was read
 /// @param more and for all of them
 public record Search(int beam, double alpha, double longest, int more) {
+  private static final int WIDEST = 1000;
+
   /// Checks the ranges.
   public Search {
-    if (beam < 1) {
-      throw new IllegalArgumentException("a beam of " + beam + "; it follows 1 or more");
+    if (beam < 1 || beam > WIDEST) {
+      throw new IllegalArgumentException(
+          "a beam of %,d; it follows 1 to %,d".formatted(beam, WIDEST));
     }
     if (!(alpha >= 0 && alpha <= 10)) {
       throw new IllegalArgumentException("α is " + alpha + "; it lies in [0,10]");

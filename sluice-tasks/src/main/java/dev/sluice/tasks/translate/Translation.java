@@ -15,7 +15,7 @@ public record Translation(
   public enum Ending {
     /// The network ended it.
     COMPLETE,
-    /// It grew to the limit of [Search#longest].
+    /// It grew to the limit of [Search#longest], and was ended there.
     CUT
   }
 
@@ -24,7 +24,12 @@ public record Translation(
   /// @param symbol what it adds to the text
   /// @param weights over the source's symbols and the border behind them, adding up to 1; empty
   ///   without attention
-  public record Look(String symbol, List<Float> weights) {}
+  public record Look(String symbol, List<Float> weights) {
+    /// Copies the list.
+    public Look {
+      weights = Weights.copyOf(weights);
+    }
+  }
 
   /// Copies the lists.
   public Translation {

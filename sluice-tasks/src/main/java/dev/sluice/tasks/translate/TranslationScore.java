@@ -31,6 +31,9 @@ public record TranslationScore(
   /// Translates pairs and compares.
   public static TranslationScore of(
       Translator model, List<Pair> pairs, Search search, Tokeniser words, Workspace workspace) {
+    if (pairs.isEmpty()) {
+      throw new IllegalArgumentException("there are no pairs to score; give one or more");
+    }
     List<String> right = pairs.stream().map(Pair::target).toList();
     long start = System.nanoTime();
     List<String> written =

@@ -23,10 +23,16 @@ public final class Translator {
   /// What its directory says it is.
   public static final String TASK = "translate";
 
-  /// The most symbols of a text that should be given at once: memory grows with the longest.
+  /// The most symbols of a text: memory grows with the longest.
   public static final int LONGEST = 2000;
 
-  /// Sources that are computed at once: with a beam of 5 enough rows to fill the kernels.
+  /// Rows that are computed at once: enough to fill the kernels.
+  private static final int ROWS = 160;
+
+  /// Symbols of all sources that are computed at once.
+  private static final int SYMBOLS = 8000;
+
+  /// Pairs that are computed at once where nothing is searched.
   private static final int TOGETHER = 32;
 
   private final TranslatorNetwork network;
@@ -39,7 +45,7 @@ public final class Translator {
         || vocabulary.targetSize() != spec.target()
         || vocabulary.tables() != spec.tables()) {
       throw new IllegalArgumentException(
-          "the vocabulary has %d symbols of the source and %d of the target, the network %d and %d; it may be another model's"
+          "the vocabulary has %d symbols of the source and %d of the target, the network %d and %d"
               .formatted(
                   vocabulary.sourceSize(), vocabulary.targetSize(), spec.source(), spec.target()));
     }
@@ -107,35 +113,69 @@ public final class Translator {
   }
 
   /// The best translation of each text.
+  ///
+  /// @throws IllegalArgumentException if one has more than [#LONGEST] symbols
   public List<Translation> translate(List<String> texts, Search search, Workspace workspace) {
-    return best(texts, search, workspace).stream().map(List::getFirst).toList();
+    return run(texts, search, 1, workspace).stream().map(List::getFirst).toList();
   }
 
   /// The best translations of each text, at most as many as the beam follows, the best first. An
   /// empty text has one, which is empty.
+  ///
+  /// @throws IllegalArgumentException if one has more than [#LONGEST] symbols
   public List<List<Translation>> best(List<String> texts, Search search, Workspace workspace) {
+    return run(texts, search, search.beam(), workspace);
+  }
+
+  private List<List<Translation>> run(
+      List<String> texts, Search search, int most, Workspace workspace) {
     List<int[]> sources = texts.stream().map(vocabulary::encodeSource).toList();
+    List<List<Translation>> all = new ArrayList<>();
+    Translation nothing = new Translation("", 0, 0, Translation.Ending.COMPLETE, List.of());
+    for (int i = 0; i < texts.size(); i++) {
+      if (sources.get(i).length - 1 > LONGEST) {
+        throw new IllegalArgumentException(
+            "text %,d has %,d symbols, at most %,d are translated at a time; split it"
+                .formatted(i + 1, sources.get(i).length - 1, LONGEST));
+      }
+      all.add(List.of(nothing));
+    }
     // Those of like length together; what is said does not depend on it.
-    List<Integer> order =
+    List<Integer> filled =
         IntStream.range(0, texts.size())
+            .filter(i -> sources.get(i).length > 1)
             .boxed()
             .sorted(Comparator.comparingInt(i -> sources.get(i).length))
             .toList();
-    List<List<Translation>> all = new ArrayList<>();
-    texts.forEach(text ->
-        all.add(List.of(new Translation("", 0, 0, Translation.Ending.COMPLETE, List.of()))));
-    List<Integer> filled = order.stream().filter(i -> sources.get(i).length > 1).toList();
     BeamSearch beams = new BeamSearch(network, search, never());
-    for (int from = 0; from < filled.size(); from += TOGETHER) {
-      List<Integer> chosen = filled.subList(from, Math.min(filled.size(), from + TOGETHER));
+    int to;
+    for (int from = 0; from < filled.size(); from = to) {
+      to = from + together(filled, from, sources, search.beam());
+      List<Integer> chosen = filled.subList(from, to);
       SeqIds batch = SeqIds.of(chosen.stream().map(sources::get).toArray(int[][]::new));
       List<List<BeamSearch.Ended>> found = beams.run(batch, workspace);
       for (int i = 0; i < chosen.size(); i++) {
         String text = texts.get(chosen.get(i));
-        all.set(chosen.get(i), found.get(i).stream().map(ended -> written(text, ended)).toList());
+        all.set(
+            chosen.get(i),
+            found.get(i).stream().limit(most).map(ended -> written(text, ended)).toList());
       }
     }
     return all;
+  }
+
+  /// How many of the texts from `from` on go together, at least one.
+  private static int together(List<Integer> filled, int from, List<int[]> sources, int beam) {
+    int count = 1;
+    int symbols = sources.get(filled.get(from)).length;
+    while (from + count < filled.size() && (count + 1L) * beam <= ROWS) {
+      symbols += sources.get(filled.get(from + count)).length;
+      if (symbols > SYMBOLS) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   /// The symbol for what is not in the vocabulary is written where attention tells what to copy.
@@ -154,12 +194,12 @@ public final class Translator {
         break;
       }
       String symbol = reader.next(each.id());
-      if (each.id() == unknown) {
+      if (each.id() == unknown && each.weights().length > 0) {
         int most = largest(each.weights());
         symbol = most < pieces.size() ? symbol.replace("\uFFFD", pieces.get(most)) : "";
       }
       text.append(symbol);
-      looks.add(new Translation.Look(symbol, list(each.weights())));
+      looks.add(new Translation.Look(symbol, Weights.of(each.weights())));
     }
     return new Translation(
         text.toString(), ended.last().logLikelihood(), ended.score(), ended.ending(), looks);
@@ -171,10 +211,6 @@ public final class Translator {
       most = weights[i] > weights[most] ? i : most;
     }
     return most;
-  }
-
-  private static List<Float> list(float[] values) {
-    return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
   }
 
   /// How well it foretells pairs: nats a symbol, borders counted.

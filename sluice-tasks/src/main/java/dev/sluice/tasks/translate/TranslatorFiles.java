@@ -100,7 +100,7 @@ final class TranslatorFiles {
       throw new ModelException(
           directory
               + (": " + e.getMessage())
-              + "; config.json and model.safetensors are not of one model",
+              + "; config.json, model.safetensors and the vocabulary are not of one model",
           e);
     }
   }

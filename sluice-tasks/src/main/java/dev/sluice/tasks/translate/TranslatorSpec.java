@@ -1,6 +1,9 @@
 package dev.sluice.tasks.translate;
 
 import dev.sluice.core.nn.Direction;
+import dev.sluice.core.nn.InitialState;
+import dev.sluice.core.nn.Merge;
+import dev.sluice.core.nn.Noise;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.train.loop.Rates;
 
@@ -63,6 +66,17 @@ public record TranslatorSpec(
     }
     if (decoder.topology().direction() != Direction.FORWARD) {
       throw new IllegalArgumentException("a decoder writes forward");
+    }
+    if (!decoder.noise().equals(Noise.OFF)
+        || decoder.topology().initialState() != InitialState.ZERO) {
+      throw new IllegalArgumentException(
+          "a decoder begins where the encoder ended, and goes step by step: no learned first state, and no dropout or zoneout inside, whose masks belong to whole sequences");
+    }
+    if (attention == Looking.NONE
+        && (encoder.topology().direction() == Direction.BACKWARD
+            || encoder.topology().merge() == Merge.SUM)) {
+      throw new IllegalArgumentException(
+          "without attention the encoder's last state is all there is; it reads forward or both ways, side by side");
     }
     if (tables == Tables.SHARED && (source != target || encoder.inputSize() != fed)) {
       throw new IllegalArgumentException(

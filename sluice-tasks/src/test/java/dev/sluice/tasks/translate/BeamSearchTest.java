@@ -42,7 +42,7 @@ class BeamSearchTest {
     return new Search(beam, alpha, 0, LIMIT);
   }
 
-  /// Texts of up to `LIMIT` symbols: with the border behind them, or cut at the limit.
+  /// Texts of up to `LIMIT` symbols, the border behind them.
   private static List<int[]> texts() {
     List<int[]> open = new ArrayList<>(List.of(new int[0]));
     List<int[]> all = new ArrayList<>();
@@ -56,7 +56,7 @@ class BeamSearchTest {
       }
       open = longer;
     }
-    all.addAll(open);
+    open.forEach(text -> all.add(with(text, BORDER)));
     return all;
   }
 
@@ -102,9 +102,7 @@ class BeamSearchTest {
             assertThat(ids(first)).as(case_).isEqualTo(best);
             assertThat(first.ending())
                 .isEqualTo(
-                    best[best.length - 1] == BORDER
-                        ? Translation.Ending.COMPLETE
-                        : Translation.Ending.CUT);
+                    best.length > LIMIT ? Translation.Ending.CUT : Translation.Ending.COMPLETE);
           }
         }
       }
@@ -137,6 +135,38 @@ class BeamSearchTest {
             assertThat(each.weights()).hasSize(SOURCES[i].length);
             assertThat(sum).isCloseTo(1, within(1e-6));
           }
+        }
+      }
+    }
+  }
+
+  /// What is likeliest at each step, whatever comes of it.
+  @ParameterizedTest
+  @EnumSource
+  void oneAloneIsGreedy(Looking looking) {
+    for (long seed = 1; seed <= 8; seed++) {
+      TranslatorNetwork network = network(looking, seed);
+      try (Workspace workspace = Workspace.threads(1)) {
+        List<List<BeamSearch.Ended>> found =
+            new BeamSearch(network, search(1, 3), -1).run(SeqIds.of(SOURCES), workspace);
+        for (int i = 0; i < SOURCES.length; i++) {
+          int[] greedy = new int[0];
+          while (greedy.length < LIMIT
+              && (greedy.length == 0 || greedy[greedy.length - 1] != BORDER)) {
+            int[] source = SOURCES[i];
+            int[] before = greedy;
+            greedy =
+                java.util.stream.IntStream.rangeClosed(0, BORDER)
+                    .mapToObj(symbol -> with(before, symbol))
+                    .max(
+                        Comparator.comparingDouble(
+                            text -> logLikelihood(network, source, text, workspace)))
+                    .orElseThrow();
+          }
+          if (greedy[greedy.length - 1] != BORDER) {
+            greedy = with(greedy, BORDER);
+          }
+          assertThat(ids(found.get(i).getFirst())).as("seed " + seed).isEqualTo(greedy);
         }
       }
     }

@@ -34,6 +34,7 @@ class DatesTest {
   void aSmallTranslatorReadsThem() {
     List<Pair> train = Dates.pairs(5_000, Dates.Part.TRAIN, Seed.of(1));
     List<Pair> test = Dates.pairs(400, Dates.Part.TEST, Seed.of(2));
+    List<Pair> validation = Dates.pairs(200, Dates.Part.TRAIN, Seed.of(3));
     TranslatorVocabulary vocabulary = Dates.vocabulary(train);
     TranslatorNetwork network = TranslatorNetwork.create(Dates.spec(vocabulary), Seed.of(1));
     PairData data = PairData.of(train, vocabulary);
@@ -42,7 +43,7 @@ class DatesTest {
           .withEpochs(5)
           .trainer(network, data.size(), Seed.of(2))
           .workspace(workspace)
-          .fit(data.batches(), PairData.of(test, vocabulary).batches());
+          .fit(data.batches(), PairData.of(validation, vocabulary).batches());
       List<Translation> written =
           Translator.of(network, vocabulary)
               .translate(test.stream().map(Pair::source).toList(), Search.beam(1), workspace);

@@ -55,8 +55,8 @@ class PairDataTest {
   @Test
   void longPairsAreFound() {
     PairData data = PairData.of(pairs(), VOCABULARY);
-    assertThat(data.firstLongerThan(20)).isEqualTo(7);
+    assertThat(data.firstLongerThan(20)).hasValue(7);
     assertThat(data.atMost(20).size()).isEqualTo(590);
-    assertThat(data.atMost(20).firstLongerThan(20)).isEqualTo(-1);
+    assertThat(data.atMost(20).firstLongerThan(20)).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.tasks.text.TextException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,14 +26,14 @@ class ParallelTextTest {
   void linesOfTwoFilesBelongTogether() throws IOException {
     Path english = file("a.en", "A dog.\r\n A cat. \n");
     Path german = file("a.de", "Ein Hund.\nEine Katze.");
-    assertThat(STRICT.read(english, german, UTF_8))
+    assertThat(STRICT.read(english, german, UTF_8).pairs())
         .containsExactly(new Pair("A dog.", "Ein Hund."), new Pair("A cat.", "Eine Katze."));
   }
 
   @Test
   void columnsOfOneFileBelongTogether() throws IOException {
     Path both = file("a.tsv", "A dog.\tEin Hund.\nA cat.\tEine Katze.\n");
-    assertThat(STRICT.read(both, UTF_8))
+    assertThat(STRICT.read(both, UTF_8).pairs())
         .containsExactly(new Pair("A dog.", "Ein Hund."), new Pair("A cat.", "Eine Katze."));
     Path three = file("three.tsv", "a\tb\nA dog.\tEin\tHund.\n");
     assertThatThrownBy(() -> STRICT.read(three, UTF_8))
@@ -41,8 +42,12 @@ class ParallelTextTest {
     Path half = file("half.tsv", "a\tb\nA dog.\t \n");
     assertThatThrownBy(() -> STRICT.read(half, UTF_8))
         .hasMessageContaining(
-            "half.tsv: line 2: column 2 is empty; fill it, or leave such pairs out");
-    assertThat(SKIPPING.read(half, UTF_8)).containsExactly(new Pair("a", "b"));
+            "half.tsv: line 2: column 2 is empty; fill it, or let such pairs be left out");
+    Path blank = file("blank.tsv", "a\tb\n\nc\td\nA dog.\t \n");
+    assertThat(SKIPPING.read(blank, UTF_8))
+        .isEqualTo(
+            new PairLines(List.of(new Pair("a", "b"), new Pair("c", "d")), List.of(1, 3), 2));
+    assertThatThrownBy(() -> STRICT.read(blank, UTF_8)).hasMessageContaining("line 2: it is empty");
   }
 
   @Test
@@ -60,8 +65,8 @@ class ParallelTextTest {
     Path german = file("c.de", "Eins.\nZwei.\nDrei.\n");
     assertThatThrownBy(() -> STRICT.read(english, german, UTF_8))
         .hasMessageContaining(
-            "c.en: line 2: no text; fill it, or leave such pairs out with --empty");
-    assertThat(SKIPPING.read(english, german, UTF_8)).hasSize(2);
+            "c.en: line 2: there is no text; fill it, or let such pairs be left out (--empty skip)");
+    assertThat(SKIPPING.read(english, german, UTF_8).lines()).containsExactly(1, 3);
     Path none = file("none.en", "\n");
     assertThatThrownBy(() -> SKIPPING.read(none, none, UTF_8))
         .hasMessageContaining("none.en has no pair");

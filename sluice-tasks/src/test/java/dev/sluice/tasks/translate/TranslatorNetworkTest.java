@@ -137,7 +137,7 @@ class TranslatorNetworkTest {
     TranslatorSpec spec =
         TranslatorSpec.of(
                 LstmSpec.of(6, 8).layers(2).direction(Direction.BOTH),
-                LstmSpec.of(12, 9).layers(2).dropout(0.1),
+                LstmSpec.of(12, 9).layers(2),
                 7,
                 7)
             .regularised(0.1, 0.1);
@@ -159,6 +159,14 @@ class TranslatorNetworkTest {
     GruSpec encoder = GruSpec.of(4, 3).direction(Direction.BOTH);
     assertThatThrownBy(() -> TranslatorSpec.of(encoder, encoder, 7, 7))
         .hasMessage("a decoder writes forward");
+    for (GruSpec noisy : List.of(GruSpec.of(8, 5).zoneout(0.1), GruSpec.of(8, 5).dropout(0.1))) {
+      assertThatThrownBy(() -> TranslatorSpec.of(encoder, noisy, 7, 7))
+          .hasMessageContaining("no dropout or zoneout inside");
+    }
+    TranslatorSpec backward =
+        TranslatorSpec.of(GruSpec.of(4, 3).direction(Direction.BACKWARD), GruSpec.of(8, 5), 7, 7);
+    assertThatThrownBy(() -> backward.attention(Looking.NONE))
+        .hasMessageContaining("the encoder's last state is all there is");
     assertThatThrownBy(
             () -> TranslatorSpec.of(encoder, GruSpec.of(8, 5), 7, 6).tables(Tables.SHARED))
         .hasMessageContaining("7 symbols of 4 values in the source, 6 of 4 in the target");
