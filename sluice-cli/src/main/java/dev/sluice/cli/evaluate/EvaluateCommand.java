@@ -154,7 +154,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                   data,
                   samples.charset(),
                   ParallelText.Empty.valueOf(samples.empty().name()),
-                  workspace);
+                  workspace,
+                  terminal);
             }
           }
           default ->

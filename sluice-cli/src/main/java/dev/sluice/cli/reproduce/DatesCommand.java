@@ -106,7 +106,7 @@ final class DatesCommand implements Callable<Integer> {
 
   private static TranslationScore score(
       Translator model, List<Pair> pairs, Search search, Workspace workspace) {
-    return TranslationScore.of(model, pairs, search, Tokeniser.MTEVAL_13A, workspace);
+    return TranslationScore.of(model, pairs, search, Tokeniser.MTEVAL_13A, workspace, done -> {});
   }
 
   /// One of each of three languages.

@@ -103,6 +103,6 @@ final class Multi30kCommand implements Callable<Integer> {
   private static TranslationScore score(
       Translator model, List<Pair> pairs, Reproduction.Place place) {
     return TranslationScore.of(
-        model, pairs, Multi30k.search(), Tokeniser.MTEVAL_13A, place.workspace());
+        model, pairs, Multi30k.search(), Tokeniser.MTEVAL_13A, place.workspace(), done -> {});
   }
 }

@@ -2,11 +2,13 @@ package dev.sluice.cli.translate;
 
 import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.TrainOptions;
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.translate.Pair;
 import dev.sluice.tasks.translate.PairData;
+import dev.sluice.tasks.translate.Search;
 import dev.sluice.tasks.translate.TranslationScore;
 import dev.sluice.tasks.translate.Translator;
 import dev.sluice.tasks.translate.TranslatorNetwork;
@@ -102,10 +104,10 @@ public final class TrainTranslateCommand implements Callable<Integer> {
     try (Workspace workspace = Workspace.threads(options.threads())) {
       result =
           new TranslationResult(
-              score(model, held.validation, workspace),
+              score(model, held.validation, workspace, terminal),
               held.test.isEmpty()
                   ? Optional.empty()
-                  : Optional.of(score(model, held.test, workspace)));
+                  : Optional.of(score(model, held.test, workspace, terminal)));
     }
     String card =
         "# A translator\n\nTrained by Sluice on `%s`.\n\n```\n%s\n```\n\n```\n%s\n```\n"
@@ -115,7 +117,11 @@ public final class TrainTranslateCommand implements Callable<Integer> {
     terminal.data(options.json() ? result.json(directory, model.size()) : result.table());
   }
 
-  private TranslationScore score(Translator model, List<Pair> pairs, Workspace workspace) {
-    return TranslationScore.of(model, pairs, search.search(spec.commandLine()), words, workspace);
+  private TranslationScore score(
+      Translator model, List<Pair> pairs, Workspace workspace, Terminal terminal) {
+    Search how = search.search(spec.commandLine());
+    try (Pace pace = new Pace(terminal, "scoring", "texts")) {
+      return TranslationScore.of(model, pairs, how, words, workspace, pace.of(pairs.size()));
+    }
   }
 }

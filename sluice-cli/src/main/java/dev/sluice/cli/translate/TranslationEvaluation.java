@@ -1,10 +1,13 @@
 package dev.sluice.cli.translate;
 
 import dev.sluice.cli.terminal.Findings;
+import dev.sluice.cli.terminal.Pace;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.tasks.translate.Pair;
 import dev.sluice.tasks.translate.ParallelText;
+import dev.sluice.tasks.translate.Search;
 import dev.sluice.tasks.translate.TranslationScore;
 import dev.sluice.tasks.translate.Translator;
 import dev.sluice.tasks.translate.metric.Tokeniser;
@@ -44,12 +47,16 @@ public final class TranslationEvaluation {
       Path data,
       Charset encoding,
       ParallelText.Empty empty,
-      Workspace workspace) {
+      Workspace workspace,
+      Terminal terminal) {
     ParallelText text = new ParallelText(empty);
     List<Pair> pairs =
         (target == null ? text.read(data, encoding) : text.read(data, target, encoding)).pairs();
-    TranslationScore score =
-        TranslationScore.of(model, pairs, search.search(spec.commandLine()), words, workspace);
+    Search how = search.search(spec.commandLine());
+    TranslationScore score;
+    try (Pace pace = new Pace(terminal, "evaluate", "texts")) {
+      score = TranslationScore.of(model, pairs, how, words, workspace, pace.of(pairs.size()));
+    }
     JsonObject.Builder json = JsonObject.builder().put("task", Translator.TASK);
     TranslationResult.put(json, "", score);
     return new Findings(TranslationResult.table("all", score), json.build());

@@ -137,9 +137,9 @@ public final class CmuDict {
         .regularised(DROPOUT, SMOOTHING);
   }
 
-  /// 12 epochs in batches of 128.
+  /// 8 epochs in batches of 128.
   public static Recipe training() {
-    return new Recipe(3e-3, 12, 128, 0, 0.999);
+    return new Recipe(3e-3, 8, 128, 0, 0.999);
   }
 
   /// A beam of 5.

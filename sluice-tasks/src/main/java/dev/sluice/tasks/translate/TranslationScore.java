@@ -9,6 +9,7 @@ import dev.sluice.tasks.translate.metric.ChrfScore;
 import dev.sluice.tasks.translate.metric.References;
 import dev.sluice.tasks.translate.metric.Tokeniser;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// How good translations are.
@@ -29,15 +30,23 @@ public record TranslationScore(
     double exact,
     double speed) {
   /// Translates pairs and compares.
+  ///
+  /// @param words of BLEU
+  /// @param done told how many texts are translated
   public static TranslationScore of(
-      Translator model, List<Pair> pairs, Search search, Tokeniser words, Workspace workspace) {
+      Translator model,
+      List<Pair> pairs,
+      Search search,
+      Tokeniser words,
+      Workspace workspace,
+      IntConsumer done) {
     if (pairs.isEmpty()) {
       throw new IllegalArgumentException("there are no pairs to score; give one or more");
     }
     List<String> right = pairs.stream().map(Pair::target).toList();
     long start = System.nanoTime();
     List<String> written =
-        model.translate(pairs.stream().map(Pair::source).toList(), search, workspace).stream()
+        model.translate(pairs.stream().map(Pair::source).toList(), search, workspace, done).stream()
             .map(Translation::text)
             .toList();
     double seconds = Math.max(1, System.nanoTime() - start) * 1e-9;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// A frozen translator with its vocabulary, for any number of threads.
@@ -116,7 +117,15 @@ public final class Translator {
   ///
   /// @throws IllegalArgumentException if one has more than [#LONGEST] symbols
   public List<Translation> translate(List<String> texts, Search search, Workspace workspace) {
-    return run(texts, search, 1, workspace).stream().map(List::getFirst).toList();
+    return translate(texts, search, workspace, done -> {});
+  }
+
+  /// As [#translate(List,Search,Workspace)], telling how far it is.
+  ///
+  /// @param done told how many texts are translated
+  public List<Translation> translate(
+      List<String> texts, Search search, Workspace workspace, IntConsumer done) {
+    return run(texts, search, 1, workspace, done).stream().map(List::getFirst).toList();
   }
 
   /// The best translations of each text, at most as many as the beam follows, the best first. An
@@ -124,11 +133,11 @@ public final class Translator {
   ///
   /// @throws IllegalArgumentException if one has more than [#LONGEST] symbols
   public List<List<Translation>> best(List<String> texts, Search search, Workspace workspace) {
-    return run(texts, search, search.beam(), workspace);
+    return run(texts, search, search.beam(), workspace, done -> {});
   }
 
   private List<List<Translation>> run(
-      List<String> texts, Search search, int most, Workspace workspace) {
+      List<String> texts, Search search, int most, Workspace workspace, IntConsumer done) {
     List<int[]> sources = texts.stream().map(vocabulary::encodeSource).toList();
     List<List<Translation>> all = new ArrayList<>();
     Translation nothing = new Translation("", 0, 0, Translation.Ending.COMPLETE, List.of());
@@ -160,6 +169,7 @@ public final class Translator {
             chosen.get(i),
             found.get(i).stream().limit(most).map(ended -> written(text, ended)).toList());
       }
+      done.accept(to);
     }
     return all;
   }
