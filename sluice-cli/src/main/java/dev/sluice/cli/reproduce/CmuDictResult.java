@@ -34,15 +34,16 @@ record CmuDictResult(
         "CMUdict; %% of words said wrong and of phonemes (edits), stress removed / with stress; beam of 5; %,d test words.\n\n"
             .formatted(results.getFirst().test.words()));
     out.append(TrainedLine.HEADS)
-        .append("  validation words  validation phonemes     test words  test phonemes  words/s\n");
+        .append(
+            "  validation words  validation phonemes       test words    test phonemes  words/s\n");
     for (CmuDictResult each : results) {
       Errors plain = each.validation.plain();
       Errors stressed = each.validation.stressed();
       out.append(each.trained.cells())
           .append(both("%16s", plain.word(), stressed.word()))
           .append(both("%19s", plain.phoneme(), stressed.phoneme()))
-          .append(both("%13s", each.test.plain().word(), each.test.stressed().word()))
-          .append(both("%13s", each.test.plain().phoneme(), each.test.stressed().phoneme()))
+          .append(both("%15s", each.test.plain().word(), each.test.stressed().word()))
+          .append(both("%15s", each.test.plain().phoneme(), each.test.stressed().phoneme()))
           .append(String.format(Locale.ROOT, "  %7.0f%n", each.speed));
     }
     out.append("\nTest words wrong, stress removed ")

@@ -47,7 +47,7 @@ class WrongUseTest {
       textBlock =
           """
           train                                           | the task is missing, such as forecast or language; see sluice train --help
-          train weather                                   | there is no command weather (did you mean help?); see sluice train --help
+          train weather                                   | there is no command weather (did you mean help or translate?); see sluice train --help
           train forecast                                  | missing required options: '--data=F.csv', '--time=COLUMN', '--target=COLUMN', '--horizon=STEPS'; see sluice train forecast --help
           TRAIN --horizons 3                              | forecast has no option --horizons (did you mean --horizon?); see sluice train forecast --help
           TRAIN --batch 0                                 | invalid value for option '--batch': '0' is not in 1 to 1000000; see sluice train forecast --help

@@ -33,7 +33,7 @@ class CmuDictCommandTest {
     assertThat(call.lines().getFirst()).contains("stress removed / with stress", "test words.");
     assertThat(call.lines().get(2)).startsWith("seed  parameters  epochs  best  seconds  val");
     assertThat(call.lines().get(3))
-        .matches(" +1 +\\d+ +12 +\\d+ +\\d+( +[\\d.]+ / [\\d.]+){4} +\\d+")
+        .matches(" +1 +\\d+ +8 +\\d+ +\\d+( +[\\d.]+ / [\\d.]+){4} +\\d+")
         .hasSameSizeAs(call.lines().get(2));
     assertThat(call.lines().getLast()).startsWith("Test words wrong, stress removed ");
     Sluice said = Sluice.reading("wo1\n", "translate", model);
@@ -89,7 +89,7 @@ class CmuDictCommandTest {
     assertThat(call.lines().get(3))
         .matches(" +1 +\\d+ +6 +\\d+ +\\d+( +[\\d.]+){3} +\\d+")
         .hasSameSizeAs(call.lines().get(2));
-    assertThat(call.out()).contains("\nGerman: ", "\nFrench: ", "\nChinese: ", " -> ");
+    assertThat(call.lines().stream().filter(line -> line.contains(" -> "))).hasSize(3);
     assertThat(model.resolve("config.json")).exists();
     Sluice again = Sluice.run("reproduce", "dates", "--out", model);
     assertThat(again.exit()).isOne();
@@ -103,6 +103,6 @@ class CmuDictCommandTest {
     assertThat(call.lines()).hasSize(1);
     assertThat(call.out())
         .contains("\"test_exact_greedy\":", "\"test_exact_beam\":", "\"dates_per_second\":")
-        .contains("\"examples\":[{\"language\":\"German\",\"text\":\"");
+        .contains("\"examples\":[{\"text\":\"");
   }
 }
