@@ -61,11 +61,16 @@ record AdditiveScores(Lengths queries, Lengths memory) implements Operation {
     int units = e.length();
     Floats query = frame.in(0).slice(q * units, units);
     Floats memory = frame.in(1).slice(m * units, units);
+    activate(kernels, query, memory, e);
+  }
+
+  /// `e = tanh(q + m)`, each `[A]`.
+  static void activate(CheckedKernels kernels, Floats q, Floats m, Floats e) {
     float[] out = e.array();
-    for (int j = 0; j < units; j++) {
-      out[e.offset() + j] = query.array()[query.offset() + j] + memory.array()[memory.offset() + j];
+    for (int j = 0; j < e.length(); j++) {
+      out[e.offset() + j] = q.array()[q.offset() + j] + m.array()[m.offset() + j];
     }
-    kernels.tanh(units, out, e.offset(), out, e.offset());
+    kernels.tanh(e.length(), out, e.offset(), out, e.offset());
   }
 
   @Override

@@ -58,11 +58,7 @@ final class AttentionStep implements Operation {
   /// A copy of the weights, `[R,S]`, 0 beyond a memory's length; while the tape is open.
   Tensor weights() {
     Objects.requireNonNull(frame).compute(); // a closed tape says so
-    Tensor copy = Tensor.zeros(owners.length, memory.steps());
-    for (int i = 0; i < copy.data().length; i++) {
-      copy.data()[i] = weights.get(i);
-    }
-    return copy;
+    return Tensor.of(Shape.of(owners.length, memory.steps()), weights.toArray());
   }
 
   @Override
@@ -103,23 +99,13 @@ final class AttentionStep implements Operation {
     for (int s = 0; s < length; s++) {
       Floats k = rows.keys.of(memory.row(owners[r], s));
       if (rows.isAdditive()) {
-        activate(kernels, q, k, t);
+        AdditiveScores.activate(kernels, q, k, t);
         w.set(s, dot(kernels, t, rows.score));
       } else {
         w.set(s, scale * dot(kernels, q, k));
       }
     }
-    float[] values = w.array();
-    int at = w.offset();
-    float max = kernels.max(length, values, at);
-    for (int s = 0; s < length; s++) {
-      values[at + s] -= max;
-    }
-    kernels.exp(length, values, at, values, at);
-    float sum = kernels.sum(length, values, at);
-    for (int s = 0; s < length; s++) {
-      values[at + s] /= sum;
-    }
+    MaskedSoftmax.row(kernels, length, w.array(), w.offset(), w.array(), w.offset());
     return w;
   }
 
@@ -151,7 +137,7 @@ final class AttentionStep implements Operation {
         Floats q = rows.queries.of(r);
         Floats k = rows.keys.of(row);
         if (rows.isAdditive()) {
-          activate(kernels, q, k, t);
+          AdditiveScores.activate(kernels, q, k, t);
           addScaled(ds, t, dScore);
           for (int j = 0; j < t.length(); j++) {
             t.set(j, ds * rows.score.get(j) * Math.fma(-t.get(j), t.get(j), 1f));
@@ -199,15 +185,6 @@ final class AttentionStep implements Operation {
     Shape shape = frame.inShape(input);
     Floats all = frame.wants(input) ? frame.inGradient(input) : frame.keep(shape.size());
     return new Matrix(all, shape.columns());
-  }
-
-  /// t = tanh(q + k).
-  private static void activate(CheckedKernels kernels, Floats q, Floats k, Floats t) {
-    float[] out = t.array();
-    for (int j = 0; j < t.length(); j++) {
-      out[t.offset() + j] = q.array()[q.offset() + j] + k.array()[k.offset() + j];
-    }
-    kernels.tanh(t.length(), out, t.offset(), out, t.offset());
   }
 
   private static float dot(CheckedKernels kernels, Floats a, Floats b) {

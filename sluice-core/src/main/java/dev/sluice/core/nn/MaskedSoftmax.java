@@ -44,18 +44,23 @@ record MaskedSoftmax(Lengths queries, Lengths memory) implements Operation {
     Floats y = frame.out();
     float[] out = y.array();
     y.fill(0);
-    eachRow((at, length) -> {
-      int yo = y.offset() + at;
-      float max = kernels.max(length, x.array(), x.offset() + at);
-      for (int j = 0; j < length; j++) {
-        out[yo + j] = x.array()[x.offset() + at + j] - max;
-      }
-      kernels.exp(length, out, yo, out, yo);
-      float sum = kernels.sum(length, out, yo);
-      for (int j = 0; j < length; j++) {
-        out[yo + j] /= sum;
-      }
-    });
+    eachRow((at, length) -> row(kernels, length, x.array(), x.offset() + at, out, y.offset() + at));
+  }
+
+  /// The softmax of one row of scores.
+  ///
+  /// @param x `[n]`, at least one
+  /// @param y `[n]`, may be `x`
+  static void row(CheckedKernels kernels, int n, float[] x, int xOff, float[] y, int yOff) {
+    float max = kernels.max(n, x, xOff);
+    for (int j = 0; j < n; j++) {
+      y[yOff + j] = x[xOff + j] - max;
+    }
+    kernels.exp(n, y, yOff, y, yOff);
+    float sum = kernels.sum(n, y, yOff);
+    for (int j = 0; j < n; j++) {
+      y[yOff + j] /= sum;
+    }
   }
 
   @Override

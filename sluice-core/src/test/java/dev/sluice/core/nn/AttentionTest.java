@@ -7,6 +7,7 @@ import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.autodiff.Poisoned;
 import dev.sluice.core.autodiff.SeqVar;
 import dev.sluice.core.autodiff.Tape;
+import dev.sluice.core.autodiff.Var;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Lengths;
 import dev.sluice.core.tensor.Seed;
@@ -99,30 +100,27 @@ class AttentionTest {
     return rows == 0 ? Tensor.zeros(0, columns) : Tensor.matrix(cases.matrix(rows, columns, 1.5f));
   }
 
+  /// A way to ask.
+  private interface Asking {
+    Var contexts(Attention attention, SeqVar queries, SeqVar memory);
+  }
+
   @ParameterizedTest
   @EnumSource
   void forwardAndGradients(Kind kind) {
-    Lengths queryLengths = Lengths.of(QUERIES);
-    Lengths memoryLengths = Lengths.of(MEMORY);
-    Parameters parameters = Parameters.initialised(Seed.of(2));
-    Attention attention = kind.create(parameters);
-    Tensor queries = random(queryLengths.rows(), kind.queryFeatures());
-    Tensor memory = random(memoryLengths.rows(), 6);
-    Tensor weights = random(queryLengths.rows(), 6);
-    parameters.complete();
-    new LayerCheck(parameters, List.of(queries, memory), weights)
-        .check(
-            (tape, in) ->
-                attention
-                    .forward(
-                        new SeqVar(in.get(0), queryLengths), new SeqVar(in.get(1), memoryLengths))
-                    .rows(),
-            in -> contexts(kind, in));
+    check(kind, (attention, queries, memory) -> attention.forward(queries, memory).rows());
   }
 
   @ParameterizedTest
   @EnumSource
   void forwardAndGradientsStepByStep(Kind kind) {
+    check(
+        kind,
+        (attention, queries, memory) ->
+            attention.over(memory).attend(queries.rows(), owners(queries.lengths())).contexts());
+  }
+
+  private void check(Kind kind, Asking asking) {
     Lengths queryLengths = Lengths.of(QUERIES);
     Lengths memoryLengths = Lengths.of(MEMORY);
     Parameters parameters = Parameters.initialised(Seed.of(2));
@@ -134,10 +132,10 @@ class AttentionTest {
     new LayerCheck(parameters, List.of(queries, memory), weights)
         .check(
             (tape, in) ->
-                attention
-                    .over(new SeqVar(in.get(1), memoryLengths))
-                    .attend(in.get(0), owners(queryLengths))
-                    .contexts(),
+                asking.contexts(
+                    attention,
+                    new SeqVar(in.get(0), queryLengths),
+                    new SeqVar(in.get(1), memoryLengths)),
             in -> contexts(kind, in));
   }
 

@@ -24,9 +24,6 @@ import java.util.Optional;
 final class BeamSearch {
   private static final int STEPS_OF_A_TAPE = 16;
 
-  private static final Comparator<Ended> BEST_FIRST =
-      Comparator.comparingDouble(Ended::score).reversed();
-
   private final TranslatorNetwork network;
   private final Search search;
   private final int never;
@@ -84,8 +81,7 @@ final class BeamSearch {
     }
 
     /// As many have ended as are followed, and the best of them is better than the best that goes
-    /// on would be if it ended next at no cost (one that is followed alone is done when it ends);
-    /// or what goes on is at the limit.
+    /// on would be if it ended next at no cost (one that is followed alone is done when it ends).
     private boolean isDone() {
       if (alive.isEmpty() || search.beam() == 1 && !ended.isEmpty()) {
         return true;
@@ -122,7 +118,10 @@ final class BeamSearch {
 
     /// The best first.
     List<Ended> best() {
-      return ended.stream().sorted(BEST_FIRST).limit(search.beam()).toList();
+      return ended.stream()
+          .sorted(Comparator.comparingDouble(Ended::score).reversed())
+          .limit(search.beam())
+          .toList();
     }
   }
 

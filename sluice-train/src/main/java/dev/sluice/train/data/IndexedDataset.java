@@ -123,7 +123,7 @@ public final class IndexedDataset<B> implements Dataset<B> {
     return Order.shuffled(draw, batchSize, order, new Order.Buckets(pool, lengths));
   }
 
-  /// The batch of the most steps, the first of equals.
+  /// The batch of the most steps, the first of equals; empty where sizes are not known.
   @Override
   public Optional<B> heaviest(int batchSize, Seed order) {
     int[][] plan = plan(batchSize, order);
@@ -132,6 +132,7 @@ public final class IndexedDataset<B> implements Dataset<B> {
         .max(
             Comparator.<Integer>comparingLong(number -> steps(plan[number]))
                 .thenComparing(Comparator.reverseOrder()))
+        .filter(number -> steps(plan[number]) > 0)
         .map(number -> assembler.assemble(plan[number], number));
   }
 
