@@ -12,6 +12,7 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.words;
   exports dev.sluice.tasks.tag;
   exports dev.sluice.tasks.memory;
+  exports dev.sluice.tasks.speech.score;
   exports dev.sluice.tasks.classify;
   exports dev.sluice.tasks.translate;
   exports dev.sluice.tasks.translate.metric;

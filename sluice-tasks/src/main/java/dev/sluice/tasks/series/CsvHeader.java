@@ -1,5 +1,6 @@
 package dev.sluice.tasks.series;
 
+import dev.sluice.tasks.text.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,23 +62,12 @@ final class CsvHeader {
         .filter(other -> distance(name, other) <= Math.max(1, name.length() / 3));
   }
 
-  /// How many letters must be put in, taken out or changed (Levenshtein 1966), whatever their case.
+  /// Of letters, whatever their case.
   private static int distance(String from, String to) {
-    String a = from.toLowerCase(Locale.ROOT);
-    String b = to.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return EditDistance.of(letters(from), letters(to));
+  }
+
+  private static List<Integer> letters(String name) {
+    return name.toLowerCase(Locale.ROOT).chars().boxed().toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.tasks.translate;
 
 import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.tasks.text.EditDistance;
 import dev.sluice.tasks.translate.CmuDict.Word;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -58,7 +59,7 @@ public record PhonemeScore(int words, Errors stressed, Errors plain) {
       int length = 0;
       for (String way : words.get(i).said()) {
         List<String> listed = phonemes(form.apply(way));
-        int distance = distance(heard, listed);
+        int distance = EditDistance.of(listed, heard);
         if (distance < fewest) {
           fewest = distance;
           length = listed.size();
@@ -78,23 +79,5 @@ public record PhonemeScore(int words, Errors stressed, Errors plain) {
   /// `AH0` becomes `AH`.
   private static String withoutStress(String said) {
     return said.replaceAll("[0-9]", "");
-  }
-
-  /// The fewest phonemes to replace, leave out or put in (Levenshtein 1966).
-  static int distance(List<String> a, List<String> b) {
-    int[] row = new int[b.size() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.size(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (a.get(i - 1).equals(b.get(j - 1)) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.size()];
   }
 }

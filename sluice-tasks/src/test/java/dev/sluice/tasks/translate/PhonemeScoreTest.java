@@ -52,14 +52,6 @@ class PhonemeScoreTest {
   }
 
   @Test
-  void distances() {
-    assertThat(PhonemeScore.distance(List.of(), List.of())).isZero();
-    assertThat(PhonemeScore.distance(List.of("K", "I", "T"), List.of("S", "I", "T", "N")))
-        .isEqualTo(2);
-    assertThat(PhonemeScore.distance(List.of("A", "B"), List.of("B", "A"))).isEqualTo(2);
-  }
-
-  @Test
   void eachWordIsSaidOnce() {
     assertThatThrownBy(() -> PhonemeScore.of(List.of(READ), List.of()))
         .hasMessageContaining("1 words, 0 are said");

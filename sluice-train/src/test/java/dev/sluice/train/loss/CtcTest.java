@@ -70,7 +70,7 @@ class CtcTest {
     }
   }
 
-  /// `[B]` weights that differ: a gradient goes to its own sequence.
+  /// With weights that differ a gradient goes to its own sequence, beside what is there.
   @Test
   void theMeanIsOverFrames() {
     CtcCase batch = CtcCase.random(random, 4, 1, new int[] {3, 0, 6, 4}, new int[] {2, 0, 2, 0});
@@ -91,10 +91,12 @@ class CtcTest {
       Var rows = tape.input(x.rows());
       Var losses = Ctc.perSequence(new SeqVar(rows, x.lengths()), targets);
       Var weights = tape.constant(Tensor.of(losses.shape(), 5, 7, -2, 0.5f));
-      Seq slopes = Seq.packed(tape.backward(losses.times(weights).sum()).of(rows), x.lengths());
-      assertThat(slopes.sequence(0)[2][3]).isCloseTo(5 * each.slopes()[0][2][3], within(1e-6f));
-      assertThat(slopes.sequence(2)[0][0]).isCloseTo(-2 * each.slopes()[2][0][0], within(1e-6f));
-      assertThat(slopes.sequence(3)[1][2]).isCloseTo(each.slopes()[3][1][2] / 2, within(1e-6f));
+      Seq slopes =
+          Seq.packed(
+              tape.backward(losses.times(weights).sum().plus(rows.sum())).of(rows), x.lengths());
+      assertThat(slopes.sequence(0)[2][3]).isCloseTo(1 + 5 * each.slopes()[0][2][3], within(1e-6f));
+      assertThat(slopes.sequence(2)[0][0]).isCloseTo(1 - 2 * each.slopes()[2][0][0], within(1e-6f));
+      assertThat(slopes.sequence(3)[1][2]).isCloseTo(1 + each.slopes()[3][1][2] / 2, within(1e-6f));
     }
   }
 
