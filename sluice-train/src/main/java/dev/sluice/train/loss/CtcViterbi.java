@@ -24,7 +24,7 @@ final class CtcViterbi {
       checkFrame(logits, t);
       double[] next = new double[states];
       for (int s = 0; s < states; s++) {
-        int move = t == 0 ? Math.min(s, 1) : move(score, lattice, s);
+        int move = move(score, lattice, s);
         moves[t][s] = (byte) move;
         next[s] = score[s - move] + logits.get(t, lattice.symbol(s));
       }

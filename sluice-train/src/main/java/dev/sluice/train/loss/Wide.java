@@ -1,7 +1,5 @@
 package dev.sluice.train.loss;
 
-import java.util.Arrays;
-
 /// A number that is not negative, `m·2^e`, whose exponent has no bounds that matter: what a double
 /// loses below 1e-308, and what logarithms cost an `exp` and a `log` for each sum.
 ///
@@ -22,7 +20,7 @@ final class Wide {
 
   private double exponent = Double.NEGATIVE_INFINITY;
 
-  /// So many of them, zero at first.
+  /// So many of them, each to be set before it is read.
   static final class Array {
     private final double[] mantissas;
     private final double[] exponents;
@@ -30,7 +28,6 @@ final class Wide {
     Array(int length) {
       mantissas = new double[length];
       exponents = new double[length];
-      Arrays.fill(exponents, Double.NEGATIVE_INFINITY);
     }
 
     void set(int i, Wide value) {

@@ -39,6 +39,8 @@ class CtcAlignTest {
     assertThat(Ctc.align(Tensor.zeros(5, 3), 2, 2)).containsExactly(2, 0, 2, 0, 0);
     assertThat(Ctc.align(Tensor.zeros(3, 3), 1, 2, 1)).containsExactly(1, 2, 1);
     assertThat(Ctc.align(Tensor.zeros(3, 3))).containsExactly(0, 0, 0);
+    Tensor tie = Tensor.matrix(new float[][] {{0, 5, 0}, {1, 1, 0}, {0, 0, 5}});
+    assertThat(Ctc.align(tie, 1, 2)).containsExactly(1, 0, 2);
     Tensor says = Tensor.matrix(new float[][] {{0, 0}, {0, 1}, {0, 1}, {0, 0}, {0, 0}});
     assertThat(Ctc.align(says, 1)).containsExactly(1, 1, 1, 0, 0);
   }

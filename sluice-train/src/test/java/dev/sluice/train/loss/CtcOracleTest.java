@@ -153,7 +153,17 @@ class CtcOracleTest {
     assertThat(answer.losses()[2]).isNaN();
     assertThat(answer.slopes()[2][1]).containsOnly(Float.NaN);
     assertThat(answer.losses()[3]).isNaN();
-    // The largest floats there are.
+  }
+
+  @Test
+  void noFloatIsTooLarge() {
+    for (float far : new float[] {1e17f, 3e25f, 1e30f, 7e33f, 3e38f}) {
+      float[][] logits = {{0, -far, 0}, {0, -far, 0}};
+      CtcCase batch = new CtcCase(new float[][][] {logits}, new int[][] {{1}}, 3);
+      CtcCase.Answer answer = batch.run();
+      assertThat(answer.losses()[0]).isEqualTo(far);
+      assertThat(answer.slopes()[0][0]).containsExactly(0, -0.5f, 0.5f);
+    }
     float most = Float.MAX_VALUE;
     CtcCase far = new CtcCase(new float[][][] {{{most, -most}, {0, 0}}}, new int[][] {{1}}, 2);
     assertThat(far.run().losses()[0]).isCloseTo((float) Math.log(2), within(1e-6f));

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /// A text as it should be beside what was understood, with the fewest errors (Levenshtein 1966).
 ///
 /// Often several ways have the fewest. The one here is found from the end: a match or substitution
-/// where it is on one, else a deletion, else an insertion. So what is missing or too much stands as
-/// early as it can: of `a` understood as `a a` the first is put in.
+/// where it is on one, else a deletion, else an insertion. Of `a` understood as `a a` the first is
+/// put in; of `a b a` understood as `b a b` the last is missing.
 ///
 /// Texts are compared as they are: case, signs and spelling of numbers are to be made alike before.
 ///
@@ -103,8 +103,8 @@ public record Alignment(List<Step> steps) {
   /// Two lines, what belongs together in one column, stars where there is nothing:
   ///
   /// ```
-  /// REF: the cat sat ** down
-  /// HYP: the hat sat up ****
+  /// REF: the cat sat ** down here
+  /// HYP: the hat sat up down ****
   /// ```
   ///
   /// A blank that is a token itself is written `␣`. Columns are as wide as their code points.

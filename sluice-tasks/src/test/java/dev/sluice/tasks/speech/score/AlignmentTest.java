@@ -47,13 +47,14 @@ class AlignmentTest {
   }
 
   @Test
-  void ofSeveralWaysErrorsStandEarliest() {
+  void ofSeveralWaysItIsTheOneFoundFromTheEnd() {
     assertThat(kinds(Alignment.ofWords("a", "a a"))).isEqualTo("IM");
     assertThat(kinds(Alignment.ofWords("a a a", "a"))).isEqualTo("DDM");
     // Two substitutions, not a deletion and an insertion.
     assertThat(kinds(Alignment.ofWords("a b", "b a"))).isEqualTo("SS");
     assertThat(kinds(Alignment.ofWords("a b c", "x c"))).isEqualTo("DSM");
     assertThat(kinds(Alignment.ofWords("a c", "x y c"))).isEqualTo("ISM");
+    assertThat(kinds(Alignment.ofWords("a b a", "b a b"))).isEqualTo("IMMD");
   }
 
   @Test
