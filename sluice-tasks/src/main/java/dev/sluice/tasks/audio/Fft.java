@@ -25,22 +25,28 @@ public final class Fft {
   private static final int MOST = 1 << 20;
 
   private final int size;
-  private final double[] cos; // [n/2] cos(−2π k/n)
-  private final double[] sin; // [n/2] sin(−2π k/n)
+
+  /// `wˡ(k)` at `l/2 + k` for each l = 2, 4 … n and k < l/2, so that each step reads one run.
+  private final double[] cos; // [n]
+
+  private final double[] sin; // [n]
   private final int[] reversed; // [n/2]
 
   private Fft(int size) {
-    int half = size / 2;
     this.size = size;
-    cos = new double[half];
-    sin = new double[half];
-    reversed = new int[half];
-    for (int k = 0; k < half; k++) {
-      double angle = -2 * StrictMath.PI * k / size;
-      cos[k] = StrictMath.cos(angle);
-      sin[k] = StrictMath.sin(angle);
-      reversed[k] =
-          half == 1 ? 0 : Integer.reverse(k) >>> (32 - Integer.numberOfTrailingZeros(half));
+    cos = new double[size];
+    sin = new double[size];
+    for (int length = 2; length <= size; length *= 2) {
+      for (int k = 0; k < length / 2; k++) {
+        double angle = -2 * StrictMath.PI * k / length;
+        cos[length / 2 + k] = StrictMath.cos(angle);
+        sin[length / 2 + k] = StrictMath.sin(angle);
+      }
+    }
+    reversed = new int[size / 2];
+    int unused = Integer.numberOfLeadingZeros(size / 2) + 1;
+    for (int k = 1; k < reversed.length; k++) {
+      reversed[k] = Integer.reverse(k) >>> unused;
     }
   }
 
@@ -77,28 +83,26 @@ public final class Fft {
       im[reversed[j]] = x[2 * j + 1];
     }
     for (int length = 2; length <= half; length *= 2) {
-      combine(re, im, length);
+      for (int from = 0; from < half; from += length) {
+        combine(re, im, from, length / 2);
+      }
     }
     unpair(re, im);
   }
 
-  /// Transforms of `length` from pairs of those of half of it, in all of the array.
-  private void combine(double[] re, double[] im, int length) {
-    int half = size / 2;
-    int stride = size / length;
-    for (int from = 0; from < half; from += length) {
-      for (int k = 0; k < length / 2; k++) {
-        double c = cos[k * stride];
-        double s = sin[k * stride];
-        int even = from + k;
-        int odd = even + length / 2;
-        double turnedRe = c * re[odd] - s * im[odd];
-        double turnedIm = c * im[odd] + s * re[odd];
-        re[odd] = re[even] - turnedRe;
-        im[odd] = im[even] - turnedIm;
-        re[even] += turnedRe;
-        im[even] += turnedIm;
-      }
+  /// One transform of 2·half from the two of half that stand there.
+  private void combine(double[] re, double[] im, int from, int half) {
+    for (int k = 0; k < half; k++) {
+      double c = cos[half + k];
+      double s = sin[half + k];
+      int even = from + k;
+      int odd = even + half;
+      double turnedRe = c * re[odd] - s * im[odd];
+      double turnedIm = c * im[odd] + s * re[odd];
+      re[odd] = re[even] - turnedRe;
+      im[odd] = im[even] - turnedIm;
+      re[even] += turnedRe;
+      im[even] += turnedIm;
     }
   }
 
@@ -116,8 +120,10 @@ public final class Fft {
       double evenIm = (im[k] - im[mirror]) / 2;
       double oddRe = (im[k] + im[mirror]) / 2;
       double oddIm = (re[mirror] - re[k]) / 2;
-      double turnedRe = cos[k] * oddRe - sin[k] * oddIm;
-      double turnedIm = cos[k] * oddIm + sin[k] * oddRe;
+      double c = cos[half + k];
+      double s = sin[half + k];
+      double turnedRe = c * oddRe - s * oddIm;
+      double turnedIm = c * oddIm + s * oddRe;
       re[k] = evenRe + turnedRe;
       im[k] = evenIm + turnedIm;
       re[mirror] = evenRe - turnedRe;
