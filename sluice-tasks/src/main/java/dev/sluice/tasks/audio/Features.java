@@ -44,15 +44,14 @@ public final class Features {
     float[] frames = new float[Math.multiplyExact(steps, width)];
     FrameMaker maker = new FrameMaker(spec, tables);
     for (int t = 0; t < steps; t++) {
-      int from = t * spec.hop();
-      maker.make(samples, from, from == 0 ? 0 : samples[from - 1], frames, t * width);
+      maker.make(samples, t * spec.hop(), frames, t * width);
     }
     return frames;
   }
 
   /// The frames of a stream at the spec's rate, with the same bits.
   ///
-  /// @param sink takes each frame [D] as soon as its last sample is there
+  /// @param sink takes each frame `[D]` as soon as its last sample is there
   public FeatureStream stream(FrameSink sink) {
     return stream(spec.rate(), sink);
   }

@@ -68,7 +68,7 @@ public final class Fft {
 
   /// Real and imaginary parts of X.
   ///
-  /// @param x [n], unchanged
+  /// @param x `[n]`, unchanged
   /// @param re [≥ n/2 + 1], of X[0] … X[n/2]
   /// @param im [≥ n/2 + 1]; another array than `re` and `x`, as that is
   public void forward(double[] x, double[] re, double[] im) {

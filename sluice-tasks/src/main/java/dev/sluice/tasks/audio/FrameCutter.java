@@ -7,7 +7,6 @@ final class FrameCutter implements SampleSink {
   private final FrameSink sink;
   private final float[] held; // [W], of which `filled` wait
   private final float[] frame; // [D]
-  private float before; // the sample before those held
   private int filled;
   private int skipped; // samples that belong to no frame, where hops are longer than windows
   private long frames;
@@ -32,7 +31,6 @@ final class FrameCutter implements SampleSink {
         int gone = Math.min(skipped, to - at);
         at += gone;
         skipped -= gone;
-        before = samples[at - 1];
         continue;
       }
       int taken = Math.min(held.length - filled, to - at);
@@ -40,7 +38,7 @@ final class FrameCutter implements SampleSink {
       at += taken;
       filled += taken;
       if (filled == held.length) {
-        maker.make(held, 0, before, frame, 0);
+        maker.make(held, 0, frame, 0);
         advance();
         frames++;
         sink.take(frame);
@@ -50,7 +48,6 @@ final class FrameCutter implements SampleSink {
 
   private void advance() {
     int gone = Math.min(spec.hop(), held.length);
-    before = held[gone - 1];
     filled = held.length - gone;
     System.arraycopy(held, gone, held, 0, filled);
     skipped = spec.hop() - gone;

@@ -20,13 +20,15 @@ final class FrameMaker {
 
   /// One frame.
   ///
+  /// The sample before it, of which pre-emphasis takes a share from the first, makes no difference:
+  /// the window begins with 0.
+  ///
   /// @param samples read from `from`, W of them
-  /// @param before the sample before those, 0 at the start of a sound
   /// @param out the frame goes to `[at, at + D)`
-  void make(float[] samples, int from, float before, float[] out, int at) {
+  void make(float[] samples, int from, float[] out, int at) {
     double[] window = tables.window();
     double emphasis = spec.preEmphasis();
-    double last = before;
+    double last = 0;
     for (int i = 0; i < window.length; i++) {
       double sample = samples[from + i];
       windowed[i] = window[i] * (sample - emphasis * last);

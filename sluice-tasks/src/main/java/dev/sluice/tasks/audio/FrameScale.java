@@ -21,8 +21,8 @@ import java.util.Arrays;
 /// still knows how loud speech is, and one sound has more than silence in it.
 ///
 /// @param mode by whose mean and deviation
-/// @param mean μ [D] of the training data
-/// @param deviation σ [D], above 0
+/// @param mean μ `[D]` of the training data
+/// @param deviation σ `[D]`, above 0
 /// @param memory N, in frames; only `RUNNING` uses it
 public record FrameScale(Normalisation mode, float[] mean, float[] deviation, int memory) {
   /// 3 s of frames every 10 ms.

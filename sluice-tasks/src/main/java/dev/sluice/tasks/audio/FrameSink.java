@@ -5,6 +5,6 @@ package dev.sluice.tasks.audio;
 public interface FrameSink {
   /// The next frame.
   ///
-  /// @param frame [D], the caller's; it may be changed, and is overwritten after the call
+  /// @param frame `[D]`, the caller's; it may be changed, and is overwritten after the call
   void take(float[] frame);
 }

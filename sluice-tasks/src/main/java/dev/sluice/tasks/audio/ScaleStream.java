@@ -22,7 +22,7 @@ public final class ScaleStream {
     }
   }
 
-  /// Normalises the next frame [D], in place.
+  /// Normalises the next frame `[D]`, in place.
   public void apply(float[] frame) {
     if (frame.length != mean.length) {
       throw new IllegalArgumentException(

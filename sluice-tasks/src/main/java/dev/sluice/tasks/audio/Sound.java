@@ -19,7 +19,7 @@ public final class Sound {
 
   /// A sound of samples, which are copied.
   ///
-  /// @param samples [n]; there may be none
+  /// @param samples `[n]`; there may be none
   /// @param rate samples in a second
   /// @throws IllegalArgumentException if a sample is not finite or the rate not in [1000, 384000]
   public static Sound of(float[] samples, int rate) {
@@ -88,7 +88,7 @@ public final class Sound {
     return (double) samples.length / rate;
   }
 
-  /// A copy of the samples [n].
+  /// A copy of the samples `[n]`.
   public float[] samples() {
     return samples.clone();
   }

@@ -48,7 +48,7 @@ public record SpecMasks(
   ///
   /// @param frames [≥ T,D], changed in place
   /// @param steps T
-  /// @param mean [D], what stands in the masks
+  /// @param mean `[D]`, what stands in the masks
   /// @param seed of this sound in this epoch
   /// @throws IllegalArgumentException if masks may be as wide as a frame
   public void apply(float[] frames, int steps, float[] mean, Seed seed) {
