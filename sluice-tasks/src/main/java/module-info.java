@@ -4,6 +4,7 @@ module dev.sluice.tasks {
   requires de.siegmar.fastcsv;
   requires static org.jspecify;
 
+  exports dev.sluice.tasks.audio;
   exports dev.sluice.tasks.series;
   exports dev.sluice.tasks.forecast;
   exports dev.sluice.tasks.music;
