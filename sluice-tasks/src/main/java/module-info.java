@@ -11,6 +11,7 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.text;
   exports dev.sluice.tasks.words;
   exports dev.sluice.tasks.tag;
+  exports dev.sluice.tasks.speech.decode;
   exports dev.sluice.tasks.memory;
   exports dev.sluice.tasks.classify;
   exports dev.sluice.tasks.translate;
