@@ -28,6 +28,9 @@ public final class Alphabet {
   }
 
   private Alphabet(Unit unit, List<String> symbols, String separator) {
+    if (symbols.isEmpty()) {
+      throw new IllegalArgumentException("no symbols but the blank; nothing could be said");
+    }
     this.unit = unit;
     this.symbols = List.copyOf(symbols);
     for (int i = 0; i < symbols.size(); i++) {

@@ -8,8 +8,9 @@ import java.util.List;
 /// A word is committed when all that is followed agrees on it and on the separator behind it, or
 /// when its last frame is `delay` frames old and its separator was heard: then the best decides,
 /// and what disagrees is left. Where symbols are words there is no separator to wait for. A
-/// committed word never changes; its frames and confidence are those of the best at that moment, so
-/// its end, where the word is its symbol, may be the last frame so far.
+/// committed word never changes; its frames and confidence are those of the best at that moment. So
+/// its end, where the word is its symbol, may be the last frame so far, and if something else is
+/// the best later, with other frames for the same word, the next word may begin before that end.
 ///
 /// All words together are those of [BeamDecoder#decode] if the delay is [#UNLIMITED], however
 /// frames are cut into pieces. Memory grows with what is not committed: with a delay, with that and
@@ -21,6 +22,10 @@ public final class BeamStream {
   private final Alphabet alphabet;
   private final PrefixBeam beam;
   private final int delay;
+
+  /// New words, given at the end of a push.
+  private final List<DecodedWord> words = new ArrayList<>();
+
   private boolean isFinished;
   private Hypothesis.Ending ending = Hypothesis.Ending.COMPLETE;
 
@@ -38,22 +43,22 @@ public final class BeamStream {
   ///
   /// @param logProbabilities `[T,K]`, a frame or more, or none; −∞ forbids a class
   /// @return the words that are committed with them
-  /// @throws IllegalArgumentException as [BeamDecoder#decode]
+  /// @throws IllegalArgumentException as [BeamDecoder#decode]; the frames before the one that it
+  ///   names are heard, and their words come with the next ones
   /// @throws IllegalStateException after [#finish]
   public List<DecodedWord> push(float... logProbabilities) {
     if (isFinished) {
       throw new IllegalStateException("this stream is finished; begin another one");
     }
-    List<DecodedWord> words = List.of();
     int frames = Posteriors.frames(logProbabilities, alphabet.classes());
     for (int t = 0; t < frames; t++) {
       beam.hear(logProbabilities, t);
-      words = joined(words, beam.commitAgreed());
+      words.addAll(beam.commitAgreed());
       if (delay < UNLIMITED) {
-        words = joined(words, beam.commitOlder(delay));
+        words.addAll(beam.commitOlder(delay));
       }
     }
-    return words;
+    return given();
   }
 
   /// The words of the best so far that are not committed, the one that is being heard too; they may
@@ -73,7 +78,8 @@ public final class BeamStream {
     isFinished = true;
     Hypothesis best = beam.hypotheses(1).getFirst();
     ending = best.ending();
-    return best.words();
+    words.addAll(best.words());
+    return given();
   }
 
   /// Whether the last word was cut off because no word of the list ended with it; known after
@@ -82,12 +88,9 @@ public final class BeamStream {
     return ending;
   }
 
-  private static List<DecodedWord> joined(List<DecodedWord> words, List<DecodedWord> more) {
-    if (words.isEmpty() || more.isEmpty()) {
-      return words.isEmpty() ? more : words;
-    }
-    List<DecodedWord> all = new ArrayList<>(words);
-    all.addAll(more);
-    return all;
+  private List<DecodedWord> given() {
+    List<DecodedWord> given = List.copyOf(words);
+    words.clear();
+    return given;
   }
 }

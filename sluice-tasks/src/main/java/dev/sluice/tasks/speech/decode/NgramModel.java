@@ -156,7 +156,12 @@ public final class NgramModel {
     return word < 0 ? NgramTable.ROOT : table.contextAfter(state, word);
   }
 
-  /// ln P of a word in a state; at most 0.
+  /// What no ln P exceeds: 0, or more where a file's back-offs are not those of probabilities.
+  double most() {
+    return LN10 * table.most();
+  }
+
+  /// ln P of a word in a state.
   double logProbability(int state, int word) {
     return LN10 * (word < 0 ? LOG10_OF_ZERO : table.log10(state, word));
   }

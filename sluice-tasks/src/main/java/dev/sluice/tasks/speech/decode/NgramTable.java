@@ -25,6 +25,9 @@ final class NgramTable {
   /// The last node of each order.
   private final int[] last;
 
+  /// The largest back-off of each order, log10; 0 if none is above.
+  private final double[] mostBackOff;
+
   /// log10 of probability and back-off, and the suffix, of each node.
   private double[] log10 = new double[16];
 
@@ -34,6 +37,7 @@ final class NgramTable {
   NgramTable(int order) {
     this.order = order;
     last = new int[order + 1];
+    mostBackOff = new double[order + 1];
   }
 
   int order() {
@@ -90,6 +94,7 @@ final class NgramTable {
     }
     log10[node] = probability;
     backOff[node] = back;
+    mostBackOff[length] = Math.max(mostBackOff[length], back);
     suffix[node] = context == ROOT ? ROOT : longest(suffix[context], word);
     Arrays.fill(last, length, last.length, node);
   }
@@ -120,6 +125,11 @@ final class NgramTable {
       }
       sum += backOff[each];
     }
+  }
+
+  /// What no log10 P exceeds: 0, unless a file's back-offs make it more.
+  double most() {
+    return Arrays.stream(mostBackOff).sum();
   }
 
   double log10(int node) {

@@ -92,6 +92,7 @@ final class PrefixBeam {
     for (Prefix child = prefix.firstChild; child != null; child = child.nextSibling) {
       known[child.symbol] = nodesSeen;
     }
+    // Rounding keeps the order of sums, so nothing is passed over that would be chosen.
     double most = prefix.bonus + scorer.mostGain();
     for (int symbol = 1; symbol < known.length; symbol++) {
       double total = prefix.into(symbol) + y[at + symbol];
@@ -212,7 +213,6 @@ final class PrefixBeam {
   List<DecodedWord> commitOlder(int delay) {
     Prefix each = followed.getFirst();
     Segment segment = each.path();
-    // Frames heard so far end with frame − 1.
     while (each != root && !(alphabet.endsWord(each.symbol) && isOld(each, segment, delay))) {
       each = parentOf(each);
       segment = segment.before();
@@ -226,6 +226,7 @@ final class PrefixBeam {
     return commit(border);
   }
 
+  /// The frame heard last is `frame − 1`.
   private boolean isOld(Prefix end, Segment segment, int delay) {
     int last = alphabet.isSeparator(end.symbol) ? segment.before().last : segment.last;
     return frame - 1 - last >= delay;

@@ -51,9 +51,11 @@ final class WordScorer {
     return words == null || prefix.trieNode == WordTrie.ROOT || words.isWord(prefix.trieNode);
   }
 
-  /// The most that a symbol more can change the bonus: models give at most 0.
+  /// No symbol changes the bonus by more.
   double mostGain() {
-    return weights == null ? 0 : Math.max(0, weights.beta());
+    return weights == null
+        ? 0
+        : Math.max(0, weights.alpha() * weights.model().most() + weights.beta());
   }
 
   /// The bonus with a symbol more.
