@@ -77,6 +77,15 @@ class ArpaTest {
   }
 
   @Test
+  void theBeginningFollowsNothing() {
+    NgramModel model = NgramModel.train(List.of(List.of("a")), 2);
+    assertThat(new String(model.toArpa(), StandardCharsets.UTF_8))
+        .startsWith("\\data\\\nngram 1=4\nngram 2=2\n\n\\1-grams:\n")
+        .contains("\n-99.0\t<s>\t-0.3010299956639812\n")
+        .endsWith("\n\n\\end\\\n");
+  }
+
+  @Test
   void aFileOfOthersIsRead() {
     NgramModel model = read(SMALL);
     double ln10 = Math.log(10);
