@@ -12,6 +12,7 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.text;
   exports dev.sluice.tasks.words;
   exports dev.sluice.tasks.tag;
+  exports dev.sluice.tasks.speech.decode;
   exports dev.sluice.tasks.memory;
   exports dev.sluice.tasks.speech.score;
   exports dev.sluice.tasks.classify;
