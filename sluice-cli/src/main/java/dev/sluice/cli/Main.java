@@ -5,6 +5,7 @@ import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.formats.ConvertCommand;
 import dev.sluice.cli.formats.ExplainCommand;
 import dev.sluice.cli.language.GenerateCommand;
+import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.cli.predict.PredictCommand;
 import dev.sluice.cli.reproduce.ReproduceCommand;
@@ -135,6 +136,7 @@ public final class Main implements Runnable, Terminal.StandardInput {
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(long.class, new WholeNumber())
+        .registerConverter(double.class, new Numbers.Any())
         .setParameterExceptionHandler(WrongUsage::report)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Failures.report(failure, err, debug));

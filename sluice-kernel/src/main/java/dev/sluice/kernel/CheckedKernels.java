@@ -113,14 +113,26 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
-  public void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
+  public void gemmBf16(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      int[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
+    count("m", m);
     count("n", n);
     count("k", k);
-    window("a", "[k]", a, aOff, k);
+    Check.rowStride("cStride", cStride, n);
+    window("a", "[m,k] packed", a, aOff, (long) m * k);
     int size = kernels.packedColumnsBf16Size(k, n);
     window("b", "[k,n] packed", b, bOff, size);
-    window("c", "[n]", c, cOff, n);
-    kernels.gemvBf16(n, k, a, aOff, b, bOff, c, cOff);
+    matrix("c", "[m,n]", c, cOff, m, n, cStride, 1);
+    kernels.gemmBf16(m, n, k, a, aOff, b, bOff, c, cOff, cStride);
   }
 
   @Override

@@ -96,8 +96,8 @@ public interface Kernels {
       int cOff,
       int cStride);
 
-  // ----------------------------------------------------------------------------------- one row
-  // times bfloat16
+  // ------------------------------------------------------------------------------------- times
+  // bfloat16
 
   /// Ints that [#packColumnsBf16] writes for a `[k,n]` matrix: `n` is rounded up to a multiple of
   /// [#columnBlock()], two values to an int.
@@ -107,7 +107,7 @@ public interface Kernels {
     return Bf16.packedSize(columnBlock(), k, n);
   }
 
-  /// Packs B for [#gemvBf16], each value rounded to the nearest bfloat16, see [Bf16]: panels of
+  /// Packs B for [#gemmBf16], each value rounded to the nearest bfloat16, see [Bf16]: panels of
   /// [#columnBlock()] columns, padded with zeros.
   ///
   /// Column `n0` (a multiple of `columnBlock`) starts at `n0·k/2`.
@@ -119,13 +119,23 @@ public interface Kernels {
     Bf16.pack(columnBlock(), k, n, b, bOff, rowStride, colStride, out, outOff);
   }
 
-  /// `c += a·B` for one row, where B is stored in half the bytes; products and sums are float, as
-  /// in [#gemm] on the rounded B, with the same bits.
+  /// `C += A·B`, where B is stored in half the bytes; products and sums are float, as in [#gemm] on
+  /// the rounded B, with the same bits.
   ///
-  /// @param a `[k]`
+  /// @param a `[m,k]` packed by [#packRows]; a single row is its own packed form
   /// @param b `[k,n]` packed by [#packColumnsBf16]
-  /// @param c `[n]`, added to
-  void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff);
+  /// @param c `[m,n]`, row `i` at `cOff + i·cStride`; added to; must not overlap `a`
+  void gemmBf16(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      int[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride);
 
   // -------------------------------------------------------------------------------------------------------- elementwise
 

@@ -102,7 +102,24 @@ final class ScalarGemm {
     }
   }
 
-  static void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
+  static void gemmBf16(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      int[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
+    for (int i = 0; i < m; i++) {
+      rowBf16(n, k, a, aOff + i * k, b, bOff, c, cOff + i * cStride);
+    }
+  }
+
+  private static void rowBf16(
+      int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
     int half = COLUMN_BLOCK / 2;
     for (int j = 0; j < n; j++) {
       int column = bOff + j / COLUMN_BLOCK * half * k + j % half;

@@ -58,8 +58,18 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
-    ScalarGemm.gemvBf16(n, k, a, aOff, b, bOff, c, cOff);
+  public void gemmBf16(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      int[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
+    ScalarGemm.gemmBf16(m, n, k, a, aOff, b, bOff, c, cOff, cStride);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.cli.options;
 
+import dev.sluice.tasks.series.NumberCell;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -76,11 +77,25 @@ public final class Numbers {
     }
   }
 
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "' is not a number");
+  /// Any number, of options whose range is looked at elsewhere.
+  public static final class Any implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return number(text);
     }
+  }
+
+  /// As numbers in files are read: `1d` and `0x1p3`, which the JDK takes, are refused.
+  private static double number(String text) {
+    return switch (NumberCell.of(text)) {
+      case NumberCell.Value value -> value.asDouble();
+      case NumberCell.Missing _ -> throw refused(text, "is not a number");
+      case NumberCell.Refused no ->
+          throw refused(text, no.cure().isEmpty() ? no.reason() : no.sentence(""));
+    };
+  }
+
+  private static TypeConversionException refused(String text, String why) {
+    return new TypeConversionException("'" + text + "' " + why);
   }
 }

@@ -55,6 +55,14 @@ class WrongUseTest {
           TRAIN --dropout 1                               | invalid value for option '--dropout': '1' is not from 0 to below 1; see sluice train forecast --help
           TRAIN --rate 0                                  | invalid value for option '--rate': '0' is not above 0 and at most 1; see sluice train forecast --help
           TRAIN --rate fast                               | invalid value for option '--rate': 'fast' is not a number; see sluice train forecast --help
+          TRAIN --rate 1d                                 | invalid value for option '--rate': '1d' is not a number; write digits alone, with a decimal point or an exponent: 1.5 or 2e-3; see sluice train forecast --help
+          TRAIN --rate 1f                                 | invalid value for option '--rate': '1f' is not a number; write digits alone, with a decimal point or an exponent: 1.5 or 2e-3; see sluice train forecast --help
+          TRAIN --rate 0x1p-3                             | invalid value for option '--rate': '0x1p-3' is not a number; write digits alone, with a decimal point or an exponent: 1.5 or 2e-3; see sluice train forecast --help
+          TRAIN --rate NaN                                | invalid value for option '--rate': 'NaN' is not a number; see sluice train forecast --help
+          TRAIN --rate 1e999                              | invalid value for option '--rate': '1e999' is too large for a number; the largest is 1.8e308; see sluice train forecast --help
+          TRAIN --dropout 0,5                             | invalid value for option '--dropout': '0,5' is not a number; write a decimal point; see sluice train forecast --help
+          generate MODEL --temperature 1f                 | invalid value for option '--temperature': '1f' is not a number; write digits alone, with a decimal point or an exponent: 1.5 or 2e-3; see sluice generate --help
+          generate MODEL --top-p many                     | invalid value for option '--top-p': 'many' is not a number; see sluice generate --help
           TRAIN --step 1m                                 | invalid value for option '--step': '1m' is not a time step; write a number and s, min, h, d, w or mo, such as 15min or 1mo; see sluice train forecast --help
           TRAIN --split 1,2                               | invalid value for option '--split': '1,2' is no split; write rows (8640,2880,2880), shares (0.7,0.1,0.2), or the first dates of validation and test (2015-01-01,2015-07-01); see sluice train forecast --help
           TRAIN --split 2024-02-01,2024-01-01             | invalid value for option '--split': '2024-02-01,2024-01-01' must name two dates, the first before the second; see sluice train forecast --help

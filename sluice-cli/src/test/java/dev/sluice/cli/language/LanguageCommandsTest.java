@@ -75,6 +75,40 @@ class LanguageCommandsTest {
         .isEqualTo(random.out());
     assertThat(Files.readString(model.resolve("README.md"))).contains("sluice train language");
     isScored(model);
+    saysSeveral(model, "f32");
+    saysSeveral(model, "bf16");
+  }
+
+  /// More than go side by side; the first is what one alone is, and a group's size changes none.
+  private static void saysSeveral(Path model, String precision) {
+    Object[] words = {
+      "generate",
+      model,
+      "--prompt",
+      "Mon",
+      "--length",
+      30,
+      "--temperature",
+      4,
+      "--precision",
+      precision,
+      "--texts",
+      1
+    };
+    String one = Sluice.run(words).out();
+    assertThat(one).hasSize(34).startsWith("Mon").endsWith("\n");
+    words[words.length - 1] = 5;
+    Sluice five = Sluice.run(words);
+    words[words.length - 1] = 35;
+    Sluice many = Sluice.run(words);
+    assertThat(many.exit()).as(many.err()).isZero();
+    assertThat(five.said()).contains("150 symbols, ");
+    assertThat(many.said()).contains("1,050 symbols, ");
+    assertThat(many.out()).startsWith(five.out() + "--- 6 ---\nMon");
+    String[] texts = many.out().split("(?m)^--- [0-9]+ ---\\R", -1);
+    assertThat(texts).hasSize(35).doesNotHaveDuplicates().allMatch(text -> text.length() == 34);
+    assertThat(texts[0]).isEqualTo(one);
+    assertThat(many.out()).contains("\n--- 33 ---\nMon", "\n--- 35 ---\nMon");
   }
 
   private void isScored(Path model) throws IOException {
@@ -215,6 +249,7 @@ class LanguageCommandsTest {
     }
     assertThat(Sluice.run("generate", model, "--temperature", "-1").exit()).isEqualTo(2);
     assertThat(Sluice.run("generate", model, "--prompt", "").exit()).isEqualTo(2);
+    assertThat(Sluice.run("generate", model, "--texts", 0).exit()).isEqualTo(2);
     assertThat(model).doesNotExist();
   }
 

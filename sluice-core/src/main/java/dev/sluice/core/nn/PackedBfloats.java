@@ -29,21 +29,6 @@ record PackedBfloats(CheckedKernels kernels, int inputs, int units, int[] packed
   }
 
   @Override
-  public void multiply(
-      int rows,
-      float[] a,
-      int aOff,
-      float[] scratch,
-      int scratchOff,
-      float[] c,
-      int cOff,
-      int cStride) {
-    for (int i = 0; i < rows; i++) {
-      kernels.gemvBf16(units, inputs, a, aOff + i * inputs, packed, 0, c, cOff + i * cStride);
-    }
-  }
-
-  @Override
   public void multiplyAgain(
       int rows,
       float[] a,
@@ -53,6 +38,8 @@ record PackedBfloats(CheckedKernels kernels, int inputs, int units, int[] packed
       float[] c,
       int cOff,
       int cStride) {
-    multiply(rows, a, aOff, scratch, scratchOff, c, cOff, cStride);
+    float[] pa = rows == 1 ? a : scratch;
+    int pOff = rows == 1 ? aOff : scratchOff;
+    kernels.gemmBf16(rows, units, inputs, pa, pOff, packed, 0, c, cOff, cStride);
   }
 }

@@ -19,22 +19,6 @@ record PackedFloats(CheckedKernels kernels, int inputs, int units, Floats packed
   }
 
   @Override
-  public void multiply(
-      int rows,
-      float[] a,
-      int aOff,
-      float[] scratch,
-      int scratchOff,
-      float[] c,
-      int cOff,
-      int cStride) {
-    if (rows > 1) {
-      kernels.packRows(rows, inputs, a, aOff, inputs, 1, scratch, scratchOff);
-    }
-    multiplyAgain(rows, a, aOff, scratch, scratchOff, c, cOff, cStride);
-  }
-
-  @Override
   public void multiplyAgain(
       int rows,
       float[] a,
@@ -44,7 +28,6 @@ record PackedFloats(CheckedKernels kernels, int inputs, int units, Floats packed
       float[] c,
       int cOff,
       int cStride) {
-    // A single row is its own packed form.
     float[] pa = rows == 1 ? a : scratch;
     int pOff = rows == 1 ? aOff : scratchOff;
     kernels.gemm(rows, units, inputs, pa, pOff, packed.array(), packed.offset(), c, cOff, cStride);

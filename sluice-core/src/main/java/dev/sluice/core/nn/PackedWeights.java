@@ -6,6 +6,9 @@ import dev.sluice.kernel.CheckedKernels;
 
 /// A frozen weight matrix that rows are multiplied with, packed.
 sealed interface PackedWeights permits PackedFloats, PackedBfloats {
+  /// What multiplies.
+  CheckedKernels kernels();
+
   /// Rows of the matrix, the length of a row that is multiplied with it.
   int inputs();
 
@@ -17,7 +20,7 @@ sealed interface PackedWeights permits PackedFloats, PackedBfloats {
   /// @param a `[rows,inputs]` at `aOff`, contiguous
   /// @param scratch `rows·inputs` floats at `scratchOff`, undefined before; see [#multiplyAgain]
   /// @param c rows `cStride` apart, the first at `cOff`
-  void multiply(
+  default void multiply(
       int rows,
       float[] a,
       int aOff,
@@ -25,7 +28,12 @@ sealed interface PackedWeights permits PackedFloats, PackedBfloats {
       int scratchOff,
       float[] c,
       int cOff,
-      int cStride);
+      int cStride) {
+    if (rows > 1) { // a single row is its own packed form
+      kernels().packRows(rows, inputs(), a, aOff, inputs(), 1, scratch, scratchOff);
+    }
+    multiplyAgain(rows, a, aOff, scratch, scratchOff, c, cOff, cStride);
+  }
 
   /// The same, with the `a` and the scratch of the [#multiply] before.
   void multiplyAgain(

@@ -6,7 +6,6 @@ public enum Precision {
   FLOAT32,
 
   /// Rounded to bfloat16, 2 bytes a weight, 8 significant bits: where one row at a time is bound by
-  /// reading weights, up to twice as fast. Biases, states and normalisations stay floats. Several
-  /// rows at once are computed one after the other.
+  /// reading weights, up to twice as fast. Biases, states and normalisations stay floats.
   BFLOAT16
 }

@@ -11,6 +11,7 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.kernel.Bf16;
 import dev.sluice.kernel.KernelChoice;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,12 +81,29 @@ class PrecisionTest {
   @MethodSource("specs")
   void theBitsAreThoseOfRoundedWeights(RecurrentSpec<?> spec) {
     Recurrent stack = stack(spec);
-    for (int rows = 1; rows <= 3; rows += 2) {
+    for (int rows : new int[] {1, 3, 8, 13}) {
       var kernels = KernelChoice.current().kernels();
       float[] actual = run(PackedStack.of(stack, kernels, Precision.BFLOAT16), rows);
       Bits.assertEqual(
           spec + " of rounded weights", actual, run(PackedStack.of(rounded(stack), kernels), rows));
       assertThat(actual).isNotEqualTo(run(PackedStack.of(stack, kernels), rows));
+    }
+  }
+
+  /// A step of several rows is the step of each, in either precision.
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aRowDoesNotDependOnItsNeighbours(RecurrentSpec<?> spec) {
+    Recurrent stack = stack(spec);
+    for (Precision precision : Precision.values()) {
+      PackedStack packed = PackedStack.of(stack, KernelChoice.current().kernels(), precision);
+      float[] all = run(packed, 13);
+      for (int rows : new int[] {1, 2, 3, 5, 8, 11}) {
+        Bits.assertEqual(
+            spec + ", " + precision + ", " + rows + " rows",
+            run(packed, rows),
+            Arrays.copyOf(all, rows * spec.stateSize()));
+      }
     }
   }
 

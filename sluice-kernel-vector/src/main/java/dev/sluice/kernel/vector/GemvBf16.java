@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The product of one row with a matrix of bfloat16, see [Bf16]: half the bytes to read, widened to
 /// floats in registers.
 final class GemvBf16 {
-  private static final VectorSpecies<Integer> I = S.vectorShape().withLanes(int.class);
+  static final VectorSpecies<Integer> I = S.vectorShape().withLanes(int.class);
 
   private GemvBf16() {}
 
@@ -25,7 +25,7 @@ final class GemvBf16 {
       fourPanels(k, a, aOff, b, bOff + j0 / 2 * k, c, cOff + j0);
     }
     for (; j0 < n; j0 += 2 * L) {
-      onePanel(Math.min(2 * L, n - j0), k, a, aOff, b, bOff + j0 / 2 * k, c, cOff + j0);
+      onePanel(Math.min(2 * L, n - j0), k, a, aOff, 1, b, bOff + j0 / 2 * k, c, cOff + j0);
     }
   }
 
@@ -69,9 +69,18 @@ final class GemvBf16 {
     c7.intoArray(c, cOff + 7 * L);
   }
 
-  /// `c[columns] += a[k]·B` for one panel, of at most 2L columns.
-  private static void onePanel(
-      int columns, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
+  /// `c[columns] += a[k]·B` for one panel, of at most 2L columns; the numbers of `a` are `aStride`
+  /// apart.
+  static void onePanel(
+      int columns,
+      int k,
+      float[] a,
+      int aOff,
+      int aStride,
+      int[] b,
+      int bOff,
+      float[] c,
+      int cOff) {
     int second = Math.max(0, columns - L);
     VectorMask<Float> in0 = VectorMath.first(Math.min(columns, L));
     VectorMask<Float> in1 = VectorMath.first(second);
@@ -79,7 +88,7 @@ final class GemvBf16 {
     FloatVector c0 = fromArray(S, c, cOff, in0);
     FloatVector c1 = fromArray(S, c, c1Off, in1);
     for (int p = 0; p < k; p++) {
-      FloatVector x = broadcast(S, a[aOff + p]);
+      FloatVector x = broadcast(S, a[aOff + p * aStride]);
       IntVector w = IntVector.fromArray(I, b, bOff + p * L);
       c0 = w.lanewise(LSHL, 16).reinterpretAsFloats().fma(x, c0);
       c1 = w.and(Bf16.UPPER).reinterpretAsFloats().fma(x, c1);

@@ -106,7 +106,7 @@ final class VectorGemm {
       row(n, k, a, aOff, b, bOff, c, cOff);
       return;
     }
-    int block = Math.max(1, ROWS_IN_CACHE / (ROW_BLOCK * Math.max(1, k))) * ROW_BLOCK;
+    int block = rowsInCache(k);
     for (int i0 = 0; i0 < m; i0 += block) {
       int rows = Math.min(block, m - i0);
       for (int j0 = 0; j0 < n; j0 += COLUMN_BLOCK) {
@@ -115,6 +115,11 @@ final class VectorGemm {
         columnPanel(rows, columns, k, a, aOff + i0 * k, b, bOff + j0 * k, c, ci, cStride);
       }
     }
+  }
+
+  /// Rows of A, whole panels, that stay in the second cache.
+  static int rowsInCache(int k) {
+    return Math.max(1, ROWS_IN_CACHE / (ROW_BLOCK * Math.max(1, k))) * ROW_BLOCK;
   }
 
   /// Streaming: bound by reading B once, of which four panels at a time keep enough loads and sums
@@ -144,8 +149,7 @@ final class VectorGemm {
       int cOff,
       int cStride) {
     int width = padded(columns);
-    int step =
-        m <= ROW_BLOCK ? Math.max(1, k) : DEPTH; // with one panel of rows nothing is used twice
+    int step = depth(m, k);
     for (int p0 = 0; p0 < k; p0 += step) {
       int depth = Math.min(step, k - p0);
       for (int i0 = 0; i0 < m; i0 += ROW_BLOCK) {
@@ -155,6 +159,11 @@ final class VectorGemm {
         tile(rows, columns, width, depth, a, ai, b, bi, c, cOff + i0 * cStride, cStride);
       }
     }
+  }
+
+  /// How much of a panel of B is used at a time: with one panel of rows nothing is used twice.
+  static int depth(int m, int k) {
+    return m <= ROW_BLOCK ? Math.max(1, k) : DEPTH;
   }
 
   private static void tile(

@@ -58,8 +58,18 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gemvBf16(int n, int k, float[] a, int aOff, int[] b, int bOff, float[] c, int cOff) {
-    GemvBf16.row(n, k, a, aOff, b, bOff, c, cOff);
+  public void gemmBf16(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOff,
+      int[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int cStride) {
+    GemmBf16.gemm(m, n, k, a, aOff, b, bOff, c, cOff, cStride);
   }
 
   @Override

@@ -4,6 +4,7 @@
 /// VectorKernelProvider ── found by ServiceLoader; names no incubator type
 ///      └── VectorKernels
 ///            ├── VectorGemm ── GemmTiles2, GemmTiles1, GemvTile
+///            ├── GemmBf16 ── GemmTilesBf16, GemmTilesBf16Few, GemvBf16
 ///            ├── VectorElementwise ── VectorMath
 ///            ├── VectorReductions
 ///            └── VectorGruCell, VectorLstmCell, VectorRnnCell ── VectorElementwise

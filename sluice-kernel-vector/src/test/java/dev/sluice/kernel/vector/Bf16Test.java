@@ -29,42 +29,51 @@ class Bf16Test {
     }
   }
 
-  /// The bits of the product in floats, on rounded weights.
+  /// The bits of the product in floats, on rounded weights: of any row, whichever rows are beside
+  /// it.
   @Test
-  void aRowHasTheBitsOfTheProductOnRoundedWeights() {
+  void rowsHaveTheBitsOfTheProductOnRoundedWeights() {
     for (int n : Rig.SIZES) {
-      row(n, 1 + rig.random.nextInt(60));
-      row(1 + rig.random.nextInt(400), n);
+      product(1, n, 1 + rig.random.nextInt(60));
+      product(1, 1 + rig.random.nextInt(400), n);
+      product(2 + rig.random.nextInt(20), n, 1 + rig.random.nextInt(60));
     }
+    for (int m = 2; m <= 17; m++) {
+      product(m, 2 * m + 61, 300 + m); // more than one block of the depth
+    }
+    product(200, 35, 700); // more rows than the second cache is given
   }
 
-  private void row(int n, int k) {
-    Window a = rig.window(k);
+  private void product(int m, int n, int k) {
+    Window a = rig.window(m * k);
     Window b = rig.window(k * n);
     boolean transposed = rig.random.nextBoolean();
     int row = transposed ? 1 : n;
     int column = transposed ? k : 1;
-    Window c = rig.window(n);
-    float[] expected = new float[n];
-    for (int j = 0; j < n; j++) {
-      float sum = c.get(j);
-      for (int p = 0; p < k; p++) {
-        sum = Math.fma(a.get(p), Bf16.round(b.get(p * row + j * column)), sum);
+    int stride = n + rig.random.nextInt(5);
+    Window c = rig.window((m - 1) * stride + n);
+    Window expected = c.copy();
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        float sum = c.get(i * stride + j);
+        for (int p = 0; p < k; p++) {
+          sum = Math.fma(a.get(i * k + p), Bf16.round(b.get(p * row + j * column)), sum);
+        }
+        expected.data()[expected.offset() + i * stride + j] = sum;
       }
-      expected[j] = sum;
     }
     for (Kernels kernels : Rig.KERNELS) {
       Window out = c.copy();
       int offset = rig.random.nextInt(20);
       int[] packed = new int[offset + kernels.packedColumnsBf16Size(k, n)];
+      float[] rows = new float[offset + m * k];
+      kernels.packRows(m, k, a.data(), a.offset(), k, 1, rows, offset);
       kernels.packColumnsBf16(k, n, b.data(), b.offset(), row, column, packed, offset);
-      kernels.gemvBf16(n, k, a.data(), a.offset(), packed, offset, out.data(), out.offset());
+      kernels.gemmBf16(m, n, k, rows, offset, packed, offset, out.data(), out.offset(), stride);
       for (int i = 0; i < out.data().length; i++) {
-        int j = i - out.offset();
-        float right = j >= 0 && j < n ? expected[j] : c.data()[i];
         assertThat(Float.floatToIntBits(out.data()[i]))
-            .as("%s, %d of [%d,%d]", kernels.name(), j, k, n)
-            .isEqualTo(Float.floatToIntBits(right));
+            .as("%s, %d of [%d,%d,%d]", kernels.name(), i - out.offset(), m, n, k)
+            .isEqualTo(Float.floatToIntBits(expected.data()[i]));
       }
     }
   }

@@ -1,48 +1,19 @@
 package dev.sluice.tasks.language;
 
-import dev.sluice.core.stream.State;
-import dev.sluice.core.stream.Stepper;
-import dev.sluice.core.tensor.Seed;
-import dev.sluice.tasks.text.Symbols;
-
-/// Goes on with a text, symbol after symbol; for one thread.
+/// Goes on with a text, symbol after symbol; for one thread. [Generators] goes on with many at
+/// once.
 public final class Generator {
-  private final LanguageModel model;
-  private final Stepper stepper;
-  private final Sampling sampling;
-  private final Seed seed;
-  private final Symbols.Reader reader;
-  private final State state;
-  private final float[] input;
-  private final float[] hidden;
-  private final PackedHead.Scratch head;
-  private boolean begun;
-  private long number;
+  private final Generators one;
 
-  Generator(LanguageModel model, Stepper stepper, Sampling sampling, Seed seed) {
-    this.model = model;
-    this.stepper = stepper;
-    this.sampling = sampling;
-    this.seed = seed;
-    reader = model.symbols().reader();
-    state = stepper.zeroState();
-    input = new float[stepper.inputSize()];
-    hidden = new float[stepper.outputSize()];
-    head = model.head().new Scratch();
+  /// @param one of one text
+  Generator(Generators one) {
+    this.one = one;
   }
 
   /// Reads a text, to be gone on with.
   public Generator read(String text) {
-    for (int id : model.symbols().encode(text)) {
-      take(id);
-    }
+    one.read(text);
     return this;
-  }
-
-  private void take(int id) {
-    model.embed(id, input);
-    stepper.step(input, state, hidden);
-    begun = true;
   }
 
   /// The next symbol, which is taken as read: what it adds to the text, which is nothing while a
@@ -50,20 +21,11 @@ public final class Generator {
   ///
   /// @throws IllegalStateException if nothing was read yet
   public String next() {
-    if (!begun) {
-      throw new IllegalStateException("there is no text to go on with; read one first");
-    }
-    int id = sampling.choose(head.logits(hidden), model.symbols().never(), seed, number++);
-    take(id);
-    return reader.next(id);
+    return one.next().getFirst();
   }
 
   /// The next `count` symbols as a text.
   public String next(int count) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      text.append(next());
-    }
-    return text.toString();
+    return one.next(count).getFirst();
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /// A frozen model of language with its symbols, for any number of threads.
 public final class LanguageModel {
@@ -150,14 +151,28 @@ public final class LanguageModel {
 
   /// Goes on with texts, on weights that are stored in another precision.
   public Generator generator(Sampling sampling, Seed seed, Precision precision) {
-    return new Generator(this, stack.stepper(precision), sampling, seed);
+    return new Generator(generators(List.of(seed), sampling, precision));
   }
 
-  /// @param into `[E]`
-  void embed(int id, float[] into) {
-    for (int i = 0; i < into.length; i++) {
-      into[i] = table.get(id * into.length + i);
-    }
+  /// Goes on with several texts at once, each with [Generators#seed] of its number; for one thread.
+  ///
+  /// @param texts 1 or more
+  public Generators generators(int texts, Sampling sampling, Seed seed) {
+    List<Seed> seeds = IntStream.range(0, texts).mapToObj(i -> Generators.seed(seed, i)).toList();
+    return generators(seeds, sampling, Precision.FLOAT32);
+  }
+
+  /// Goes on with several texts at once, on weights that are stored in another precision.
+  ///
+  /// @param seeds one for each text, which says what [#generator] says with it
+  public Generators generators(List<Seed> seeds, Sampling sampling, Precision precision) {
+    return new Generators(this, stack.stepper(precision), sampling, seeds);
+  }
+
+  /// @param into `[rows,E]`, of which row `row` becomes the symbol's vector
+  void embed(int id, float[] into, int row) {
+    int width = stack.spec().inputSize();
+    System.arraycopy(table.array(), table.offset() + id * width, into, row * width, width);
   }
 
   PackedHead head() {

@@ -4,7 +4,7 @@ import dev.sluice.core.tensor.Floats;
 import dev.sluice.kernel.CheckedKernels;
 import java.util.List;
 
-/// From one state to the logits of what comes next: one or two linear layers, packed once.
+/// From states to the logits of what comes next: one or two linear layers, packed once.
 ///
 /// @param layers first one first
 record PackedHead(CheckedKernels kernels, List<Layer> layers) {
@@ -22,31 +22,36 @@ record PackedHead(CheckedKernels kernels, List<Layer> layers) {
     return new Layer(inputs, outputs, packed, bias);
   }
 
-  /// Buffers of one thread.
+  /// Buffers of one thread, for `rows` states at once.
   final class Scratch {
+    private final int rows;
     private final float[][] between = new float[layers.size()][];
-    private final float[] row;
+    private final float[] packed;
 
-    Scratch() {
+    Scratch(int rows) {
+      this.rows = rows;
       int widest = 0;
       for (int i = 0; i < layers.size(); i++) {
-        between[i] = new float[layers.get(i).outputs];
+        between[i] = new float[Math.multiplyExact(rows, layers.get(i).outputs)];
         widest = Math.max(widest, layers.get(i).inputs);
       }
-      row = new float[widest];
+      packed = new float[Math.multiplyExact(rows, widest)];
     }
 
-    /// The logits `[V]`, in a buffer that the next call overwrites.
+    /// The logits `[rows,V]`, in a buffer that the next call overwrites.
+    ///
+    /// @param hidden `[rows,H]`
     float[] logits(float[] hidden) {
       float[] x = hidden;
       for (int i = 0; i < layers.size(); i++) {
         Layer layer = layers.get(i);
+        int outputs = layer.outputs;
         float[] y = between[i];
-        for (int o = 0; o < y.length; o++) {
-          y[o] = layer.bias.get(o);
+        for (int row = 0; row < rows; row++) {
+          System.arraycopy(layer.bias.array(), layer.bias.offset(), y, row * outputs, outputs);
         }
-        kernels.packRows(1, layer.inputs, x, 0, layer.inputs, 1, row, 0);
-        kernels.gemm(1, layer.outputs, layer.inputs, row, 0, layer.packed, 0, y, 0, y.length);
+        kernels.packRows(rows, layer.inputs, x, 0, layer.inputs, 1, packed, 0);
+        kernels.gemm(rows, outputs, layer.inputs, packed, 0, layer.packed, 0, y, 0, outputs);
         x = y;
       }
       return x;

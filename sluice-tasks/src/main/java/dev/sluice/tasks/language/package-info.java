@@ -1,7 +1,7 @@
 /// Models of text: which symbol comes next.
 ///
 /// ```
-/// LanguageModel ─ Generator ─ LanguageTraining ─ LanguageScore ─ LanguageNetwork ─ LanguageSpec ─ Characters
+/// LanguageModel ─ Generator ─ Generators ─ LanguageTraining ─ LanguageScore ─ LanguageNetwork ─ LanguageSpec ─ Characters
 /// ```
 @NullMarked
 package dev.sluice.tasks.language;

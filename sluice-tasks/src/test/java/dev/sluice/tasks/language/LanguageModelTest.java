@@ -118,9 +118,9 @@ class LanguageModelTest {
     var state = stepper.zeroState();
     float[] x = new float[16];
     float[] h = new float[64];
-    PackedHead.Scratch head = fresh.head().new Scratch();
+    PackedHead.Scratch head = fresh.head().new Scratch(1);
     for (int t = 0; t < ids.length; t++) {
-      fresh.embed(ids[t], x);
+      fresh.embed(ids[t], x, 0);
       stepper.step(x, state, h);
       float[] logits = head.logits(h);
       for (int v = 0; v < logits.length; v++) {
