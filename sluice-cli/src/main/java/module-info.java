@@ -26,6 +26,8 @@ module dev.sluice.cli {
       info.picocli;
   opens dev.sluice.cli.reproduce to
       info.picocli;
+  opens dev.sluice.cli.speech to
+      info.picocli;
   opens dev.sluice.cli.stream to
       info.picocli;
   opens dev.sluice.cli.tag to

@@ -14,6 +14,7 @@ module dev.sluice.tasks {
   exports dev.sluice.tasks.tag;
   exports dev.sluice.tasks.speech.decode;
   exports dev.sluice.tasks.memory;
+  exports dev.sluice.tasks.speech;
   exports dev.sluice.tasks.speech.score;
   exports dev.sluice.tasks.classify;
   exports dev.sluice.tasks.translate;

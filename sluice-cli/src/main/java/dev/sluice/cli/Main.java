@@ -9,6 +9,7 @@ import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.cli.predict.PredictCommand;
 import dev.sluice.cli.reproduce.ReproduceCommand;
+import dev.sluice.cli.speech.TranscribeCommand;
 import dev.sluice.cli.stream.FeaturesCommand;
 import dev.sluice.cli.stream.StreamCommand;
 import dev.sluice.cli.stream.TraceCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.ScopeType;
       StreamCommand.class,
       GenerateCommand.class,
       TranslateCommand.class,
+      TranscribeCommand.class,
       DataCommand.class,
       FeaturesCommand.class,
       TraceCommand.class,

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.classify.TrainClassifyCommand;
 import dev.sluice.cli.forecast.TrainForecastCommand;
 import dev.sluice.cli.language.TrainLanguageCommand;
+import dev.sluice.cli.speech.TrainSpeechCommand;
 import dev.sluice.cli.tag.TrainTagCommand;
 import dev.sluice.cli.translate.TrainTranslateCommand;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       TrainTagCommand.class,
       TrainClassifyCommand.class,
       TrainTranslateCommand.class,
+      TrainSpeechCommand.class,
       HelpCommand.class
     })
 final class TrainCommand implements Runnable {

@@ -3,6 +3,7 @@ package dev.sluice.cli.classify;
 import dev.sluice.cli.options.LayerOptions;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.TextUnits;
+import dev.sluice.cli.speech.AudioOptions;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.tasks.classify.ClassifiedData;
 import dev.sluice.tasks.classify.ClassifierInput;
@@ -10,6 +11,7 @@ import dev.sluice.tasks.classify.ClassifierSpec;
 import dev.sluice.tasks.classify.Pooling;
 import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.tasks.classify.SoundEncoder;
 import dev.sluice.tasks.text.WordTokens;
 import dev.sluice.tasks.words.Lexicon;
 import dev.sluice.tasks.words.WordEncoderSpec;
@@ -109,7 +111,12 @@ final class ClassifierOptions {
   }
 
   /// Learns from samples what turns them into numbers.
-  SampleEncoder encoder(List<Sample.Labelled> samples) {
+  SampleEncoder encoder(List<Sample.Labelled> samples, AudioOptions audio) {
+    if (samples.getFirst().sample() instanceof Sample.Heard) {
+      return new SoundEncoder(
+          audio.input(
+              samples.stream().map(each -> ((Sample.Heard) each.sample()).sound()).toList()));
+    }
     if (samples.getFirst().sample() instanceof Sample.Series) {
       return SampleEncoder.OfValues.of(samples.stream().map(Sample.Labelled::sample).toList());
     }
@@ -136,6 +143,7 @@ final class ClassifierOptions {
               new ClassifierInput.Ids(
                   symbols.symbols().size(), layers.embedding(), forgetting(symbols));
           case SampleEncoder.OfValues values -> new ClassifierInput.Values(values.columns(), noise);
+          case SoundEncoder sounds -> new ClassifierInput.Values(sounds.input().width(), 0);
         };
     RecurrentSpec<?> stack = layers.stack(input.features(), dropout);
     // Series are few and dense: what drops half of words leaves too little of them.

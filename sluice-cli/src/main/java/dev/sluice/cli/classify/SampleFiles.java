@@ -86,6 +86,7 @@ public final class SampleFiles {
     }
     return switch (source.kind(file.toString())) {
       case TS -> TsFile.read(file);
+      case MANIFEST -> HeardFile.read(file);
       case CSV -> texts(source, LabelledTexts.Format.CSV, file);
       case TSV -> texts(source, LabelledTexts.Format.TSV, file);
       case LABEL_FIRST -> texts(source, LabelledTexts.Format.LABEL_FIRST, file);

@@ -13,7 +13,9 @@ public enum SampleKind {
   /// The class, a blank, the text.
   LABEL_FIRST,
   /// The series of the time series classification archive.
-  TS;
+  TS,
+  /// Recordings and their classes, a JSON object in each line.
+  MANIFEST;
 
   /// What a file's name tells; the class first where it tells nothing.
   ///
@@ -22,6 +24,9 @@ public enum SampleKind {
     String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     if (plain.endsWith(".ts")) {
       return TS;
+    }
+    if (plain.endsWith(".jsonl")) {
+      return MANIFEST;
     }
     if (plain.endsWith(".csv")) {
       return CSV;
@@ -38,9 +43,10 @@ public enum SampleKind {
         case "tsv" -> TSV;
         case "label-first" -> LABEL_FIRST;
         case "ts" -> TS;
+        case "manifest" -> MANIFEST;
         default ->
             throw new TypeConversionException(
-                "'" + name + "' is none of csv, tsv, label-first and ts");
+                "'" + name + "' is none of csv, tsv, label-first, ts and manifest");
       };
     }
   }

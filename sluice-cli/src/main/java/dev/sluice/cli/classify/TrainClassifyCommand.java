@@ -4,6 +4,7 @@ import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.FilePart;
 import dev.sluice.cli.options.LengthOptions;
 import dev.sluice.cli.options.TrainOptions;
+import dev.sluice.cli.speech.AudioOptions;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.kernel.KernelChoice;
@@ -11,8 +12,11 @@ import dev.sluice.tasks.classify.ClassifiedData;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.classify.ClassifierBatch;
 import dev.sluice.tasks.classify.ClassifierNetwork;
+import dev.sluice.tasks.classify.HeardData;
 import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.tasks.classify.SoundEncoder;
+import dev.sluice.train.data.Dataset;
 import dev.sluice.train.data.IndexedDataset;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,16 +31,20 @@ import picocli.CommandLine.Option;
 @Command(
     name = "classify",
     description =
-        "Trains a model that tells which class a text or a numeric series belongs to, with calibrated probabilities.",
+        "Trains a model that tells which class a text, a numeric series or a recording belongs to, with calibrated probabilities.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
+      "",
+      "A manifest (.jsonl) names recordings, WAV, and their classes, an object in each line; paths begin",
+      "at its folder: {\"audio\": \"clips/0017.wav\", \"label\": \"seven\"}",
       "",
       "Examples:",
       "  sluice train classify --data reviews.csv --text review --label stars",
       "  sluice train classify --data sst2-train.tsv --text 1 --label 2 --validation sst2-dev.tsv",
       "  sluice train classify --data vowels_TRAIN.ts --test vowels_TEST.ts --pool mean",
       "  sluice train classify --data walks.csv --series walk --values x,y --label gait",
+      "  sluice train classify --data keywords.jsonl --epochs 40",
       "  echo 'What a lovely film' | sluice predict reviews.sluice"
     })
 public final class TrainClassifyCommand implements Callable<Integer> {
@@ -61,15 +69,16 @@ public final class TrainClassifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "csv|tsv|label-first|ts",
+      paramLabel = "csv|tsv|label-first|ts|manifest",
       converter = SampleKind.Names.class,
       description =
-          "How lines are divided; label-first is the class, a blank, the text; ts are series. Default: by the file's name.")
+          "How lines are divided; label-first is the class, a blank, the text; ts are series; manifest names recordings, see below. Default: by the file's name.")
   private @Nullable SampleKind format;
 
   @Mixin private SampleFiles files = new SampleFiles();
   @Mixin private LengthOptions lengths = new LengthOptions();
   @Mixin private ClassifierOptions network = new ClassifierOptions();
+  @Mixin private AudioOptions audio = new AudioOptions();
   @Mixin private TrainOptions options = new TrainOptions();
 
   @Override
@@ -85,7 +94,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
             part(source, data),
             Optional.ofNullable(validation).map(file -> part(source, file)),
             Optional.ofNullable(test).map(file -> part(source, file)));
-    SampleEncoder encoder = network.encoder(parts.train().items());
+    SampleEncoder encoder = network.encoder(parts.train().items(), audio);
     terminal.say(
         "%,d samples to train on, %,d to validate with, %,d to test; %d classes."
             .formatted(
@@ -96,8 +105,8 @@ public final class TrainClassifyCommand implements Callable<Integer> {
     ClassifierNetwork made =
         ClassifierNetwork.create(
             network.spec(encoder, parts.labels().size()), options.seed().named("network"));
-    var training = data(parts, parts.train(), encoder);
-    int count = training.size();
+    IndexedDataset<ClassifierBatch> plain = data(parts, parts.train(), encoder);
+    int count = plain.size();
     var trainer =
         network
             .training(count)
@@ -107,7 +116,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
         terminal,
         directory,
         trainer,
-        training,
+        training(parts, plain, encoder),
         data(parts, parts.validation(), encoder),
         report ->
             finish(
@@ -115,6 +124,14 @@ public final class TrainClassifyCommand implements Callable<Integer> {
                 directory,
                 source.in(Classifier.of(made, encoder, parts.labels())),
                 parts));
+  }
+
+  /// Sounds are changed in every epoch; what is done to texts and series is the network's.
+  private Dataset<ClassifierBatch> training(
+      SampleParts parts, IndexedDataset<ClassifierBatch> plain, SampleEncoder encoder) {
+    return encoder instanceof SoundEncoder sounds
+        ? HeardData.of(parts.train().items(), plain, sounds, audio.augmentation())
+        : plain;
   }
 
   private IndexedDataset<ClassifierBatch> data(

@@ -6,6 +6,7 @@ import dev.sluice.cli.classify.SampleSource;
 import dev.sluice.cli.forecast.ForecastEvaluation;
 import dev.sluice.cli.language.TextEvaluation;
 import dev.sluice.cli.options.ThreadsOption;
+import dev.sluice.cli.speech.SpeechEvaluation;
 import dev.sluice.cli.tag.TagEvaluation;
 import dev.sluice.cli.terminal.Findings;
 import dev.sluice.cli.terminal.Terminal;
@@ -17,6 +18,7 @@ import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.language.LanguageModel;
+import dev.sluice.tasks.speech.Recogniser;
 import dev.sluice.tasks.tag.TaggedFile;
 import dev.sluice.tasks.tag.Tagger;
 import dev.sluice.tasks.translate.ParallelText;
@@ -24,6 +26,7 @@ import dev.sluice.tasks.translate.Translator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description =
-        "How well a model does on a file: errors of forecasts beside naive ones, accuracy of classes and tags, perplexity of texts, BLEU of translations.",
+        "How well a model does on a file: errors of forecasts beside naive ones, accuracy of classes and tags, perplexity of texts, BLEU of translations, word errors of speech.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -52,7 +55,8 @@ import picocli.CommandLine.Parameters;
       "told and left out, or stops all: --strict.",
       "Taggers: accuracy, that of words that training did not see, and F1 of names where tags mark",
       "such. Models of text: nats and perplexity of a symbol, bits of a character. Translators: BLEU",
-      "and chrF beside the translations in --target, or behind a tab in --data.",
+      "and chrF beside the translations in --target, or behind a tab in --data. Speech: words and",
+      "characters wrong; files are manifests as in training.",
       "",
       "Examples:",
       "  sluice evaluate load.sluice --data load.csv",
@@ -60,7 +64,8 @@ import picocli.CommandLine.Parameters;
       "  sluice evaluate gaits.sluice --data walks.csv --json | jq .accuracy",
       "  sluice evaluate tagger.sluice --data test.conllu",
       "  sluice evaluate novel.sluice --data sequel.txt",
-      "  sluice evaluate en-de.sluice --data test.en --target test.de"
+      "  sluice evaluate en-de.sluice --data test.en --target test.de",
+      "  sluice evaluate digits.sluice --data test.jsonl"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private static final String FORECAST = "forecast";
@@ -94,7 +99,9 @@ public final class EvaluateCommand implements Callable<Integer> {
           LanguageModel.TASK,
           Set.of("--encoding"),
           Translator.TASK,
-          Set.of("--encoding", "--empty", "--target", "--words", "--beam", "--alpha"));
+          Set.of("--encoding", "--empty", "--target", "--words", "--beam", "--alpha"),
+          Recogniser.TASK,
+          Set.of("--strict", "--beam", "--list", "--lm", "--lm-weight", "--word-bonus"));
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -127,7 +134,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private TranslationEvaluation translations = new TranslationEvaluation();
 
-  @Option(names = "--strict", description = "Of series: stop at the first one that cannot be read.")
+  @Mixin private SpeechEvaluation speech = new SpeechEvaluation();
+
+  @Option(
+      names = "--strict",
+      description = "Of series and recordings: stop at the first one that cannot be read.")
   private boolean strict;
 
   @Override
@@ -158,11 +169,17 @@ public final class EvaluateCommand implements Callable<Integer> {
                   terminal);
             }
           }
+          case Recogniser.TASK -> {
+            try (Workspace workspace = Workspace.threads(threads.count())) {
+              yield speech.of(
+                  Recogniser.load(directory), data, beam(), broken(), workspace, terminal);
+            }
+          }
           default ->
               throw new ModelException(
                   directory
                       + (" is a model for the task \"" + task + "\"")
-                      + "; models for classify, forecast, language, tag and translate are evaluated");
+                      + "; models for classify, forecast, language, speech, tag and translate are evaluated");
         };
     terminal.data(json ? JsonWriter.compact(found.json()) : found.table());
     return 0;
@@ -186,6 +203,17 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  /// As it was said: the default is that of translators.
+  private OptionalInt beam() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--beam")
+        ? OptionalInt.of(translations.beam())
+        : OptionalInt.empty();
+  }
+
+  private ClassEvaluation.Broken broken() {
+    return strict ? ClassEvaluation.Broken.STOP : ClassEvaluation.Broken.LEAVE_OUT;
+  }
+
   private Findings classes(Classifier model, Terminal terminal) {
     if (format != null && format.samples() == null) {
       throw new ParameterException(
@@ -194,12 +222,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     SampleSource source =
         samples.source(
             spec.commandLine(), SampleSource.of(model), format == null ? null : format.samples());
-    ClassEvaluation evaluation =
-        new ClassEvaluation(
-            model,
-            source,
-            strict ? ClassEvaluation.Broken.STOP : ClassEvaluation.Broken.LEAVE_OUT,
-            terminal);
+    ClassEvaluation evaluation = new ClassEvaluation(model, source, broken(), terminal);
     try (Workspace workspace = Workspace.threads(threads.count())) {
       return evaluation.of(samples, data, workspace);
     }

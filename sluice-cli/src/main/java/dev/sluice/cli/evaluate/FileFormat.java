@@ -20,11 +20,14 @@ record FileFormat(@Nullable SampleKind samples, TaggedFile.@Nullable Format sent
         case "tsv" -> new FileFormat(SampleKind.TSV, null);
         case "label-first" -> new FileFormat(SampleKind.LABEL_FIRST, null);
         case "ts" -> new FileFormat(SampleKind.TS, null);
+        case "manifest" -> new FileFormat(SampleKind.MANIFEST, null);
         case "conllu" -> new FileFormat(null, TaggedFile.Format.CONLLU);
         case "columns" -> new FileFormat(null, TaggedFile.Format.COLUMNS);
         default ->
             throw new TypeConversionException(
-                "'" + name + "' is none of csv, tsv, label-first, ts, conllu and columns");
+                "'"
+                    + name
+                    + "' is none of csv, tsv, label-first, ts, manifest, conllu and columns");
       };
     }
   }

@@ -86,7 +86,9 @@ public final class Numbers {
   }
 
   /// As numbers in files are read: `1d` and `0x1p3`, which the JDK takes, are refused.
-  private static double number(String text) {
+  ///
+  /// @throws TypeConversionException if it is no number
+  public static double number(String text) {
     return switch (NumberCell.of(text)) {
       case NumberCell.Value value -> value.asDouble();
       case NumberCell.Missing _ -> throw refused(text, "is not a number");

@@ -5,21 +5,28 @@ import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.audio.AudioException;
+import dev.sluice.tasks.audio.Wav;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.tasks.classify.SoundEncoder;
 import dev.sluice.tasks.text.TextException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A sample in each line, a text or `{"x":[[…],…]}`; answered with the likeliest class and the
-/// probabilities of all.
+/// A sample in each line, a text, `{"x":[[…],…]}` or the path of a recording; answered with the
+/// likeliest class and the probabilities of all.
 record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.Model<Sample> {
   @Override
   public Sample read(String line) {
     if (line.isEmpty()) {
-      throw new TextException("the line is empty; write a text or a series");
+      throw new TextException("the line is empty; write a text, a series or a recording's path");
+    }
+    if (model.encoder() instanceof SoundEncoder sounds) {
+      return heard(sounds, line);
     }
     if (!(model.encoder() instanceof SampleEncoder.OfValues values)) {
       return new Sample.Text(line);
@@ -31,6 +38,18 @@ record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.
       throw new TextException(e.getMessage() + "; correct it", e);
     }
     return series;
+  }
+
+  private static Sample heard(SoundEncoder encoder, String path) {
+    try {
+      Sample sample = new Sample.Heard(Wav.read(Path.of(path.strip())));
+      encoder.encode(sample);
+      return sample;
+    } catch (AudioException e) {
+      throw new TextException(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new TextException(path + ": " + e.getMessage(), e);
+    }
   }
 
   private static Sample series(String line, int features) {

@@ -52,6 +52,7 @@ import picocli.CommandLine.Parameters;
       "  {\"words\":[\"She\",\"reads\"],\"tags\":[\"PRON\",\"VERB\"]}",
       "For a classifier it is a text in each line, or a series: {\"x\":[[0.5,1],[0.2,3]]}; an answer is",
       "  {\"label\":\"good\",\"probabilities\":{\"bad\":0.04,\"good\":0.96}}",
+      "A classifier of recordings takes the path of a WAV file in each line.",
       "A classifier of series reads the files of training too, .ts and CSV with a row for each step,",
       "with classes or without, and answers each series behind its name: {\"key\":\"a\",\"label\":...}.",
       "What cannot be read is answered with {\"error\":...} in its place, or stops all: --strict.",
@@ -60,6 +61,7 @@ import picocli.CommandLine.Parameters;
       "  sluice predict load.sluice --input load.csv | jq -c .forecast.kW.point",
       "  tail -n 200 load.jsonl | sluice predict load.sluice",
       "  sluice predict tagger.sluice --input sentences.txt --strict",
+      "  ls clips/*.wav | sluice predict keywords.sluice",
       "  sluice predict gaits.sluice --input walks.csv | jq -c '[.key,.label]'"
     })
 public final class PredictCommand implements Callable<Integer> {
@@ -157,7 +159,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   private void classes(ClassLines model, Terminal terminal) throws IOException {
     if (!(model.model().encoder() instanceof SampleEncoder.OfValues values)) {
-      refuseSeries("this one reads texts");
+      refuseSeries("this one reads texts or recordings");
       lines(model, terminal);
       return;
     }

@@ -37,6 +37,13 @@ public final class Report {
     return new Report(AttentionPage.html(title, note, maps));
   }
 
+  /// A page of what a recogniser of speech heard and thought.
+  ///
+  /// @param note what else is to be said, in words
+  public static Report ofSpeech(String title, String note, List<SpeechPicture> pictures) {
+    return new Report(SpeechPage.html(title, note, pictures));
+  }
+
   /// The whole file.
   public String html() {
     return html;

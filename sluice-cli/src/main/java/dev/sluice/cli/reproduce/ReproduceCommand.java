@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       DatesCommand.class,
       Multi30kCommand.class,
       CmuDictCommand.class,
+      FsddCommand.class,
       SentenceLengthCommand.class,
       HelpCommand.class
     })

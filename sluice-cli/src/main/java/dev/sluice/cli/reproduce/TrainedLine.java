@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/// What is told of each training of a translator.
+/// What is told of each training.
 ///
 /// @param parameters of the network
 record TrainedLine(long seed, int parameters, TrainingReport report) {

@@ -6,12 +6,18 @@ import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.audio.AudioException;
+import dev.sluice.tasks.audio.Sound;
+import dev.sluice.tasks.audio.Wav;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.tasks.classify.SoundEncoder;
 import dev.sluice.tasks.forecast.ForecastModel;
 import dev.sluice.tasks.language.LanguageModel;
+import dev.sluice.tasks.speech.Recogniser;
 import dev.sluice.tasks.tag.Tagger;
+import dev.sluice.tasks.text.TextException;
 import dev.sluice.tasks.translate.Translator;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -40,10 +46,19 @@ sealed interface AnyModel {
   /// @param reader from a series `[T,F]` to what the stack reads
   record Numbers(Recurrent stack, int columns, Function<Tensor, Seq> reader) implements AnyModel {}
 
-  /// A model of texts.
+  /// A model of texts, or of recordings, whose paths are the texts.
   ///
   /// @param reader from a text to what the stack reads
   record Texts(Recurrent stack, Function<String, Seq> reader) implements AnyModel {}
+
+  /// @throws TextException if the recording cannot be read
+  private static Sound sound(String path) {
+    try {
+      return Wav.read(Path.of(path));
+    } catch (AudioException e) {
+      throw new TextException(String.valueOf(e.getMessage()), e);
+    }
+  }
 
   /// What remembers in it.
   Recurrent stack();
@@ -68,18 +83,26 @@ sealed interface AnyModel {
         Translator model = Translator.load(directory);
         yield new Texts(model.encoder(), model::input);
       }
+      case Recogniser.TASK -> {
+        Recogniser model = Recogniser.load(directory);
+        yield new Texts(model.stack(), path -> model.input().of(sound(path)));
+      }
       case Classifier.TASK -> {
         Classifier model = Classifier.load(directory);
-        yield model.encoder() instanceof SampleEncoder.OfValues values
-            ? new Numbers(model.stack(), values.columns(), x -> model.input(new Sample.Series(x)))
-            : new Texts(model.stack(), text -> model.input(new Sample.Text(text)));
+        yield switch (model.encoder()) {
+          case SampleEncoder.OfValues values ->
+              new Numbers(model.stack(), values.columns(), x -> model.input(new Sample.Series(x)));
+          case SoundEncoder sounds ->
+              new Texts(model.stack(), path -> sounds.input().of(sound(path)));
+          default -> new Texts(model.stack(), text -> model.input(new Sample.Text(text)));
+        };
       }
       default ->
           throw new ModelException(
               directory
                   + " is a model for the task \""
                   + task
-                  + "\", which takes no sequences; models for classify, forecast, language, recurrent, tag and translate do");
+                  + "\", which takes no sequences; models for classify, forecast, language, recurrent, speech, tag and translate do");
     };
   }
 }

@@ -39,6 +39,11 @@ public final class TranslationEvaluation {
 
   @Mixin private SearchOptions search = new SearchOptions();
 
+  /// What `--beam` says.
+  public int beam() {
+    return search.beam();
+  }
+
   /// Translates all texts of a file and compares.
   ///
   /// @param empty what is done about pairs with an empty side

@@ -126,6 +126,6 @@ class EvaluateSamplesTest {
         .contains("--raw is for models for forecast; this is a model for classify");
     assertThat(evaluate(table, data, "--format", "conllu").exit()).isEqualTo(2);
     assertThat(evaluate(table, data, "--format", "xml").said())
-        .contains("'xml' is none of csv, tsv, label-first, ts, conllu and columns");
+        .contains("'xml' is none of csv, tsv, label-first, ts, manifest, conllu and columns");
   }
 }

@@ -235,7 +235,7 @@ class StreamCommandTest {
     assertThat(failure(music))
         .isEqualTo(
             music
-                + " is a model for the task \"music\", which takes no sequences; models for classify, forecast, language, recurrent, tag and translate do");
+                + " is a model for the task \"music\", which takes no sequences; models for classify, forecast, language, recurrent, speech, tag and translate do");
     assertThat(failure(forecaster(TestModels.weatherAs("key"))))
         .isEqualTo(
             "the model has an input called \"key\", as is a field that events have anyway; train it with another name");

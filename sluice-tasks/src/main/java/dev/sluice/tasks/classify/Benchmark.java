@@ -185,6 +185,7 @@ public enum Benchmark {
               new ClassifierInput.Ids(symbols.size(), 64, choice.change);
           case SampleEncoder.OfValues values ->
               new ClassifierInput.Values(values.columns(), choice.change);
+          case SoundEncoder sounds -> new ClassifierInput.Values(sounds.input().width(), 0);
         };
     ClassifierSpec spec =
         new ClassifierSpec(

@@ -150,7 +150,9 @@ final class ClassifierFiles {
                   && own.lexicon().words().size() == words.words()
                   && own.lexicon().characters().size() == words.characters();
           case ClassifierInput.Values values ->
-              encoder instanceof SampleEncoder.OfValues own && own.columns() == values.features();
+              encoder instanceof SampleEncoder.OfValues own && own.columns() == values.features()
+                  || encoder instanceof SoundEncoder sounds
+                      && sounds.input().width() == values.features();
         };
     if (!fits) {
       throw new IllegalArgumentException("the vocabulary has other sizes than the network");

@@ -1,5 +1,7 @@
 package dev.sluice.tasks.classify;
 
+import dev.sluice.core.tensor.Lengths;
+import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import java.util.Arrays;
@@ -60,6 +62,22 @@ public sealed interface Encoded {
       int columns = x.shape().columns();
       float[] rows = Arrays.copyOfRange(x.data(), from * columns, to * columns);
       return new Values(Tensor.of(Shape.of(to - from, columns), rows));
+    }
+
+    /// Samples of numbers, packed.
+    ///
+    /// @param features F
+    static Sequences pack(List<Encoded> samples, int features, long... numbers) {
+      Lengths lengths =
+          Lengths.of(samples.stream().mapToInt(Encoded::length).toArray()).samples(numbers);
+      Tensor rows = Tensor.zeros(lengths.rows(), features);
+      for (int i = 0; i < samples.size(); i++) {
+        float[] x = ((Values) samples.get(i)).x.data();
+        for (int t = 0; t < lengths.length(i); t++) {
+          System.arraycopy(x, t * features, rows.data(), lengths.row(i, t) * features, features);
+        }
+      }
+      return new Sequences.Values(Seq.packed(rows, lengths));
     }
 
     @Override

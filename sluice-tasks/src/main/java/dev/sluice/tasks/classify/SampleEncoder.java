@@ -5,10 +5,10 @@ import dev.sluice.core.model.json.JsonArray;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.model.json.JsonWriter;
-import dev.sluice.core.tensor.Lengths;
-import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.SeqIds;
 import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.audio.AudioInput;
+import dev.sluice.tasks.audio.AudioJson;
 import dev.sluice.tasks.text.Symbols;
 import dev.sluice.tasks.text.WordTokens;
 import dev.sluice.tasks.words.Lexicon;
@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Turns samples into what a network takes; learned from training data and stored in the model.
-public sealed interface SampleEncoder {
+public sealed interface SampleEncoder
+    permits SampleEncoder.OfSymbols, SampleEncoder.OfWords, SampleEncoder.OfValues, SoundEncoder {
   /// A sample as the network will see it.
   ///
   /// @throws IllegalArgumentException if it is of another kind, or has numbers that are too far
@@ -172,17 +173,7 @@ public sealed interface SampleEncoder {
 
     @Override
     public Sequences batch(List<Encoded> samples, long... numbers) {
-      Lengths lengths =
-          Lengths.of(samples.stream().mapToInt(Encoded::length).toArray()).samples(numbers);
-      int features = mean.length;
-      Tensor rows = Tensor.zeros(lengths.rows(), features);
-      for (int i = 0; i < samples.size(); i++) {
-        float[] x = ((Encoded.Values) samples.get(i)).x().data();
-        for (int t = 0; t < lengths.length(i); t++) {
-          System.arraycopy(x, t * features, rows.data(), lengths.row(i, t) * features, features);
-        }
-      }
-      return new Sequences.Values(Seq.packed(rows, lengths));
+      return Encoded.Values.pack(samples, mean.length, numbers);
     }
 
     @Override
@@ -248,6 +239,10 @@ public sealed interface SampleEncoder {
     if (scale != null) {
       return OfValues.read(scale, directory.resolve(OfValues.FILE).toString());
     }
+    byte[] sound = files.get(AudioInput.FILE);
+    if (sound != null) {
+      return new SoundEncoder(AudioJson.read(sound, directory.resolve(AudioInput.FILE).toString()));
+    }
     return files.containsKey(Symbols.WORDS)
         ? new OfWords(Lexicon.read(files, directory))
         : new OfSymbols(Symbols.read(files, directory));
@@ -257,13 +252,13 @@ public sealed interface SampleEncoder {
     if (sample instanceof Sample.Text(String text)) {
       return text;
     }
-    throw new IllegalArgumentException("the model takes texts, not numbers");
+    throw new IllegalArgumentException("the model takes texts, not numbers or sounds");
   }
 
   private static Tensor series(Sample sample) {
     if (sample instanceof Sample.Series(Tensor x)) {
       return x;
     }
-    throw new IllegalArgumentException("the model takes numbers, not texts");
+    throw new IllegalArgumentException("the model takes numbers, not texts or sounds");
   }
 }

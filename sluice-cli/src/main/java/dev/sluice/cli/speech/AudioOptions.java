@@ -1,0 +1,180 @@
+package dev.sluice.cli.speech;
+
+import dev.sluice.cli.options.Numbers;
+import dev.sluice.cli.options.WholeNumber;
+import dev.sluice.tasks.audio.AudioAugmentation;
+import dev.sluice.tasks.audio.AudioInput;
+import dev.sluice.tasks.audio.FeatureSpec;
+import dev.sluice.tasks.audio.Normalisation;
+import dev.sluice.tasks.audio.Sound;
+import dev.sluice.tasks.audio.SpecMasks;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// What a network sees of a sound, and how sounds are changed in training.
+public final class AudioOptions {
+  @Option(
+      names = "--sample-rate",
+      paramLabel = "HZ",
+      converter = SampleRate.class,
+      description =
+          "Samples a second that the model listens to; sounds are brought to it. Default: that of the first recording.")
+  private @Nullable Integer rate;
+
+  @Option(
+      names = "--sound",
+      paramLabel = "log-mel|mfcc",
+      converter = KindName.class,
+      description = "What is seen of a sound. Default: log-mel.")
+  private FeatureSpec.Kind kind = FeatureSpec.Kind.LOG_MEL;
+
+  @Option(
+      names = "--bands",
+      paramLabel = "N",
+      converter = Bands.class,
+      description = "Bands of frequency. Default: ${DEFAULT-VALUE}.")
+  private int bands = 40;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "N",
+      converter = Stack.class,
+      description =
+          "Frames of 10 ms that are read in one step; more are faster, fewer tell quick speech apart. Default: ${DEFAULT-VALUE}.")
+  private int stacked = 2;
+
+  @Option(
+      names = "--normalise",
+      paramLabel = "utterance|training|running",
+      description =
+          "By which mean and deviation bands are scaled: training's, those of what was heard of late (training's at first), or the recording's own, for long ones. Default: training.")
+  private @Nullable Normalisation normalisation;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "PERCENT",
+      converter = Percent.class,
+      description =
+          "Training plays sounds slower and faster by up to so much (augmentation). Default: ${DEFAULT-VALUE}.")
+  private int speed = 10;
+
+  @Option(
+      names = "--gain",
+      paramLabel = "DB",
+      converter = Decibels.class,
+      description =
+          "Training plays sounds softer and louder by up to so many decibels (augmentation). Default: ${DEFAULT-VALUE}.")
+  private double gain = 6;
+
+  @Option(
+      names = "--snr",
+      paramLabel = "DB",
+      converter = Decibels.class,
+      description =
+          "Training adds white noise, at least so many decibels below the sound (augmentation). Default: none.")
+  private @Nullable Double snr;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "N",
+      converter = Masks.class,
+      description =
+          "Training hides up to N stretches of time and N of frequency (SpecAugment, Park et al. 2019). Default: ${DEFAULT-VALUE}.")
+  private int masks = 1;
+
+  private static final int MASKED_FRAMES = 10;
+  private static final double MASKED_SHARE = 0.3;
+  private static final int MASKED_BANDS = 6;
+
+  /// The share of sounds with noise, where there is any.
+  private static final double NOISY = 0.7;
+
+  /// Above the signal: the range of noise.
+  private static final double QUIETEST = 30;
+
+  /// What a network sees of sounds.
+  public AudioInput input(Iterable<Sound> training) {
+    Normalisation how = normalisation != null ? normalisation : Normalisation.TRAINING;
+    int hz = rate != null ? rate : training.iterator().next().rate();
+    return AudioInput.of(FeatureSpec.of(hz).kind(kind).bands(bands), how, stacked, training);
+  }
+
+  /// How it is said, if anything was.
+  @Nullable Normalisation normalisation() {
+    return normalisation;
+  }
+
+  /// How sounds are changed in training.
+  public AudioAugmentation augmentation() {
+    AudioAugmentation changes =
+        AudioAugmentation.none()
+            .speed(100 - speed, 100 + speed)
+            .gain(-gain, gain)
+            .masks(
+                SpecMasks.NONE.time(masks, MASKED_FRAMES, MASKED_SHARE).bands(masks, MASKED_BANDS));
+    return snr == null ? changes : changes.noise(NOISY, snr, snr + QUIETEST);
+  }
+
+  /// Decibels.
+  static final class Decibels implements ITypeConverter<Double> {
+    private static final double MOST = 100;
+
+    @Override
+    public Double convert(String text) {
+      double value = Numbers.number(text);
+      if (!(value >= 0 && value <= MOST)) {
+        throw new TypeConversionException("'" + text + "' is not from 0 to 100 decibels");
+      }
+      return value;
+    }
+  }
+
+  /// `log-mel`, `mfcc`.
+  static final class KindName implements ITypeConverter<FeatureSpec.Kind> {
+    @Override
+    public FeatureSpec.Kind convert(String name) {
+      return switch (name) {
+        case "log-mel" -> FeatureSpec.Kind.LOG_MEL;
+        case "mfcc" -> FeatureSpec.Kind.MFCC;
+        default -> throw new TypeConversionException("'" + name + "' is neither log-mel nor mfcc");
+      };
+    }
+  }
+
+  /// Samples a second.
+  static final class SampleRate extends WholeNumber.Bounded {
+    SampleRate() {
+      super(1000, 384_000);
+    }
+  }
+
+  /// A part of the speed.
+  static final class Percent extends WholeNumber.Bounded {
+    Percent() {
+      super(0, 50);
+    }
+  }
+
+  /// Bands of frequency.
+  static final class Bands extends WholeNumber.Bounded {
+    Bands() {
+      super(4, 256);
+    }
+  }
+
+  /// Frames of a step.
+  static final class Stack extends WholeNumber.Bounded {
+    Stack() {
+      super(1, 16);
+    }
+  }
+
+  /// Masks of a kind.
+  static final class Masks extends WholeNumber.Bounded {
+    Masks() {
+      super(0, 16);
+    }
+  }
+}

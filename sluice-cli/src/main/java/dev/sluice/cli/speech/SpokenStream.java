@@ -1,0 +1,75 @@
+package dev.sluice.cli.speech;
+
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.core.model.ModelException;
+import dev.sluice.core.model.json.JsonWriter;
+import dev.sluice.core.stream.NotStreamable;
+import dev.sluice.tasks.audio.Pcm;
+import dev.sluice.tasks.speech.Listener;
+import dev.sluice.tasks.speech.Recogniser;
+import dev.sluice.tasks.speech.SpokenWord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/// Writes down samples while they come.
+final class SpokenStream {
+  /// A reading waits for what is there, not for so much.
+  private static final int CHUNK = 1 << 12;
+
+  private final Recogniser model;
+  private final Form form;
+  private final Terminal terminal;
+  private long words;
+
+  /// How words are written.
+  enum Form {
+    /// With blanks between them, in one line.
+    TEXT,
+    /// A JSON object each.
+    JSON
+  }
+
+  SpokenStream(Recogniser model, Form form, Terminal terminal) {
+    this.model = model;
+    this.form = form;
+    this.terminal = terminal;
+  }
+
+  /// Listens until the samples end.
+  ///
+  /// @param rate samples a second
+  void run(InputStream in, int rate) throws IOException {
+    Listener listener;
+    try {
+      listener = model.listener(rate);
+    } catch (NotStreamable e) {
+      throw new ModelException(
+          "the model was trained on whole recordings and cannot listen; train one with --streaming, or give it files",
+          e);
+    }
+    Pcm pcm = new Pcm();
+    byte[] bytes = new byte[CHUNK];
+    float[] samples = new float[CHUNK];
+    for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+      int count = pcm.decode(bytes, 0, read, samples);
+      tell(listener.hear(samples, 0, count));
+    }
+    tell(listener.finish());
+    if (form == Form.TEXT) {
+      terminal.data("");
+    }
+  }
+
+  private void tell(List<SpokenWord> heard) {
+    for (SpokenWord word : heard) {
+      if (form == Form.JSON) {
+        terminal.data(JsonWriter.compact(SoundAnswers.word(word)));
+      } else {
+        terminal.out().print(words == 0 ? word.word() : " " + word.word());
+        terminal.out().flush();
+      }
+      words++;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.tasks.audio;
+
+import dev.sluice.core.model.json.JsonView;
+import dev.sluice.tasks.text.TextException;
+import dev.sluice.tasks.text.TextFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A file that says what is said in recordings, a JSON object in each line:
+///
+/// ```
+/// {"audio": "clips/0017.wav", "text": "seven three"}
+/// ```
+///
+/// Paths begin at the manifest's own folder; other members are passed over, blank lines too.
+///
+/// @param member which says what is said: `text`, or `label`
+public record Manifest(String member) {
+  private static final String AUDIO = "audio";
+
+  /// Every line. The recordings are not read yet, but must be there.
+  ///
+  /// @throws TextException if a line is none of these, says nothing, or names no file: with file
+  ///   and line. The sounds throw the same when they are asked for and cannot be read or are silent
+  public List<Utterance> read(Path file) {
+    List<Utterance> all = new ArrayList<>();
+    List<String> lines = TextFile.read(file, StandardCharsets.UTF_8).lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        all.add(utterance(file, "%s: line %d".formatted(file, i + 1), lines.get(i)));
+      }
+    }
+    if (all.isEmpty()) {
+      throw new TextException(
+          "%s names no recording; write lines such as {\"audio\":\"a.wav\",\"%s\":\"yes\"}"
+              .formatted(file, member));
+    }
+    return List.copyOf(all);
+  }
+
+  private Utterance utterance(Path file, String place, String line) {
+    JsonView json = JsonView.read(place, line.getBytes(StandardCharsets.UTF_8), TextException::new);
+    String said = json.member(member).string().strip();
+    if (said.isEmpty()) {
+      throw json.member(member).expected("what is said");
+    }
+    Path audio;
+    try {
+      audio = file.resolveSibling(json.member(AUDIO).string());
+    } catch (InvalidPathException e) {
+      throw json.member(AUDIO).expected("the path of a WAV file");
+    }
+    if (!Files.isRegularFile(audio)) {
+      throw new TextException(
+          "%s: there is no file %s; correct the path, which begins at the manifest's folder, or leave the line out"
+              .formatted(place, audio));
+    }
+    return new Utterance(place, () -> sound(place, audio), said);
+  }
+
+  private static Sound sound(String place, Path audio) {
+    try {
+      Sound sound = Wav.read(audio);
+      for (Finding finding : sound.findings()) {
+        if (finding.kind() == Finding.Kind.SILENT) {
+          throw new AudioException(audio + ": " + finding.sentence() + ", or leave the line out");
+        }
+      }
+      return sound;
+    } catch (AudioException e) {
+      throw new TextException(place + ": " + e.getMessage(), e);
+    }
+  }
+}

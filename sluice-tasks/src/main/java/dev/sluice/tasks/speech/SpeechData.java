@@ -1,0 +1,245 @@
+package dev.sluice.tasks.speech;
+
+import dev.sluice.core.tensor.Lengths;
+import dev.sluice.core.tensor.Seed;
+import dev.sluice.core.tensor.Seq;
+import dev.sluice.core.tensor.SeqIds;
+import dev.sluice.core.tensor.Tensor;
+import dev.sluice.tasks.audio.AudioAugmentation;
+import dev.sluice.tasks.audio.AudioInput;
+import dev.sluice.tasks.audio.Sound;
+import dev.sluice.tasks.audio.Utterance;
+import dev.sluice.tasks.text.TextException;
+import dev.sluice.train.data.Dataset;
+import dev.sluice.train.data.IndexedDataset;
+import dev.sluice.train.loss.Ctc;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/// Utterances as a [SpeechNetwork] learns from them: in every epoch other ones are joined, and each
+/// is changed anew.
+///
+/// Validation joins in one way for all time and changes nothing.
+public final class SpeechData implements Dataset<SpeechBatch> {
+  /// Batches of this many batches are sorted by length among each other.
+  private static final int POOL = 20;
+
+  private static final Seed VALIDATION = Seed.of(0).named("validation");
+
+  private final List<Utterance> utterances;
+  private final int[][] targets;
+  private final int[] steps;
+  private final int[] between;
+  private final AudioInput input;
+  private final Joining joining;
+  private final AudioAugmentation augmentation;
+
+  private SpeechData(
+      List<Utterance> utterances,
+      int[][] targets,
+      int[] steps,
+      int[] between,
+      AudioInput input,
+      Joining joining,
+      AudioAugmentation augmentation) {
+    this.utterances = utterances;
+    this.targets = targets;
+    this.steps = steps;
+    this.between = between;
+    this.input = input;
+    this.joining = joining;
+    this.augmentation = augmentation;
+  }
+
+  /// Utterances as they are.
+  ///
+  /// @throws TextException if one has no text, symbols that are not in the vocabulary, or more of
+  ///   them than its sound has steps for: with its place
+  public static SpeechData of(
+      List<Utterance> utterances, SpeechVocabulary vocabulary, AudioInput input) {
+    return of(utterances, vocabulary, input, done -> {});
+  }
+
+  /// As [#of(List,SpeechVocabulary,AudioInput)], telling how far it is.
+  ///
+  /// @param done told how many utterances were looked at
+  public static SpeechData of(
+      List<Utterance> utterances, SpeechVocabulary vocabulary, AudioInput input, IntConsumer done) {
+    int[][] targets = new int[utterances.size()][];
+    int[] steps = new int[utterances.size()];
+    for (int i = 0; i < steps.length; i++) {
+      Utterance utterance = utterances.get(i);
+      try {
+        targets[i] = vocabulary.encode(utterance.text());
+      } catch (IllegalArgumentException e) {
+        throw new TextException(utterance.place() + ": " + e.getMessage(), e);
+      }
+      steps[i] = input.length(utterance.sound().get());
+      done.accept(i + 1);
+    }
+    SpeechData data =
+        new SpeechData(
+            List.copyOf(utterances),
+            targets,
+            steps,
+            vocabulary.between(),
+            input,
+            Joining.NONE,
+            AudioAugmentation.none());
+    data.requirePossible();
+    return data;
+  }
+
+  /// The same, joined in training and validation.
+  ///
+  /// @throws TextException if a sound has too few steps for its text
+  public SpeechData joined(Joining how) {
+    for (int i = 0; i < targets.length && how.saying().isPresent(); i++) {
+      if (targets[i].length != 1) {
+        throw new TextException(
+            "%s: the text has %d symbols; when a word is said can be told of recordings of one word only"
+                .formatted(utterances.get(i).place(), targets[i].length));
+      }
+    }
+    SpeechData data = new SpeechData(utterances, targets, steps, between, input, how, augmentation);
+    data.requirePossible();
+    return data;
+  }
+
+  /// The same, changed in training.
+  ///
+  /// @throws TextException if a sound has too few steps for its text when it is faster
+  public SpeechData augmented(AudioAugmentation how) {
+    SpeechData data = new SpeechData(utterances, targets, steps, between, input, joining, how);
+    data.requirePossible();
+    return data;
+  }
+
+  /// A text has at most as many symbols as its sound has steps, with one more between two equal
+  /// ones. Joined recordings may lose a step each, and neighbours may be equal.
+  private void requirePossible() {
+    int spare = joining.most() == 1 ? 0 : 2 + between.length;
+    for (int i = 0; i < targets.length; i++) {
+      int least = Ctc.least(targets[i]) + spare;
+      int shortest = (int) Math.floor(steps[i] * 100.0 / augmentation.fastest());
+      if (shortest < least) {
+        throw new TextException(
+            "%s: the text has %d symbols, which takes %d steps at least, and the sound has %d%s; is it the right file? Leave it out, or let steps be shorter"
+                .formatted(
+                    utterances.get(i).place(),
+                    targets[i].length,
+                    least,
+                    shortest,
+                    shortest < steps[i] ? " when it is fastest" : ""));
+      }
+    }
+  }
+
+  /// Samples of an epoch.
+  public int size() {
+    return joining.groups(utterances.size());
+  }
+
+  @Override
+  public Iterable<SpeechBatch> batches(int batchSize, Seed order) {
+    return shuffled(order).batches(batchSize, order);
+  }
+
+  @Override
+  public Optional<SpeechBatch> heaviest(int batchSize, Seed order) {
+    return shuffled(order).heaviest(batchSize, order);
+  }
+
+  private IndexedDataset<SpeechBatch> shuffled(Seed order) {
+    return dataset(joining.groups(utterances.size(), order), order, augmentation).bucketed(POOL);
+  }
+
+  @Override
+  public Iterable<SpeechBatch> batches(int batchSize) {
+    int[][] groups = joining.groups(utterances.size(), VALIDATION);
+    if (joining.most() == 1) {
+      Arrays.setAll(groups, i -> new int[] {i});
+    }
+    return dataset(groups, VALIDATION, AudioAugmentation.none()).batches(batchSize);
+  }
+
+  @Override
+  public OptionalLong count(int batchSize) {
+    return OptionalLong.of(Math.ceilDiv(size(), batchSize));
+  }
+
+  private IndexedDataset<SpeechBatch> dataset(
+      int[][] groups, Seed seed, AudioAugmentation changes) {
+    return IndexedDataset.of(groups.length, (items, number) -> batch(groups, items, seed, changes))
+        .lengths(g -> Arrays.stream(groups[g]).map(i -> steps[i]).sum());
+  }
+
+  private SpeechBatch batch(int[][] groups, int[] items, Seed seed, AudioAugmentation changes) {
+    float[][] x = new float[items.length][];
+    int[][] said = new int[items.length][];
+    JoinedSound[] sounds = new JoinedSound[items.length];
+    for (int b = 0; b < items.length; b++) {
+      int[] group = groups[items[b]];
+      Seed own = seed.named("change").at(items[b]);
+      said[b] = said(group);
+      sounds[b] = sound(group, own, changes);
+      float[] frames = input.frames(sounds[b].whole());
+      changes.mask(frames, frames.length / input.bands(), input.bands(), own);
+      x[b] = input.steps(frames);
+    }
+    Seq packed = pack(x, input.width(), Arrays.stream(items).asLongStream().toArray());
+    Optional<Tensor> quiet =
+        joining.saying().map(saying -> quiet(sounds, packed.lengths(), saying));
+    return new SpeechBatch(packed, SeqIds.of(said), quiet);
+  }
+
+  /// `[ΣT,1]`, 1 where nothing may be said.
+  private Tensor quiet(JoinedSound[] sounds, Lengths lengths, Joining.Saying saying) {
+    Tensor quiet = Tensor.zeros(lengths.rows(), 1);
+    for (int b = 0; b < sounds.length; b++) {
+      boolean[] steps = sounds[b].quiet(lengths.length(b), input, saying);
+      for (int t = 0; t < steps.length; t++) {
+        quiet.data()[lengths.row(b, t)] = steps[t] ? 1 : 0;
+      }
+    }
+    return quiet;
+  }
+
+  private int[] said(int... group) {
+    IntStream.Builder all = IntStream.builder();
+    for (int i = 0; i < group.length; i++) {
+      Arrays.stream(i > 0 ? between : new int[0]).forEach(all::add);
+      Arrays.stream(targets[group[i]]).forEach(all::add);
+    }
+    return all.build().toArray();
+  }
+
+  private JoinedSound sound(int[] group, Seed seed, AudioAugmentation changes) {
+    JoinedSound joined = new JoinedSound();
+    for (int i = 0; i < group.length; i++) {
+      if (i > 0 && joining.pause() > 0) {
+        joined.pause(Sound.silence(joining.pause(seed, i), input.rate()));
+      }
+      Sound sound = utterances.get(group[i]).sound().get().at(input.rate());
+      joined.word(changes.apply(sound, seed.at(i)));
+    }
+    return joined;
+  }
+
+  /// @param x of each sound `[T·width]`
+  static Seq pack(float[][] x, int width, long... samples) {
+    Lengths lengths =
+        Lengths.of(Arrays.stream(x).mapToInt(row -> row.length / width).toArray()).samples(samples);
+    Tensor rows = Tensor.zeros(lengths.rows(), width);
+    for (int i = 0; i < x.length; i++) {
+      for (int t = 0; t < lengths.length(i); t++) {
+        System.arraycopy(x[i], t * width, rows.data(), lengths.row(i, t) * width, width);
+      }
+    }
+    return Seq.packed(rows, lengths);
+  }
+}
