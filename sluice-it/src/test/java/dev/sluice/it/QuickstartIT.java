@@ -67,6 +67,26 @@ class QuickstartIT {
             "step"));
   }
 
+  /// Words wrong are at most a few: the voice is synthetic, and the same as in training.
+  @Test
+  void theSpeech() throws Exception {
+    var project = build("speech", "speech");
+    var program =
+        Command.run(
+            project,
+            JAVA,
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                "target/lib/*:target/classes",
+                "speech.SpokenDigits"));
+    assertThat(program.exit()).as(program.err()).isZero();
+    String wrong = program.out().replaceAll("(?s).*Words wrong in the test: ([0-9.]+) %.*", "$1");
+    assertThat(Double.parseDouble(wrong)).isLessThan(5);
+    assertThat(project.resolve("spoken-digits.sluice")).isDirectory();
+  }
+
   private static Path build(String example, String name, String... without) throws Exception {
     var project = temporary.resolve(name);
     copy(Reactor.ROOT.resolve("examples").resolve(example), project, List.of(without));
