@@ -23,6 +23,7 @@ import dev.sluice.train.loop.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Strings of digits, spoken by a synthetic voice, learned and written down while they are spoken.
 public final class SpokenDigits {
@@ -77,7 +78,7 @@ public final class SpokenDigits {
     for (int from = 0; from < samples.length; from += Voice.RATE / 10) {
       int to = Math.min(samples.length, from + Voice.RATE / 10);
       for (SpokenWord word : listener.hear(samples, from, to)) {
-        heard.append(String.format(" %s (%.1f s)", word.word(), (double) to / Voice.RATE));
+        heard.append(String.format(Locale.ROOT, " %s (%.1f s)", word.word(), (double) to / Voice.RATE));
       }
     }
     for (SpokenWord word : listener.finish()) {

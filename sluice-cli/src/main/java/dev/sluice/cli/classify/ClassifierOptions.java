@@ -1,9 +1,9 @@
 package dev.sluice.cli.classify;
 
+import dev.sluice.cli.options.AudioOptions;
 import dev.sluice.cli.options.LayerOptions;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.TextUnits;
-import dev.sluice.cli.speech.AudioOptions;
 import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.tasks.classify.ClassifiedData;
 import dev.sluice.tasks.classify.ClassifierInput;

@@ -1,10 +1,10 @@
 package dev.sluice.cli.classify;
 
+import dev.sluice.cli.options.AudioOptions;
 import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.FilePart;
 import dev.sluice.cli.options.LengthOptions;
 import dev.sluice.cli.options.TrainOptions;
-import dev.sluice.cli.speech.AudioOptions;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.kernel.KernelChoice;
@@ -130,7 +130,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
   private Dataset<ClassifierBatch> training(
       SampleParts parts, IndexedDataset<ClassifierBatch> plain, SampleEncoder encoder) {
     return encoder instanceof SoundEncoder sounds
-        ? HeardData.of(parts.train().items(), plain, sounds, audio.augmentation())
+        ? HeardData.of(parts.train().items(), plain, sounds, audio.augmentation(sounds.input()))
         : plain;
   }
 

@@ -127,7 +127,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       converter = FileFormat.Names.class,
       description =
-          "How lines are divided. Of samples: csv, tsv, label-first (the class, a blank, the text), ts (series); of sentences: conllu, columns. Default: as in training, or by the file's name.")
+          "How lines are divided. Of samples: csv, tsv, label-first (the class, a blank, the text), ts (series), manifest (recordings); of sentences: conllu, columns. Default: as in training, or by the file's name.")
   private @Nullable FileFormat format;
 
   @Mixin private SampleFiles samples = new SampleFiles();
@@ -138,7 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Of series and recordings: stop at the first one that cannot be read.")
+      description = "Of series and of speech: stop at the first one that cannot be read.")
   private boolean strict;
 
   @Override

@@ -2,7 +2,6 @@ package dev.sluice.cli.reproduce;
 
 import dev.sluice.cli.terminal.RunsProgress;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.core.nn.Direction;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.classify.ClassScore;
@@ -62,6 +61,12 @@ final class FsddCommand implements Callable<Integer> {
       return kind == FsddResult.Kind.SPEAKERS ? FsddDigits.Speakers.NEW : FsddDigits.Speakers.KNOWN;
     }
 
+    FsddStrings.Hearing hearing() {
+      return kind == FsddResult.Kind.STREAMING
+          ? FsddStrings.Hearing.STREAMING
+          : FsddStrings.Hearing.WHOLE;
+    }
+
     boolean isStrings() {
       return kind == FsddResult.Kind.OFFLINE || kind == FsddResult.Kind.STREAMING;
     }
@@ -97,7 +102,7 @@ final class FsddCommand implements Callable<Integer> {
     int samples = run.isStrings() ? FsddStrings.samples(count) : count;
     Recipe recipe =
         run.isStrings()
-            ? FsddStrings.training(samples)
+            ? FsddStrings.training(run.hearing(), samples)
             : FsddDigits.training(run.speakers(), samples);
     String name = run.kind.name().toLowerCase(Locale.ROOT);
     return new RunsProgress.Run(
@@ -137,9 +142,7 @@ final class FsddCommand implements Callable<Integer> {
 
   private static Optional<FsddResult> strings(Run run, Seed seed, FsddStrings.Place place) {
     boolean streaming = run.kind == FsddResult.Kind.STREAMING;
-    FsddStrings.Trained trained =
-        FsddStrings.train(
-            run.split.train(), streaming ? Direction.FORWARD : Direction.BOTH, seed, place);
+    FsddStrings.Trained trained = FsddStrings.train(run.split.train(), run.hearing(), seed, place);
     if (place.stop().isRequested()) {
       return Optional.empty();
     }

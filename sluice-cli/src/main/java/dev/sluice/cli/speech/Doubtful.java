@@ -19,6 +19,8 @@ final class Doubtful {
   /// @param done told how many were read
   Iterable<Sound> watching(List<Utterance> utterances, IntConsumer done) {
     return () -> {
+      count = 0;
+      first = null;
       Iterator<Sound> sounds = Utterance.sounds(utterances, done).iterator();
       return new Iterator<>() {
         private int next;

@@ -1,5 +1,6 @@
 package dev.sluice.cli.speech;
 
+import dev.sluice.cli.options.AudioOptions;
 import dev.sluice.cli.options.CellOptions;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.WeightDecayOption;
@@ -21,9 +22,9 @@ import picocli.CommandLine.Option;
 /// Dataset that were kept from training.
 final class SpeechOptions {
   /// Recordings end a little behind the voice; words are to come soon.
-  private static final double BEFORE_END = 0.06;
+  private static final double BEFORE_END = 0.02;
 
-  private static final double AFTER_END = 0.2;
+  private static final double AFTER_END = 0.25;
 
   @Mixin private CellOptions cell = new CellOptions();
 
@@ -116,15 +117,15 @@ final class SpeechOptions {
 
   /// How recordings are joined.
   ///
-  /// @param train what is trained on
-  Joining joining(List<Utterance> train) {
+  /// @param part what is trained on, or validates
+  Joining joining(List<Utterance> part) {
     if (join == 1) {
       return Joining.NONE;
     }
     Joining joining = Joining.of(1, join, pause / 1000.0);
     boolean singleWords =
         units == SpeechVocabulary.Units.WORDS
-            && train.stream().noneMatch(each -> each.text().strip().matches(".*\\s.*"));
+            && part.stream().noneMatch(each -> each.text().strip().matches(".*\\s.*"));
     return streaming && singleWords ? joining.saying(BEFORE_END, AFTER_END) : joining;
   }
 

@@ -22,17 +22,20 @@ final class SpeechPictures {
   /// Empty where the sound is longer than 30 seconds, or has no step.
   static Optional<SpeechPicture> of(
       Recogniser model, String title, Sound sound, Transcript transcript) {
-    Seq x = model.input().of(sound);
-    if (x.lengths().rows() == 0 || sound.seconds() > LONGEST) {
+    if (sound.seconds() > LONGEST) {
       return Optional.empty();
     }
-    int bands = model.input().bands();
+    Seq x = model.input().of(sound);
+    int steps = x.lengths().rows();
+    if (steps == 0) {
+      return Optional.empty();
+    }
     return Optional.of(
         new SpeechPicture(
             title,
             transcript.text(),
-            sound.seconds(),
-            rows(model.input().frames(sound), bands),
+            steps * model.input().stepSeconds(),
+            rows(x.rows().data(), model.input().bands()),
             model.vocabulary().all(),
             probabilities(model.logProbabilities(x)),
             transcript.words().stream()

@@ -56,6 +56,9 @@ final class SpokenStream {
       tell(listener.hear(samples, 0, count));
     }
     tell(listener.finish());
+    if (pcm.held() > 0) {
+      terminal.say("sluice: the samples end within one; have they 16 bits, and one channel?");
+    }
     if (form == Form.TEXT) {
       terminal.data("");
     }

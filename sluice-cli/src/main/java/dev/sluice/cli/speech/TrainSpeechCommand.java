@@ -1,5 +1,6 @@
 package dev.sluice.cli.speech;
 
+import dev.sluice.cli.options.AudioOptions;
 import dev.sluice.cli.options.CommandText;
 import dev.sluice.cli.options.TrainOptions;
 import dev.sluice.cli.terminal.Pace;
@@ -10,7 +11,6 @@ import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.Manifest;
 import dev.sluice.tasks.audio.Utterance;
 import dev.sluice.tasks.speech.Decoding;
-import dev.sluice.tasks.speech.Joining;
 import dev.sluice.tasks.speech.Recogniser;
 import dev.sluice.tasks.speech.SpeechData;
 import dev.sluice.tasks.speech.SpeechNetwork;
@@ -57,7 +57,7 @@ public final class TrainSpeechCommand implements Callable<Integer> {
       names = "--validation",
       paramLabel = "FILE",
       description =
-          "Recordings by which the best epoch is chosen. Default: every tenth of --data, which is not trained on then.")
+          "Recordings by which the best epoch is chosen. Default: one of each ten of --data, which is not trained on then.")
   private @Nullable Path validation;
 
   @Option(names = "--test", paramLabel = "FILE", description = "Recordings for the final score.")
@@ -77,10 +77,9 @@ public final class TrainSpeechCommand implements Callable<Integer> {
     SpeechVocabulary vocabulary =
         SpeechVocabulary.of(parts.train().stream().map(Utterance::text).toList(), network.units());
     AudioInput input = input(terminal, parts.train());
-    Joining joining = network.joining(parts.train());
     SpeechData training =
-        data(terminal, parts.train(), vocabulary, input, joining).augmented(audio.augmentation());
-    SpeechData held = data(terminal, parts.validation(), vocabulary, input, joining);
+        data(terminal, parts.train(), vocabulary, input).augmented(audio.augmentation(input));
+    SpeechData held = data(terminal, parts.validation(), vocabulary, input);
     terminal.say(
         "%,d recordings to train on, %,d to validate with, %,d to test; %d %s told apart."
             .formatted(
@@ -117,13 +116,10 @@ public final class TrainSpeechCommand implements Callable<Integer> {
   }
 
   private SpeechData data(
-      Terminal terminal,
-      List<Utterance> part,
-      SpeechVocabulary vocabulary,
-      AudioInput input,
-      Joining joining) {
+      Terminal terminal, List<Utterance> part, SpeechVocabulary vocabulary, AudioInput input) {
     try (Pace pace = new Pace(terminal, "measuring", "recordings")) {
-      return SpeechData.of(part, vocabulary, input, pace.of(part.size())).joined(joining);
+      return SpeechData.of(part, vocabulary, input, pace.of(part.size()))
+          .joined(network.joining(part));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.cli.speech;
 
+import dev.sluice.cli.options.AudioOptions;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.ThreadsOption;
 import dev.sluice.cli.report.Report;
@@ -81,7 +82,7 @@ public final class TranscribeCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "F.html",
       description =
-          "A page with the bands of frequency, the probabilities of symbols and the gates over time, for the first 20 recordings; must not exist.")
+          "A page with the bands of frequency, the probabilities of symbols and the gates over time, for the first 20 recordings of at most 30 seconds; must not exist.")
   private @Nullable Path report;
 
   @Option(names = "--json", description = "A JSON object for each recording, or each word.")

@@ -126,9 +126,23 @@ public final class AudioInput {
     return ((stacked - 1) * spec.hop() + spec.window()) / (double) spec.rate();
   }
 
-  /// The steps of a sound.
+  /// The steps of a sound and its tail.
   public int length(Sound sound) {
-    return features.steps(tailed(sound)) / stacked;
+    int all = Math.addExact(sound.length(), (int) Math.round(tail * sound.rate()));
+    return features.spec().steps(Resampler.length(all, sound.rate(), rate())) / stacked;
+  }
+
+  /// The samples of a sound at the rate that it takes.
+  public int samples(Sound sound) {
+    return Resampler.length(sound.length(), sound.rate(), rate());
+  }
+
+  /// The steps of so many samples that are played at another speed, with nothing behind them.
+  ///
+  /// @param percent of their own speed, see [Distortion#speed]
+  public int steps(int samples, int percent) {
+    int played = percent == 100 ? samples : Resampler.length(samples, percent, 100);
+    return features.spec().steps(played) / stacked;
   }
 
   /// Frames of a sound and its tail, scaled, `[F·D]`.
@@ -187,6 +201,7 @@ public final class AudioInput {
 
   @Override
   public String toString() {
-    return "AudioInput[%s, %s, %d frames a step]".formatted(features.spec(), scale, stacked);
+    return "AudioInput[%s, %s, %d frames a step, a tail of %s s]"
+        .formatted(features.spec(), scale, stacked, tail);
   }
 }

@@ -32,7 +32,8 @@ public final class Fsdd {
 
   private static final List<String> WORDS =
       List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
-  private static final Pattern NAME = Pattern.compile("(?:.*/)?([0-9])_([a-z]+)_([0-9]+)\\.wav");
+  private static final Pattern NAME =
+      Pattern.compile("(?:.*/)?([0-9])_([a-z]+)_([0-9]{1,6})\\.wav");
   private static final int TESTING = 5;
   private static final int LARGEST = 1 << 22;
 
@@ -106,15 +107,24 @@ public final class Fsdd {
           unpack(zip, files);
         }
       } else if (NAME.matcher(name).matches()) {
-        files.put(name, Files.readAllBytes(file));
+        put(files, name, Files.readAllBytes(file));
       }
     }
+  }
+
+  /// By its plain name; a second one of a name, in a folder and its zip, is the same recording.
+  private static void put(Map<String, byte[]> files, String path, byte[] bytes) {
+    if (bytes.length > LARGEST) {
+      throw new TextException(
+          path + " has more than 4 MiB, which is no single digit; leave it out");
+    }
+    files.putIfAbsent(path.substring(path.lastIndexOf('/') + 1), bytes);
   }
 
   private static void unpack(ZipInputStream zip, Map<String, byte[]> files) throws IOException {
     for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
       if (NAME.matcher(entry.getName()).matches()) {
-        files.put(entry.getName(), zip.readNBytes(LARGEST));
+        put(files, entry.getName(), zip.readNBytes(LARGEST + 1));
       }
     }
   }

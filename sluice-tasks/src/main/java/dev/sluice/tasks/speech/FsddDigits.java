@@ -23,7 +23,7 @@ import dev.sluice.train.loop.TrainingReport;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Single digits of [Fsdd] told apart: a classifier, as `train classify` makes it.
+/// Single digits of [Fsdd] told apart: a classifier of the kind that `train classify` makes.
 ///
 /// The epoch is chosen by recordings 5 to 9 of each digit and speaker that trains.
 public final class FsddDigits {

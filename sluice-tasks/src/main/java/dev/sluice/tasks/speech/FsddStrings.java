@@ -3,6 +3,7 @@ package dev.sluice.tasks.speech;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.nn.RecurrentSpec;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.FeatureSpec;
@@ -15,35 +16,63 @@ import dev.sluice.train.loop.TrainingReport;
 import java.util.List;
 
 /// Strings of digits of [Fsdd] written down: a recogniser trained on single digits that are joined
-/// anew in every epoch, as `train speech --units words --join 7` makes it.
+/// anew in every epoch, of the kind that `train speech --units words --join 7` makes.
 ///
 /// The epoch is chosen by strings of recordings 5 to 9 of each digit and speaker.
 public final class FsddStrings {
   private static final int STACKED = 2;
-  private static final int UNITS = 128;
   private static final int LAYERS = 2;
-  private static final double DROPOUT = 0.3;
   private static final double RATE = 3e-3;
-  private static final int EPOCHS = 40;
-  private static final int BATCH = 16;
 
   /// Like the strings that test.
   private static final Joining JOINING = Joining.of(1, 7, 0.2);
 
-  /// While one speaks: from 60 ms before a word's end, as recordings are cut behind the voice, to
-  /// 200 ms after it.
-  private static final double TAIL = 0.2;
+  /// When strings are written down, and the network for that.
+  public enum Hearing {
+    /// When they are over: layers in both directions.
+    WHOLE(Direction.BOTH, 128, 0.3, 40, 16, JOINING, 0),
+    /// While they are spoken: layers forward, wider for it. A word is said from 20 ms before its
+    /// end to 250 ms after it.
+    STREAMING(Direction.FORWARD, 256, 0.4, 60, 8, JOINING.saying(0.02, 0.25), 0.25);
 
-  private static final Joining LISTENING = JOINING.saying(0.06, 0.2);
+    private final Direction direction;
+    private final int units;
+    private final double dropout;
+    private final int epochs;
+    private final int batch;
+    private final Joining joining;
+    private final double tail;
+
+    Hearing(
+        Direction direction,
+        int units,
+        double dropout,
+        int epochs,
+        int batch,
+        Joining joining,
+        double tail) {
+      this.direction = direction;
+      this.units = units;
+      this.dropout = dropout;
+      this.epochs = epochs;
+      this.batch = batch;
+      this.joining = joining;
+      this.tail = tail;
+    }
+
+    private RecurrentSpec<?> cell(int inputs) {
+      return GruSpec.of(inputs, units).layers(LAYERS).dropout(dropout).direction(direction);
+    }
+  }
 
   private FsddStrings() {}
 
   /// How it is trained.
   ///
   /// @param samples strings of an epoch
-  public static Recipe training(int samples) {
-    double average = Recipe.averageFor(Recipe.steps(EPOCHS, samples, BATCH));
-    return new Recipe(RATE, EPOCHS, BATCH, 0, average);
+  public static Recipe training(Hearing hearing, int samples) {
+    double average = Recipe.averageFor(Recipe.steps(hearing.epochs, samples, hearing.batch));
+    return new Recipe(RATE, hearing.epochs, hearing.batch, 0, average);
   }
 
   /// Strings of an epoch of so many recordings.
@@ -57,9 +86,8 @@ public final class FsddStrings {
   /// Trains.
   ///
   /// @param recordings to train on and to choose the epoch by
-  /// @param direction [Direction#FORWARD] for one that listens
   public static Trained train(
-      List<Fsdd.Recording> recordings, Direction direction, Seed seed, Place place) {
+      List<Fsdd.Recording> recordings, Hearing hearing, Seed seed, Place place) {
     List<Utterance> train =
         Fsdd.utterances(recordings.stream().filter(each -> !each.validates()).toList());
     List<Utterance> held =
@@ -73,24 +101,21 @@ public final class FsddStrings {
                 Normalisation.TRAINING,
                 STACKED,
                 Utterance.sounds(train, done -> {}))
-            .tail(direction == Direction.FORWARD ? TAIL : 0);
+            .tail(hearing.tail);
     SpeechSpec spec =
-        new SpeechSpec(
-            GruSpec.of(input.width(), UNITS).layers(LAYERS).dropout(DROPOUT).direction(direction),
-            vocabulary.size(),
-            0,
-            DROPOUT);
+        new SpeechSpec(hearing.cell(input.width()), vocabulary.size(), 0, hearing.dropout);
     SpeechNetwork network = SpeechNetwork.create(spec, seed.named("network"));
-    Joining joining = direction == Direction.FORWARD ? LISTENING : JOINING;
     SpeechData data =
-        SpeechData.of(train, vocabulary, input).joined(joining).augmented(FsddDigits.CHANGES);
+        SpeechData.of(train, vocabulary, input)
+            .joined(hearing.joining)
+            .augmented(FsddDigits.CHANGES);
     TrainingReport report =
-        training(data.size())
+        training(hearing, data.size())
             .trainer(network, data.size(), seed.named("training"))
             .workspace(place.workspace)
             .stop(place.stop)
             .listener(place.listener)
-            .fit(data, SpeechData.of(held, vocabulary, input).joined(joining));
+            .fit(data, SpeechData.of(held, vocabulary, input).joined(hearing.joining));
     return new Trained(Recogniser.of(network, vocabulary, input), report);
   }
 

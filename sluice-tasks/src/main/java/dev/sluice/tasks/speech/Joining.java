@@ -83,7 +83,7 @@ public record Joining(int least, int most, double pause, Optional<Saying> saying
     return least + sizes.below(most - least + 1, group);
   }
 
-  /// Seconds of the pause behind recording i of a group.
+  /// Seconds of the pause before recording i of a group.
   double pause(Seed group, int i) {
     return pause * group.named("pause").uniform(i);
   }

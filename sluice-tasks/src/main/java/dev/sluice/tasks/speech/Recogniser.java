@@ -140,7 +140,8 @@ public final class Recogniser {
     Transcript[] transcripts = new Transcript[sounds.size()];
     // Those of like length together: a row does not depend on its neighbours.
     List<Integer> order = new ArrayList<>(IntStream.range(0, sounds.size()).boxed().toList());
-    order.sort(Comparator.comparingInt(i -> input.length(sounds.get(i))));
+    int[] lengths = sounds.stream().mapToInt(input::length).toArray();
+    order.sort(Comparator.comparingInt(i -> lengths[i]));
     for (int from = 0; from < order.size(); from += TOGETHER) {
       List<Integer> items = order.subList(from, Math.min(order.size(), from + TOGETHER));
       List<Tensor> scores = scores(items.stream().map(sounds::get).toList(), workspace);
@@ -204,7 +205,7 @@ public final class Recogniser {
   ///
   /// @param rate samples a second
   /// @throws dev.sluice.core.stream.NotStreamable if a layer runs backward in time
-  /// @throws IllegalArgumentException if the scale needs the whole sound
+  /// @throws dev.sluice.core.stream.NotStreamable also if the scale needs the whole sound
   public Listener listener(int rate) {
     return new Listener(this, rate);
   }

@@ -70,10 +70,7 @@ final class RecogniserFiles {
       return Recogniser.of(spec, tensors, vocabulary, input, stored.files().card());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
-          directory
-              + (": " + e.getMessage())
-              + "; config.json and model.safetensors are not of one model",
-          e);
+          directory + (": " + e.getMessage()) + "; the files are not of one model", e);
     }
   }
 }

@@ -32,7 +32,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
 
   private final List<Utterance> utterances;
   private final int[][] targets;
-  private final int[] steps;
+  private final int[] samples;
   private final int[] between;
   private final AudioInput input;
   private final Joining joining;
@@ -41,14 +41,14 @@ public final class SpeechData implements Dataset<SpeechBatch> {
   private SpeechData(
       List<Utterance> utterances,
       int[][] targets,
-      int[] steps,
+      int[] samples,
       int[] between,
       AudioInput input,
       Joining joining,
       AudioAugmentation augmentation) {
     this.utterances = utterances;
     this.targets = targets;
-    this.steps = steps;
+    this.samples = samples;
     this.between = between;
     this.input = input;
     this.joining = joining;
@@ -69,23 +69,26 @@ public final class SpeechData implements Dataset<SpeechBatch> {
   /// @param done told how many utterances were looked at
   public static SpeechData of(
       List<Utterance> utterances, SpeechVocabulary vocabulary, AudioInput input, IntConsumer done) {
+    if (utterances.isEmpty()) {
+      throw new TextException("there are no utterances; give one at least");
+    }
     int[][] targets = new int[utterances.size()][];
-    int[] steps = new int[utterances.size()];
-    for (int i = 0; i < steps.length; i++) {
+    int[] samples = new int[utterances.size()];
+    for (int i = 0; i < samples.length; i++) {
       Utterance utterance = utterances.get(i);
       try {
         targets[i] = vocabulary.encode(utterance.text());
       } catch (IllegalArgumentException e) {
         throw new TextException(utterance.place() + ": " + e.getMessage(), e);
       }
-      steps[i] = input.length(utterance.sound().get());
+      samples[i] = input.samples(utterance.sound().get());
       done.accept(i + 1);
     }
     SpeechData data =
         new SpeechData(
             List.copyOf(utterances),
             targets,
-            steps,
+            samples,
             vocabulary.between(),
             input,
             Joining.NONE,
@@ -98,6 +101,12 @@ public final class SpeechData implements Dataset<SpeechBatch> {
   ///
   /// @throws TextException if a sound has too few steps for its text
   public SpeechData joined(Joining how) {
+    double time = how.saying().map(saying -> saying.before() + saying.after()).orElse(1.0);
+    if (time < input.stepSeconds()) {
+      throw new IllegalArgumentException(
+          "words have %s s to be said, and a step takes %s s; give them more"
+              .formatted(time, input.stepSeconds()));
+    }
     for (int i = 0; i < targets.length && how.saying().isPresent(); i++) {
       if (targets[i].length != 1) {
         throw new TextException(
@@ -105,7 +114,8 @@ public final class SpeechData implements Dataset<SpeechBatch> {
                 .formatted(utterances.get(i).place(), targets[i].length));
       }
     }
-    SpeechData data = new SpeechData(utterances, targets, steps, between, input, how, augmentation);
+    SpeechData data =
+        new SpeechData(utterances, targets, samples, between, input, how, augmentation);
     data.requirePossible();
     return data;
   }
@@ -114,18 +124,19 @@ public final class SpeechData implements Dataset<SpeechBatch> {
   ///
   /// @throws TextException if a sound has too few steps for its text when it is faster
   public SpeechData augmented(AudioAugmentation how) {
-    SpeechData data = new SpeechData(utterances, targets, steps, between, input, joining, how);
+    SpeechData data = new SpeechData(utterances, targets, samples, between, input, joining, how);
     data.requirePossible();
     return data;
   }
 
   /// A text has at most as many symbols as its sound has steps, with one more between two equal
-  /// ones. Joined recordings may lose a step each, and neighbours may be equal.
+  /// ones, and where recordings are joined one more between them. The tail is not counted.
   private void requirePossible() {
-    int spare = joining.most() == 1 ? 0 : 2 + between.length;
+    int spare = joining.most() == 1 ? 0 : 1;
     for (int i = 0; i < targets.length; i++) {
       int least = Ctc.least(targets[i]) + spare;
-      int shortest = (int) Math.floor(steps[i] * 100.0 / augmentation.fastest());
+      int own = input.steps(samples[i], 100);
+      int shortest = input.steps(samples[i], augmentation.fastest());
       if (shortest < least) {
         throw new TextException(
             "%s: the text has %d symbols, which takes %d steps at least, and the sound has %d%s; is it the right file? Leave it out, or let steps be shorter"
@@ -134,7 +145,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
                     targets[i].length,
                     least,
                     shortest,
-                    shortest < steps[i] ? " when it is fastest" : ""));
+                    shortest < own ? " when it is fastest" : ""));
       }
     }
   }
@@ -175,7 +186,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
   private IndexedDataset<SpeechBatch> dataset(
       int[][] groups, Seed seed, AudioAugmentation changes) {
     return IndexedDataset.of(groups.length, (items, number) -> batch(groups, items, seed, changes))
-        .lengths(g -> Arrays.stream(groups[g]).map(i -> steps[i]).sum());
+        .lengths(g -> Arrays.stream(groups[g]).map(i -> input.steps(samples[i], 100)).sum());
   }
 
   private SpeechBatch batch(int[][] groups, int[] items, Seed seed, AudioAugmentation changes) {

@@ -6,7 +6,7 @@
 /// ```
 ///
 /// Class 0 of a step is the blank of connectionist temporal classification (Graves et al. 2006):
-/// nothing new is said. A [dev.sluice.tasks.speech.Manifest] names recordings and their texts,
+/// nothing new is said. A [dev.sluice.tasks.audio.Manifest] names recordings and their texts,
 /// [dev.sluice.tasks.speech.SpeechData] makes batches of them, a
 /// [dev.sluice.tasks.speech.Recogniser] is what is left of training and turns sounds into
 /// [dev.sluice.tasks.speech.Transcript]s, whole ones or, as a [dev.sluice.tasks.speech.Listener],

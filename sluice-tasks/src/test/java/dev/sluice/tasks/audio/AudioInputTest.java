@@ -46,7 +46,7 @@ class AudioInputTest {
   @ParameterizedTest
   @EnumSource(names = {"TRAINING", "RUNNING"})
   void aStreamHasTheSameBits(Normalisation how) {
-    AudioInput input = input(how, 2);
+    AudioInput input = input(how, 2).tail(0.1);
     for (int rate : new int[] {8000, 11025}) {
       Sound sound = noise(4000, rate, 4);
       List<Float> steps = new ArrayList<>();
@@ -65,7 +65,10 @@ class AudioInputTest {
         stream.push(samples, from, to);
         from = to;
       }
+      float[] tail = Sound.silence(0.1, rate).samples();
+      stream.push(tail, 0, tail.length);
       stream.finish();
+      assertThat(input.length(sound)).isEqualTo(steps.size() / input.width());
       float[] whole = input.steps(input.frames(sound));
       assertThat(steps).hasSize(whole.length);
       for (int i = 0; i < whole.length; i++) {
@@ -83,13 +86,14 @@ class AudioInputTest {
   @ParameterizedTest
   @EnumSource
   void comesBackFromItsFile(Normalisation how) {
-    AudioInput input = input(how, 4);
+    AudioInput input = input(how, 4).tail(0.3);
     AudioInput read = AudioJson.read(AudioJson.write(input), "here");
     Sound sound = noise(3000, 16_000, 6);
     assertThat(read.features()).isEqualTo(input.features());
     assertThat(read.scale()).isEqualTo(input.scale());
     assertThat(read.frames(sound)).isEqualTo(input.frames(sound));
     assertThat(read.stacked()).isEqualTo(4);
+    assertThat(read.tail()).isEqualTo(0.3);
   }
 
   @Test

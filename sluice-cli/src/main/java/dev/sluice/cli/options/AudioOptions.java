@@ -1,7 +1,5 @@
-package dev.sluice.cli.speech;
+package dev.sluice.cli.options;
 
-import dev.sluice.cli.options.Numbers;
-import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.tasks.audio.AudioAugmentation;
 import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.FeatureSpec;
@@ -47,7 +45,7 @@ public final class AudioOptions {
 
   @Option(
       names = "--normalise",
-      paramLabel = "utterance|training|running",
+      paramLabel = "training|running|utterance",
       description =
           "By which mean and deviation bands are scaled: training's, those of what was heard of late (training's at first), or the recording's own, for long ones. Default: training.")
   private @Nullable Normalisation normalisation;
@@ -86,7 +84,9 @@ public final class AudioOptions {
 
   private static final int MASKED_FRAMES = 10;
   private static final double MASKED_SHARE = 0.3;
-  private static final int MASKED_BANDS = 6;
+
+  /// Of a hundred bands.
+  private static final int MASKED_BANDS = 15;
 
   /// The share of sounds with noise, where there is any.
   private static final double NOISY = 0.7;
@@ -102,18 +102,22 @@ public final class AudioOptions {
   }
 
   /// How it is said, if anything was.
-  @Nullable Normalisation normalisation() {
+  public @Nullable Normalisation normalisation() {
     return normalisation;
   }
 
   /// How sounds are changed in training.
-  public AudioAugmentation augmentation() {
+  ///
+  /// @param input what is masked
+  public AudioAugmentation augmentation(AudioInput input) {
     AudioAugmentation changes =
         AudioAugmentation.none()
             .speed(100 - speed, 100 + speed)
             .gain(-gain, gain)
             .masks(
-                SpecMasks.NONE.time(masks, MASKED_FRAMES, MASKED_SHARE).bands(masks, MASKED_BANDS));
+                SpecMasks.NONE
+                    .time(masks, MASKED_FRAMES, MASKED_SHARE)
+                    .bands(masks, input.bands() * MASKED_BANDS / 100));
     return snr == null ? changes : changes.noise(NOISY, snr, snr + QUIETEST);
   }
 
@@ -144,7 +148,7 @@ public final class AudioOptions {
   }
 
   /// Samples a second.
-  static final class SampleRate extends WholeNumber.Bounded {
+  public static final class SampleRate extends WholeNumber.Bounded {
     SampleRate() {
       super(1000, 384_000);
     }
