@@ -8,6 +8,7 @@ import dev.sluice.tasks.classify.ClassScore;
 import dev.sluice.tasks.classify.SpeedVotes;
 import dev.sluice.tasks.speech.Fsdd;
 import dev.sluice.tasks.speech.FsddDigits;
+import dev.sluice.tasks.speech.FsddPlace;
 import dev.sluice.tasks.speech.FsddStrings;
 import dev.sluice.train.loop.Listener;
 import dev.sluice.train.loop.Recipe;
@@ -113,12 +114,12 @@ final class FsddCommand implements Callable<Integer> {
   }
 
   private static Optional<FsddResult> train(Run run, Reproduction.Place place, Listener listener) {
-    FsddStrings.Place where = new FsddStrings.Place(place.workspace(), place.stop(), listener);
+    FsddPlace where = new FsddPlace(place.workspace(), place.stop(), listener);
     Seed seed = Seed.of(run.seed);
     return run.isStrings() ? strings(run, seed, where) : digits(run, seed, where);
   }
 
-  private static Optional<FsddResult> digits(Run run, Seed seed, FsddStrings.Place place) {
+  private static Optional<FsddResult> digits(Run run, Seed seed, FsddPlace place) {
     FsddDigits.Trained trained = FsddDigits.train(run.speakers(), run.split.train(), seed, place);
     if (place.stop().isRequested()) {
       return Optional.empty();
@@ -140,7 +141,7 @@ final class FsddCommand implements Callable<Integer> {
             run.split.test().stream().mapToDouble(each -> each.sound().seconds()).sum() / seconds));
   }
 
-  private static Optional<FsddResult> strings(Run run, Seed seed, FsddStrings.Place place) {
+  private static Optional<FsddResult> strings(Run run, Seed seed, FsddPlace place) {
     boolean streaming = run.kind == FsddResult.Kind.STREAMING;
     FsddStrings.Trained trained = FsddStrings.train(run.split.train(), run.hearing(), seed, place);
     if (place.stop().isRequested()) {

@@ -25,7 +25,7 @@ import java.util.Locale;
 /// Writes down recordings, each in its place.
 final class SoundAnswers {
   /// Recordings that are computed at once.
-  private static final int TOGETHER = 16;
+  private static final int TOGETHER = 32;
 
   private static final int DRAWN = 20;
 

@@ -8,12 +8,10 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.tasks.audio.Manifest;
 import dev.sluice.tasks.audio.Utterance;
-import dev.sluice.tasks.speech.Decoding;
 import dev.sluice.tasks.speech.Recogniser;
 import dev.sluice.tasks.speech.SpeechScore;
 import dev.sluice.tasks.text.TextException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
@@ -34,48 +32,25 @@ public final class SpeechEvaluation {
       Workspace workspace,
       Terminal terminal) {
     List<Utterance> all = new Manifest("text").read(data);
-    List<Utterance> utterances = new ArrayList<>();
-    double seconds = readable(all, broken, terminal, utterances);
-    SpeechScore score = score(model, utterances, words.decoding(model, beam), workspace, terminal);
-    JsonObject.Builder json = JsonObject.builder().put("task", Recogniser.TASK);
-    SpeechResult.put(json, "", score);
-    json.put("seconds", Math.round(10 * seconds) / 10.0);
-    json.put("left_out", all.size() - utterances.size());
-    return new Findings(SpeechResult.table("all", score) + SpeechResult.worst(score), json.build());
-  }
-
-  /// Finds out which recordings can be read, and how long they are together.
-  private static double readable(
-      List<Utterance> all,
-      ClassEvaluation.Broken broken,
-      Terminal terminal,
-      List<Utterance> readable) {
-    double seconds = 0;
-    for (Utterance each : all) {
-      try {
-        seconds += each.sound().get().seconds();
-        readable.add(each);
-      } catch (TextException e) {
-        if (broken == ClassEvaluation.Broken.STOP) {
-          throw e;
-        }
-        terminal.say("Left out: " + e.getMessage());
-      }
+    SpeechScore.Broken handling =
+        why -> {
+          if (broken == ClassEvaluation.Broken.STOP) {
+            throw why;
+          }
+          terminal.say("Left out: " + why.getMessage());
+        };
+    SpeechScore.Run run =
+        new SpeechScore.Run(model, words.decoding(model, beam), workspace, handling);
+    SpeechScore score;
+    try (Pace pace = new Pace(terminal, "evaluate", "recordings")) {
+      score = run.score(all, pace.of(all.size()));
     }
-    if (readable.isEmpty()) {
+    if (score.utterances() == 0) {
       throw new TextException("no recording can be scored; mend those named above");
     }
-    return seconds;
-  }
-
-  static SpeechScore score(
-      Recogniser model,
-      List<Utterance> utterances,
-      Decoding how,
-      Workspace workspace,
-      Terminal terminal) {
-    try (Pace pace = new Pace(terminal, "evaluate", "recordings")) {
-      return SpeechScore.of(model, utterances, how, workspace, pace.of(utterances.size()));
-    }
+    JsonObject.Builder json = JsonObject.builder().put("task", Recogniser.TASK);
+    SpeechResult.put(json, "", score);
+    json.put("left_out", all.size() - score.utterances());
+    return new Findings(SpeechResult.table("all", score) + SpeechResult.worst(score), json.build());
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.tasks.speech.Transcript;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What a recogniser heard and thought, for a page.
 final class SpeechPictures {
@@ -36,7 +37,9 @@ final class SpeechPictures {
             transcript.text(),
             steps * model.input().stepSeconds(),
             rows(x.rows().data(), model.input().bands()),
-            model.vocabulary().all(),
+            IntStream.range(0, model.alphabet().classes())
+                .mapToObj(model.alphabet()::symbol)
+                .toList(),
             probabilities(model.logProbabilities(x)),
             transcript.words().stream()
                 .map(each -> new SpeechPicture.Word(each.word(), each.start(), each.end()))

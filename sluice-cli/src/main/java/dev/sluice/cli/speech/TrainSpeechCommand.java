@@ -144,7 +144,9 @@ public final class TrainSpeechCommand implements Callable<Integer> {
 
   private static SpeechScore score(
       Recogniser model, List<Utterance> part, Workspace workspace, Terminal terminal) {
-    return SpeechEvaluation.score(model, part, Decoding.greedy(), workspace, terminal);
+    try (Pace pace = new Pace(terminal, "evaluate", "recordings")) {
+      return SpeechScore.of(model, part, Decoding.greedy(), workspace, pace.of(part.size()));
+    }
   }
 
   private SpeechParts parts() {

@@ -135,10 +135,11 @@ public final class TranscribeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "there is no recording; name WAV files, or listen with --stream");
     }
-    if (stream && (!files.isEmpty() || report != null || beam != null || words.isGiven())) {
+    if (stream
+        && (!files.isEmpty() || report != null || beam != null || strict || words.isGiven())) {
       throw new ParameterException(
           spec.commandLine(),
-          "--stream hears standard input as it comes: no FILE, --report, --beam, --list or --lm");
+          "--stream hears standard input as it comes: no FILE, --report, --strict, --beam, --list or --lm");
     }
     if (!stream && rate != null) {
       throw new ParameterException(

@@ -22,6 +22,8 @@ final class WordOptions {
   /// Enough for a list or an n-gram model to matter.
   private static final int WITH_WORDS = 16;
 
+  private static final double WEIGHT = 0.5;
+
   @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
   private CommandLine.Model.CommandSpec spec;
 
@@ -41,19 +43,23 @@ final class WordOptions {
       names = "--lm-weight",
       paramLabel = "A",
       converter = Numbers.Any.class,
-      description = "Of speech: what the n-gram model counts. Default: ${DEFAULT-VALUE}.")
-  private double weight = 0.5;
+      description = "Of speech: what the n-gram model counts. Default: 0.5.")
+  private @Nullable Double weight;
 
   @Option(
       names = "--word-bonus",
       paramLabel = "B",
       converter = Numbers.Any.class,
       description =
-          "Of speech: what each word counts with --lm; more favours texts of more words. Default: ${DEFAULT-VALUE}.")
-  private double bonus;
+          "Of speech: what each word counts with --lm; more favours texts of more words. Default: 0.")
+  private @Nullable Double bonus;
 
-  /// Whether words or their probabilities were given.
+  /// Whether anything was said.
   boolean isGiven() {
+    return hasWords() || weight != null || bonus != null;
+  }
+
+  private boolean hasWords() {
     return list != null || model != null;
   }
 
@@ -61,8 +67,12 @@ final class WordOptions {
   ///
   /// @param beam texts that are followed side by side; empty where nothing was said
   Decoding decoding(Recogniser recogniser, OptionalInt beam) {
-    int width = beam.orElse(isGiven() ? WITH_WORDS : 1);
-    if (width == 1 && !isGiven()) {
+    if (model == null && (weight != null || bonus != null)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--lm-weight and --word-bonus are for --lm, which is missing");
+    }
+    int width = beam.orElse(hasWords() ? WITH_WORDS : 1);
+    if (width == 1 && !hasWords()) {
       return Decoding.greedy();
     }
     try {
@@ -72,7 +82,10 @@ final class WordOptions {
       }
       if (model != null) {
         NgramModel language = NgramModel.read(model);
-        decoder = decoder.language(new LanguageWeights(language, weight, bonus));
+        decoder =
+            decoder.language(
+                new LanguageWeights(
+                    language, weight == null ? WEIGHT : weight, bonus == null ? 0 : bonus));
       }
       return Decoding.beam(decoder);
     } catch (IllegalArgumentException e) {

@@ -235,6 +235,9 @@ class SpeechCommandsTest {
     assertThat(Sluice.run("transcribe", model).err())
         .contains("there is no recording; name WAV files, or listen with --stream");
     assertThat(Sluice.run("transcribe", model, "a.wav", "--stream").exit()).isEqualTo(2);
+    assertThat(Sluice.run("transcribe", model, "--stream", "--strict").exit()).isEqualTo(2);
+    assertThat(Sluice.run("transcribe", model, "a.wav", "--word-bonus", 1).err())
+        .contains("--lm-weight and --word-bonus are for --lm, which is missing");
     assertThat(Sluice.run("transcribe", model, "a.wav", "--sample-rate", 8000).err())
         .contains("--sample-rate is for --stream");
     Sluice refused =

@@ -7,6 +7,7 @@ import dev.sluice.tasks.audio.Sound;
 import dev.sluice.train.data.Dataset;
 import dev.sluice.train.data.IndexedDataset;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +47,14 @@ public final class HeardData implements Dataset<ClassifierBatch> {
           "%d sounds, of which %d samples were made; sounds are not split"
               .formatted(sounds.size(), plain.size()));
     }
+    AudioInput input = encoder.input();
+    for (int i = 0; i < sounds.size(); i++) {
+      if (input.steps(sounds.get(i).length(), augmentation.fastest()) == 0) {
+        throw new IllegalArgumentException(
+            "sample %d is shorter than a step, %.3f s, when it is played fastest; leave it out"
+                .formatted(i + 1, input.leastSeconds()));
+      }
+    }
     return new HeardData(sounds, plain, encoder, augmentation);
   }
 
@@ -54,7 +63,7 @@ public final class HeardData implements Dataset<ClassifierBatch> {
     Iterable<ClassifierBatch> unchanged = plain.batches(batchSize, order);
     return () -> {
       var batches = unchanged.iterator();
-      return new java.util.Iterator<>() {
+      return new Iterator<>() {
         @Override
         public boolean hasNext() {
           return batches.hasNext();

@@ -147,7 +147,7 @@ public final class FsddDigits {
   ///
   /// @param recordings to train on and to choose the epoch by
   public static Trained train(
-      Speakers speakers, List<Fsdd.Recording> recordings, Seed seed, FsddStrings.Place place) {
+      Speakers speakers, List<Fsdd.Recording> recordings, Seed seed, FsddPlace place) {
     List<Fsdd.Recording> held = recordings.stream().filter(Fsdd.Recording::validates).toList();
     List<Fsdd.Recording> train = recordings.stream().filter(each -> !each.validates()).toList();
     List<Sound> sounds = train.stream().map(Fsdd.Recording::sound).toList();

@@ -1,6 +1,5 @@
 package dev.sluice.tasks.speech;
 
-import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.core.nn.GruSpec;
 import dev.sluice.core.nn.RecurrentSpec;
@@ -9,9 +8,7 @@ import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.FeatureSpec;
 import dev.sluice.tasks.audio.Normalisation;
 import dev.sluice.tasks.audio.Utterance;
-import dev.sluice.train.loop.Listener;
 import dev.sluice.train.loop.Recipe;
-import dev.sluice.train.loop.StopSignal;
 import dev.sluice.train.loop.TrainingReport;
 import java.util.List;
 
@@ -87,7 +84,7 @@ public final class FsddStrings {
   ///
   /// @param recordings to train on and to choose the epoch by
   public static Trained train(
-      List<Fsdd.Recording> recordings, Hearing hearing, Seed seed, Place place) {
+      List<Fsdd.Recording> recordings, Hearing hearing, Seed seed, FsddPlace place) {
     List<Utterance> train =
         Fsdd.utterances(recordings.stream().filter(each -> !each.validates()).toList());
     List<Utterance> held =
@@ -112,15 +109,10 @@ public final class FsddStrings {
     TrainingReport report =
         training(hearing, data.size())
             .trainer(network, data.size(), seed.named("training"))
-            .workspace(place.workspace)
-            .stop(place.stop)
-            .listener(place.listener)
+            .workspace(place.workspace())
+            .stop(place.stop())
+            .listener(place.listener())
             .fit(data, SpeechData.of(held, vocabulary, input).joined(hearing.joining));
     return new Trained(Recogniser.of(network, vocabulary, input), report);
   }
-
-  /// Where training computes, and what it tells.
-  ///
-  /// @param stop what it listens to
-  public record Place(Workspace workspace, StopSignal stop, Listener listener) {}
 }

@@ -5,6 +5,7 @@ import dev.sluice.tasks.audio.Sound;
 import dev.sluice.tasks.audio.Utterance;
 import dev.sluice.tasks.speech.score.Alignment;
 import dev.sluice.tasks.speech.score.ErrorRate;
+import dev.sluice.tasks.text.TextException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,28 +33,65 @@ public record SpeechScore(
     worst = List.copyOf(worst);
   }
 
+  /// What is done about a recording that cannot be read.
+  @FunctionalInterface
+  public interface Broken {
+    /// Leaves it out, or throws.
+    void take(TextException why);
+  }
+
   /// Writes down all and compares.
   ///
   /// @param done told how many are written down
+  /// @throws TextException if one cannot be read
   public static SpeechScore of(
       Recogniser model,
       List<Utterance> utterances,
       Decoding how,
       Workspace workspace,
       IntConsumer done) {
-    SpeechScore score = NONE;
-    for (int from = 0; from < utterances.size(); from += TOGETHER) {
-      List<Utterance> group =
-          utterances.subList(from, Math.min(utterances.size(), from + TOGETHER));
-      List<Sound> sounds = new ArrayList<>();
-      group.forEach(each -> sounds.add(each.sound().get()));
-      List<Transcript> texts = model.transcribe(sounds, how, workspace);
-      for (int i = 0; i < texts.size(); i++) {
-        score = score.plus(group.get(i).text(), texts.get(i).text());
+    Broken stop =
+        why -> {
+          throw why;
+        };
+    return new Run(model, how, workspace, stop).score(utterances, done);
+  }
+
+  /// How recordings are written down.
+  ///
+  /// @param broken what is done about one that cannot be read; those left out do not count
+  public record Run(Recogniser model, Decoding how, Workspace workspace, Broken broken) {
+    /// Writes down all and compares.
+    ///
+    /// @param done told how many are written down
+    public SpeechScore score(List<Utterance> utterances, IntConsumer done) {
+      SpeechScore score = NONE;
+      for (int from = 0; from < utterances.size(); from += TOGETHER) {
+        int to = Math.min(utterances.size(), from + TOGETHER);
+        score = score(score, utterances.subList(from, to));
+        done.accept(to);
       }
-      done.accept(from + group.size());
+      return score;
     }
-    return score;
+
+    private SpeechScore score(SpeechScore before, List<Utterance> group) {
+      List<Sound> sounds = new ArrayList<>();
+      List<String> said = new ArrayList<>();
+      for (Utterance each : group) {
+        try {
+          sounds.add(each.sound().get());
+          said.add(each.text());
+        } catch (TextException e) {
+          broken.take(e);
+        }
+      }
+      List<Transcript> texts = model.transcribe(sounds, how, workspace);
+      SpeechScore score = before;
+      for (int i = 0; i < texts.size(); i++) {
+        score = score.plus(said.get(i), texts.get(i).text());
+      }
+      return score;
+    }
   }
 
   /// With one text more.

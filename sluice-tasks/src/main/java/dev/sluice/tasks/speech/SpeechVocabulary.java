@@ -1,9 +1,10 @@
 package dev.sluice.tasks.speech;
 
 import dev.sluice.core.model.ModelException;
+import dev.sluice.tasks.speech.decode.Alphabet;
 import dev.sluice.tasks.text.Symbols;
+import dev.sluice.train.loss.Ctc;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,9 +16,6 @@ import java.util.stream.Collectors;
 ///
 /// @param symbols [Symbols.Points] or [Symbols.Tokens]
 public record SpeechVocabulary(Symbols symbols) {
-  /// The class that says nothing.
-  public static final int BLANK = 0;
-
   /// What steps are told apart by.
   public enum Units {
     /// Characters, blanks between words included.
@@ -27,10 +25,10 @@ public record SpeechVocabulary(Symbols symbols) {
   }
 
   /// Checks what they are.
+  ///
+  /// @throws IllegalArgumentException as [Alphabet#of]
   public SpeechVocabulary {
-    if (!(symbols instanceof Symbols.Points || symbols instanceof Symbols.Tokens)) {
-      throw new IllegalArgumentException("speech is characters or words");
-    }
+    Alphabet.of(symbols);
   }
 
   /// All that texts are made of.
@@ -63,7 +61,7 @@ public record SpeechVocabulary(Symbols symbols) {
   public int[] encode(String text) {
     int[] ids = symbols.encode(plain(text));
     for (int i = 0; i < ids.length; i++) {
-      if (ids[i] == BLANK) {
+      if (ids[i] == Ctc.BLANK) {
         throw new IllegalArgumentException(
             "the %s \"%s\" does not come in training's texts; correct it, or move such texts there"
                 .formatted(
@@ -79,18 +77,6 @@ public record SpeechVocabulary(Symbols symbols) {
     return symbols instanceof Symbols.Points points ? points.encode(" ") : new int[0];
   }
 
-  /// The symbol of a class.
-  public String symbol(int id) {
-    return symbols.reader().next(id);
-  }
-
-  /// The symbols of all classes, "" for the blank.
-  public List<String> all() {
-    String[] names = new String[size()];
-    Arrays.setAll(names, id -> id == BLANK ? "" : symbol(id));
-    return List.of(names);
-  }
-
   Map<String, byte[]> files() {
     return Map.of(symbols.fileName(), symbols.file());
   }
@@ -98,13 +84,10 @@ public record SpeechVocabulary(Symbols symbols) {
   /// @throws ModelException if the file is missing or damaged, or holds other units
   static SpeechVocabulary read(Map<String, byte[]> files, Path directory) {
     Symbols symbols = Symbols.read(files, directory);
-    if (!(symbols instanceof Symbols.Points || symbols instanceof Symbols.Tokens)) {
-      throw new ModelException(
-          directory
-              + (" holds " + symbols.fileName())
-              + "; a model of speech has "
-              + (Symbols.CHARACTERS + " or " + Symbols.TOKENS));
+    try {
+      return new SpeechVocabulary(symbols);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(directory + ": " + e.getMessage(), e);
     }
-    return new SpeechVocabulary(symbols);
   }
 }

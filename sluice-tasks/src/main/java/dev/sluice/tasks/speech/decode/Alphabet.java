@@ -1,6 +1,7 @@
 package dev.sluice.tasks.speech.decode;
 
 import dev.sluice.tasks.text.Symbols;
+import dev.sluice.train.loss.Ctc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
 /// words, or whole words.
 public final class Alphabet {
   /// The class that says nothing.
-  public static final int BLANK = 0;
+  public static final int BLANK = Ctc.BLANK;
 
   private static final int NONE = -1;
 
