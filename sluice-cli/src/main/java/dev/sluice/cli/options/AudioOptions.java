@@ -51,12 +51,36 @@ public final class AudioOptions {
   private @Nullable Normalisation normalisation;
 
   @Option(
+      names = "--level",
+      paramLabel = "DB",
+      converter = Level.class,
+      description =
+          "Brings each recording to this level, root mean square beside full scale, such as -20; with --floor for voices and microphones that training does not know. Default: as they are.")
+  private @Nullable Double level;
+
+  @Option(
+      names = "--floor",
+      paramLabel = "POWER",
+      converter = Floor.class,
+      description =
+          "Power of a band below which all counts as silence; with --level=-20, 0.01 hides the noise of most microphones. Default: ${DEFAULT-VALUE}.")
+  private double floor = 1e-6;
+
+  @Option(
       names = "--speed",
       paramLabel = "PERCENT",
       converter = Percent.class,
       description =
           "Training plays sounds slower and faster by up to so much (augmentation). Default: ${DEFAULT-VALUE}.")
   private int speed = 10;
+
+  @Option(
+      names = "--warp",
+      paramLabel = "PERCENT",
+      converter = Warps.class,
+      description =
+          "Training moves the bands up and down by up to so much, as longer and shorter vocal tracts do (augmentation, Jaitly and Hinton 2013). Default: ${DEFAULT-VALUE}.")
+  private int warp = 0;
 
   @Option(
       names = "--gain",
@@ -98,7 +122,8 @@ public final class AudioOptions {
   public AudioInput input(Iterable<Sound> training) {
     Normalisation how = normalisation != null ? normalisation : Normalisation.TRAINING;
     int hz = rate != null ? rate : training.iterator().next().rate();
-    return AudioInput.of(FeatureSpec.of(hz).kind(kind).bands(bands), how, stacked, training);
+    FeatureSpec spec = FeatureSpec.of(hz).kind(kind).bands(bands).floor(floor);
+    return AudioInput.of(level == null ? spec : spec.level(level), how, stacked, training);
   }
 
   /// How it is said, if anything was.
@@ -113,6 +138,7 @@ public final class AudioOptions {
     AudioAugmentation changes =
         AudioAugmentation.none()
             .speed(100 - speed, 100 + speed)
+            .warp(100 - warp, 100 + warp)
             .gain(-gain, gain)
             .masks(
                 SpecMasks.NONE
@@ -130,6 +156,30 @@ public final class AudioOptions {
       double value = Numbers.number(text);
       if (!(value >= 0 && value <= MOST)) {
         throw new TypeConversionException("'" + text + "' is not from 0 to 100 decibels");
+      }
+      return value;
+    }
+  }
+
+  /// Beside full scale.
+  static final class Level implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = Numbers.number(text);
+      if (!(value >= -100 && value <= 0)) {
+        throw new TypeConversionException("'" + text + "' is not from -100 to 0 decibels");
+      }
+      return value;
+    }
+  }
+
+  /// Of a band.
+  static final class Floor implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = Numbers.number(text);
+      if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+        throw new TypeConversionException("'" + text + "' is no power above 0");
       }
       return value;
     }
@@ -158,6 +208,13 @@ public final class AudioOptions {
   static final class Percent extends WholeNumber.Bounded {
     Percent() {
       super(0, 50);
+    }
+  }
+
+  /// A part of the frequency.
+  static final class Warps extends WholeNumber.Bounded {
+    Warps() {
+      super(0, 30);
     }
   }
 

@@ -36,7 +36,8 @@ record FsddHeard(double wrong, List<Double> delays, double speed) {
     return new FsddHeard(words.rate(), List.of(), length(strings) / seconds);
   }
 
-  /// While they are spoken, a hundredth of a second at a time.
+  /// While they are spoken, a hundredth of a second at a time. A word that is said in the silence
+  /// behind the sound has waited for so much of it.
   static FsddHeard listening(Recogniser model, List<Fsdd.Digits> strings) {
     ErrorRate words = ErrorRate.NONE;
     List<Double> delays = new ArrayList<>();
@@ -56,7 +57,7 @@ record FsddHeard(double wrong, List<Double> delays, double speed) {
       }
       for (SpokenWord word : listener.finish()) {
         said.add(word);
-        moments.add((double) samples.length / Fsdd.RATE);
+        moments.add(Math.max((double) samples.length / Fsdd.RATE, word.end()));
       }
       nanos += System.nanoTime() - start;
       Alignment alignment =

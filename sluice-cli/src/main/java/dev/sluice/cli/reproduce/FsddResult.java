@@ -39,8 +39,7 @@ record FsddResult(
   }
 
   /// From the end of a word in the recording to the moment at which it was written, in seconds of
-  /// sound, of those words that were right. A word that comes with the end of the sound counts as
-  /// written then; a microphone would have waited for the silence behind it, a quarter of a second.
+  /// sound, the silence behind it counted, of those words that were right.
   ///
   /// @param late the share beyond 300 ms
   record Delay(double median, double ninetieth, double most, double late) {

@@ -75,6 +75,15 @@ public final class AudioInput {
     return new AudioInput(features, scale, stacked, seconds);
   }
 
+  /// The same with bands at other frequencies, for training and for hearing a sound in more than
+  /// one way: what is stored of it has no warp.
+  ///
+  /// @throws IllegalArgumentException if a band comes to lie between two frequencies of the
+  ///   spectrum
+  public AudioInput warped(Warp warp) {
+    return new AudioInput(features.warped(warp), scale, stacked, tail);
+  }
+
   /// Seconds of silence behind every sound.
   public double tail() {
     return tail;

@@ -7,6 +7,7 @@ import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.model.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /// An [AudioInput] as a file of a model's directory.
 public final class AudioJson {
@@ -20,7 +21,7 @@ public final class AudioJson {
   /// The file.
   public static byte[] write(AudioInput input) {
     FeatureSpec spec = input.features();
-    JsonObject json =
+    JsonObject.Builder json =
         JsonObject.builder()
             .put("rate", spec.rate())
             .put("window", spec.window())
@@ -37,9 +38,9 @@ public final class AudioJson {
             .put("normalisation", input.scale().mode().name().toLowerCase(Locale.ROOT))
             .put("memory", input.scale().memory())
             .put("mean", JsonArray.ofFloats(input.scale().mean()))
-            .put("deviation", JsonArray.ofFloats(input.scale().deviation()))
-            .build();
-    return JsonWriter.compact(json).getBytes(StandardCharsets.UTF_8);
+            .put("deviation", JsonArray.ofFloats(input.scale().deviation()));
+    spec.level().ifPresent(decibels -> json.put("level", decibels));
+    return JsonWriter.compact(json.build()).getBytes(StandardCharsets.UTF_8);
   }
 
   /// Reads the file.
@@ -57,6 +58,7 @@ public final class AudioJson {
         "coefficients",
         "lowest",
         "highest",
+        "level",
         "pre_emphasis",
         "floor",
         "stacked",
@@ -76,6 +78,9 @@ public final class AudioJson {
               (int) json.member("coefficients").integer(1, MOST_BANDS),
               json.member("lowest").number(),
               json.member("highest").number(),
+              json.find("level")
+                  .map(decibels -> OptionalDouble.of(decibels.number()))
+                  .orElse(OptionalDouble.empty()),
               json.member("pre_emphasis").number(),
               json.member("floor").number());
       int stacked = (int) json.member("stacked").integer(1, MOST_STACKED);

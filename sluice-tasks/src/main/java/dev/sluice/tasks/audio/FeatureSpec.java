@@ -1,8 +1,11 @@
 package dev.sluice.tasks.audio;
 
-/// What [Features] computes of a sound x.
+import java.util.OptionalDouble;
+
+/// What [Features] computes of a sound s.
 ///
 /// ```
+/// x[n] = s[n] · 10^(level/20) / √(mean of s²)                           with a level, else x = s
 /// y[n] = x[n] − p x[n−1],  x[−1] = 0                                    p: preEmphasis
 /// w[n] = ½ − ½ cos(2πn/W)                                               Hann, periodic; W: window
 /// P[t,k] = |Σ_n w[n] y[tH + n] exp(−2πi kn/N)|²                         N ≥ W, a power of two; H: hop
@@ -28,6 +31,10 @@ package dev.sluice.tasks.audio;
 /// @param coefficients of MFCC, at most as many as bands
 /// @param lowest in Hz, of the first triangle
 /// @param highest in Hz, of the last; at most half the rate
+/// @param level root mean square to which whole sounds are brought, in dB beside full scale (−20 is
+///   0.1); empty leaves them as they are. With a floor that is higher than the noise of all
+///   microphones, voices that training did not know are seen as those it knew; not for streams.
+///   What is silent stays so
 /// @param preEmphasis p, in [0,1); 0.97 is common with MFCC, 0 leaves it out
 /// @param floor of the power, above 0: a band of digital silence is its logarithm. The rounding to
 ///   16 bits makes about 2·10⁻⁸ in a band of a 25 ms window at 8 kHz
@@ -40,6 +47,7 @@ public record FeatureSpec(
     int coefficients,
     double lowest,
     double highest,
+    OptionalDouble level,
     double preEmphasis,
     double floor) {
   /// What a frame is.
@@ -50,6 +58,7 @@ public record FeatureSpec(
     MFCC
   }
 
+  private static final int QUIETEST = -100;
   private static final int MOST_WINDOW = 1 << 16;
   private static final double WINDOW_SECONDS = 0.025;
   private static final double HOP_SECONDS = 0.010;
@@ -65,6 +74,11 @@ public record FeatureSpec(
       throw new IllegalArgumentException(
           "bands from %s to %s Hz; at %d Hz they lie in [0, %s], the lowest first"
               .formatted(lowest, highest, rate, rate / 2.0));
+    }
+    if (!(level.orElse(0) <= 0 && level.orElse(0) >= QUIETEST)) {
+      throw new IllegalArgumentException(
+          "a level of %s dB; beside full scale it lies in [%d, 0]"
+              .formatted(level.getAsDouble(), QUIETEST));
     }
     if (!(preEmphasis >= 0 && preEmphasis < 1)) {
       throw new IllegalArgumentException("preEmphasis lies in [0,1), not " + preEmphasis);
@@ -86,6 +100,7 @@ public record FeatureSpec(
         13,
         60,
         rate / 2.0,
+        OptionalDouble.empty(),
         0,
         1e-6);
   }
@@ -93,44 +108,71 @@ public record FeatureSpec(
   /// With another window and hop, in samples.
   public FeatureSpec frames(int newWindow, int newHop) {
     return new FeatureSpec(
-        rate, newWindow, newHop, kind, bands, coefficients, lowest, highest, preEmphasis, floor);
+        rate,
+        newWindow,
+        newHop,
+        kind,
+        bands,
+        coefficients,
+        lowest,
+        highest,
+        level,
+        preEmphasis,
+        floor);
   }
 
   /// With another number of bands; as many coefficients as before, or as bands if those are fewer.
   public FeatureSpec bands(int value) {
     int kept = Math.min(coefficients, value);
     return new FeatureSpec(
-        rate, window, hop, kind, value, kept, lowest, highest, preEmphasis, floor);
+        rate, window, hop, kind, value, kept, lowest, highest, level, preEmphasis, floor);
   }
 
   /// With another kind.
   public FeatureSpec kind(Kind value) {
     return new FeatureSpec(
-        rate, window, hop, value, bands, coefficients, lowest, highest, preEmphasis, floor);
+        rate, window, hop, value, bands, coefficients, lowest, highest, level, preEmphasis, floor);
   }
 
   /// MFCC, with so many coefficients.
   public FeatureSpec mfcc(int value) {
     return new FeatureSpec(
-        rate, window, hop, Kind.MFCC, bands, value, lowest, highest, preEmphasis, floor);
+        rate, window, hop, Kind.MFCC, bands, value, lowest, highest, level, preEmphasis, floor);
   }
 
   /// With bands from and to other frequencies, in Hz.
   public FeatureSpec range(double newLowest, double newHighest) {
     return new FeatureSpec(
-        rate, window, hop, kind, bands, coefficients, newLowest, newHighest, preEmphasis, floor);
+        rate,
+        window,
+        hop,
+        kind,
+        bands,
+        coefficients,
+        newLowest,
+        newHighest,
+        level,
+        preEmphasis,
+        floor);
+  }
+
+  /// With whole sounds brought to a level, in dB beside full scale.
+  public FeatureSpec level(double decibels) {
+    OptionalDouble value = OptionalDouble.of(decibels);
+    return new FeatureSpec(
+        rate, window, hop, kind, bands, coefficients, lowest, highest, value, preEmphasis, floor);
   }
 
   /// With another pre-emphasis.
   public FeatureSpec preEmphasis(double value) {
     return new FeatureSpec(
-        rate, window, hop, kind, bands, coefficients, lowest, highest, value, floor);
+        rate, window, hop, kind, bands, coefficients, lowest, highest, level, value, floor);
   }
 
   /// With another floor.
   public FeatureSpec floor(double value) {
     return new FeatureSpec(
-        rate, window, hop, kind, bands, coefficients, lowest, highest, preEmphasis, value);
+        rate, window, hop, kind, bands, coefficients, lowest, highest, level, preEmphasis, value);
   }
 
   /// D, the numbers in a frame.

@@ -12,7 +12,13 @@ record FeatureTables(double[] window, Fft fft, MelFilters filters, double[][] co
     for (int n = 0; n < window.length; n++) {
       window[n] = 0.5 - 0.5 * StrictMath.cos(2 * StrictMath.PI * n / window.length);
     }
-    return new FeatureTables(window, Fft.of(spec.transform()), MelFilters.of(spec), cosines(spec));
+    return new FeatureTables(
+        window, Fft.of(spec.transform()), MelFilters.of(spec, Warp.NONE), cosines(spec));
+  }
+
+  /// The same with bands at other frequencies.
+  FeatureTables warped(FeatureSpec spec, Warp warp) {
+    return new FeatureTables(window, fft, MelFilters.of(spec, warp), cosines);
   }
 
   private static double[][] cosines(FeatureSpec spec) {

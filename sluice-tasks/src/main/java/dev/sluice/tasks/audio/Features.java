@@ -1,21 +1,31 @@
 package dev.sluice.tasks.audio;
 
+import dev.sluice.core.stream.NotStreamable;
+
 /// Computes what a [FeatureSpec] says: frames [T,D] of a whole sound, or one after another of a
 /// stream. It never changes, and threads may share it.
 public final class Features {
   private final FeatureSpec spec;
   private final FeatureTables tables;
 
-  private Features(FeatureSpec spec) {
+  private Features(FeatureSpec spec, FeatureTables tables) {
     this.spec = spec;
-    tables = FeatureTables.of(spec);
+    this.tables = tables;
   }
 
   /// By a spec.
   ///
   /// @throws IllegalArgumentException if a band lies between two frequencies of the spectrum
   public static Features of(FeatureSpec spec) {
-    return new Features(spec);
+    return new Features(spec, FeatureTables.of(spec));
+  }
+
+  /// The same with bands at other frequencies.
+  ///
+  /// @throws IllegalArgumentException if a band comes to lie between two frequencies of the
+  ///   spectrum
+  public Features warped(Warp warp) {
+    return new Features(spec, tables.warped(spec, warp));
   }
 
   /// What is computed.
@@ -38,7 +48,7 @@ public final class Features {
   /// @return [T,D], a row for each frame; T is `length / D`, as [#steps] says: nothing if the sound
   ///   is shorter than a window, which callers have to refuse or to bear
   public float[] of(Sound sound) {
-    float[] samples = sound.at(spec.rate()).raw();
+    float[] samples = levelled(sound.at(spec.rate())).raw();
     int steps = spec.steps(samples.length);
     int width = spec.width();
     float[] frames = new float[Math.multiplyExact(steps, width)];
@@ -49,9 +59,18 @@ public final class Features {
     return frames;
   }
 
+  private Sound levelled(Sound sound) {
+    double power = sound.power();
+    if (spec.level().isEmpty() || power == 0) {
+      return sound;
+    }
+    return sound.gain(StrictMath.pow(10, spec.level().getAsDouble() / 20) / Math.sqrt(power));
+  }
+
   /// The frames of a stream at the spec's rate, with the same bits.
   ///
   /// @param sink takes each frame `[D]` as soon as its last sample is there
+  /// @throws NotStreamable as [#stream(int,FrameSink)]
   public FeatureStream stream(FrameSink sink) {
     return stream(spec.rate(), sink);
   }
@@ -59,7 +78,13 @@ public final class Features {
   /// The frames of a stream at any rate, with the same bits.
   ///
   /// @param rate of the samples that will be pushed, in Hz
+  /// @throws NotStreamable if sounds are brought to a level, which needs the whole sound
   public FeatureStream stream(int rate, FrameSink sink) {
+    if (spec.level().isPresent()) {
+      throw new NotStreamable(
+          "sounds are brought to a level of %s dB, which needs the whole sound; train without --level to listen while it goes on"
+              .formatted(spec.level().getAsDouble()));
+    }
     FrameCutter cutter = new FrameCutter(spec, new FrameMaker(spec, tables), sink);
     return new FeatureStream(rate, spec.rate(), cutter);
   }

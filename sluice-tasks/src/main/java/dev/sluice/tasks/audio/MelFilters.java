@@ -1,5 +1,6 @@
 package dev.sluice.tasks.audio;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// The triangles of a [FeatureSpec], without their zeros.
@@ -8,8 +9,8 @@ import java.util.Locale;
 /// @param weights of its bins from there on [B][·]
 record MelFilters(int[] first, double[][] weights) {
   /// @throws IllegalArgumentException if a band lies between two bins
-  static MelFilters of(FeatureSpec spec) {
-    double[] edges = edges(spec);
+  static MelFilters of(FeatureSpec spec, Warp warp) {
+    double[] edges = Arrays.stream(edges(spec)).map(hertz -> warp.of(hertz, spec)).toArray();
     double bin = (double) spec.rate() / spec.transform();
     int[] first = new int[spec.bands()];
     double[][] weights = new double[spec.bands()][];
@@ -21,11 +22,12 @@ record MelFilters(int[] first, double[][] weights) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "band %d of %d, from %.1f to %.1f Hz, lies between two frequencies of a window of %d samples, %.1f Hz apart; use fewer bands or a longer window",
+                "band %d of %d, from %.1f to %.1f Hz%s, lies between two frequencies of a window of %d samples, %.1f Hz apart; use fewer bands or a longer window",
                 b,
                 first.length,
                 edges[b],
                 edges[b + 2],
+                warp.equals(Warp.NONE) ? "" : " at a warp of " + warp.percent() + " %",
                 spec.window(),
                 bin));
       }

@@ -48,6 +48,7 @@ public final class HeardData implements Dataset<ClassifierBatch> {
               .formatted(sounds.size(), plain.size()));
     }
     AudioInput input = encoder.input();
+    augmentation.requireWarps(input);
     for (int i = 0; i < sounds.size(); i++) {
       if (input.steps(sounds.get(i).length(), augmentation.fastest()) == 0) {
         throw new IllegalArgumentException(
@@ -85,7 +86,7 @@ public final class HeardData implements Dataset<ClassifierBatch> {
       numbers[i] = batch.x().lengths().sample(i);
       Seed own = seed.at(numbers[i]);
       Sound sound = augmentation.apply(sounds.get((int) numbers[i]), own);
-      float[] frames = input.frames(sound);
+      float[] frames = augmentation.warped(input, own).frames(sound);
       augmentation.mask(frames, frames.length / input.bands(), input.bands(), own);
       changed[i] = encoder.values(input.steps(frames));
     }

@@ -123,7 +123,9 @@ public final class SpeechData implements Dataset<SpeechBatch> {
   /// The same, changed in training.
   ///
   /// @throws TextException if a sound has too few steps for its text when it is faster
+  /// @throws IllegalArgumentException if a warped band lies between two frequencies of the spectrum
   public SpeechData augmented(AudioAugmentation how) {
+    how.requireWarps(input);
     SpeechData data = new SpeechData(utterances, targets, samples, between, input, joining, how);
     data.requirePossible();
     return data;
@@ -198,7 +200,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
       Seed own = seed.named("change").at(items[b]);
       said[b] = said(group);
       sounds[b] = sound(group, own, changes);
-      float[] frames = input.frames(sounds[b].whole());
+      float[] frames = changes.warped(input, own).frames(sounds[b].whole());
       changes.mask(frames, frames.length / input.bands(), input.bands(), own);
       x[b] = input.steps(frames);
     }

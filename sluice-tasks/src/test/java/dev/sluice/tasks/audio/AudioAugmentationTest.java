@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.core.tensor.Seed;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AudioAugmentationTest {
@@ -68,6 +70,42 @@ class AudioAugmentationTest {
       lengths.add(some.apply(SOUND, Seed.of(i)).length());
     }
     assertThat(lengths).containsExactlyInAnyOrder(1633, 1617, 1600, 1585);
+  }
+
+  @Test
+  void warpsAreDrawnFromTheirRange() {
+    AudioInput input = AudioInput.of(FeatureSpec.of(8000).bands(12), scale(12), 1);
+    AudioAugmentation some = AudioAugmentation.none().warp(99, 102);
+    Set<List<Float>> seen = new HashSet<>();
+    Set<List<Float>> expected = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      seen.add(list(some.warped(input, Seed.of(i)).frames(SOUND)));
+    }
+    for (int percent = 99; percent <= 102; percent++) {
+      expected.add(list(input.warped(new Warp(percent)).frames(SOUND)));
+    }
+    assertThat(seen).isEqualTo(expected).hasSize(4);
+    assertThat(AudioAugmentation.none().warped(input, Seed.of(1))).isSameAs(input);
+  }
+
+  @Test
+  void allWarpsAreTried() {
+    AudioInput input = AudioInput.of(FeatureSpec.of(8000).bands(80), scale(80), 1);
+    assertThatThrownBy(() -> AudioAugmentation.none().warp(70, 130).requireWarps(input))
+        .hasMessageContaining("at a warp of 70 %")
+        .hasMessageContaining("use fewer bands");
+    assertThatThrownBy(() -> AudioAugmentation.none().warp(60, 100)).hasMessageContaining("60 %");
+    assertThatThrownBy(() -> AudioAugmentation.none().warp(105, 95)).hasMessageContaining("warp");
+  }
+
+  private static FrameScale scale(int width) {
+    float[] deviation = new float[width];
+    Arrays.fill(deviation, 1);
+    return FrameScale.of(Normalisation.TRAINING, new float[width], deviation);
+  }
+
+  private static List<Float> list(float... values) {
+    return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
   }
 
   @Test

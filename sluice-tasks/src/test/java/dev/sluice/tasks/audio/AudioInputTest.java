@@ -97,6 +97,14 @@ class AudioInputTest {
   }
 
   @Test
+  void aLevelComesBackFromItsFile() {
+    AudioInput plain = input(Normalisation.UTTERANCE, 2);
+    AudioInput input = AudioInput.of(plain.features().level(-23.5), plain.scale(), 2);
+    AudioInput read = AudioJson.read(AudioJson.write(input), "here");
+    assertThat(read.features()).isEqualTo(input.features()).isNotEqualTo(plain.features());
+  }
+
+  @Test
   void aFileThatClaimsTooMuchIsRefused() {
     String json =
         new String(AudioJson.write(input(Normalisation.TRAINING, 2)), StandardCharsets.UTF_8);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.stream.NotStreamable;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,13 +126,44 @@ class FeaturesTest {
     FeatureSpec spec = FeatureSpec.of(16000);
     assertThat(spec)
         .isEqualTo(
-            new FeatureSpec(16000, 400, 160, FeatureSpec.Kind.LOG_MEL, 40, 13, 60, 8000, 0, 1e-6));
+            new FeatureSpec(
+                16000,
+                400,
+                160,
+                FeatureSpec.Kind.LOG_MEL,
+                40,
+                13,
+                60,
+                8000,
+                OptionalDouble.empty(),
+                0,
+                1e-6));
     assertThat(spec.width()).isEqualTo(40);
     assertThat(spec.hopSeconds()).isEqualTo(0.01);
     assertThat(spec.mfcc(12).width()).isEqualTo(12);
     assertThat(spec.bands(8).coefficients()).isEqualTo(8);
     assertThat(spec.mfcc(12).kind(FeatureSpec.Kind.LOG_MEL))
         .isEqualTo(spec.mfcc(12).mfcc(12).kind(FeatureSpec.Kind.LOG_MEL));
+  }
+
+  @Test
+  void aLevelMakesLoudAndSoftSoundsTheSame() {
+    FeatureSpec spec = FeatureSpec.of(8000).bands(12).level(-20).floor(0.01);
+    Sound sound = Signals.chirp(1600, 8000);
+    Sound levelled = sound.gain(0.1 / Math.sqrt(sound.power()));
+    float[] expected = Features.of(FeatureSpec.of(8000).bands(12).floor(0.01)).of(levelled);
+    for (double gain : new double[] {0.02, 1, 3}) {
+      float[] frames = Features.of(spec).of(sound.gain(gain));
+      assertThat(frames).usingComparatorWithPrecision(1e-4f).containsExactly(expected);
+    }
+    float[] silence = Features.of(spec).of(Sound.silence(0.1, 8000));
+    assertThat(silence).hasSize(8 * 12).containsOnly((float) Math.log(0.01));
+    assertThatThrownBy(() -> Features.of(spec).stream(frame -> {}))
+        .isInstanceOf(NotStreamable.class)
+        .hasMessageContaining("-20.0 dB");
+    assertThatThrownBy(() -> spec.level(1)).hasMessageContaining("1.0 dB");
+    assertThatThrownBy(() -> spec.level(-101)).hasMessageContaining("[-100, 0]");
+    assertThatThrownBy(() -> spec.level(Double.NaN)).hasMessageContaining("NaN");
   }
 
   @Test
