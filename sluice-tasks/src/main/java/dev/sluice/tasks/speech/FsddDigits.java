@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
 ///
 /// The epoch is chosen by recordings 5 to 9 of each digit and speaker that trains.
 public final class FsddDigits {
+  /// Of a band, at a level of −20 dB: 21 dB below the mean of all bands and words.
+  private static final double FLOOR = 0.03;
+
   private static final int STACKED = 2;
   private static final int UNITS = 96;
   private static final double SMOOTHING = 0.1;
@@ -78,12 +81,13 @@ public final class FsddDigits {
         return List.of(100);
       }
     },
-    /// Others: cepstral coefficients, which do not show the pitch, scaled by the sound itself, two
-    /// layers, more dropout, larger changes of speed, which move the formants as well.
+    /// Others: one loudness for all, with a floor above the noise of their microphones; cepstral
+    /// coefficients, which do not show the pitch, scaled by the sound itself; two layers, more
+    /// dropout, larger changes of speed, which move the formants as well.
     NEW {
       @Override
       AudioInput input(List<Sound> sounds) {
-        FeatureSpec spec = FeatureSpec.of(Fsdd.RATE).bands(26).mfcc(13);
+        FeatureSpec spec = FeatureSpec.of(Fsdd.RATE).bands(26).mfcc(13).level(-20).floor(FLOOR);
         return AudioInput.of(spec, Normalisation.UTTERANCE, STACKED, sounds);
       }
 

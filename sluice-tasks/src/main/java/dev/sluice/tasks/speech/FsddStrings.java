@@ -30,7 +30,7 @@ public final class FsddStrings {
     WHOLE(Direction.BOTH, 128, 0.3, 40, 16, JOINING, 0),
     /// While they are spoken: layers forward, wider for it. A word is said from 20 ms before its
     /// end to 250 ms after it.
-    STREAMING(Direction.FORWARD, 256, 0.4, 60, 8, JOINING.saying(0.02, 0.25), 0.25);
+    STREAMING(Direction.FORWARD, 256, 0.4, 70, 8, JOINING.saying(0.02, 0.25), 0.25);
 
     private final Direction direction;
     private final int units;

@@ -34,6 +34,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
   private final int[][] targets;
   private final int[] samples;
   private final int[] between;
+  private final int classes;
   private final AudioInput input;
   private final Joining joining;
   private final AudioAugmentation augmentation;
@@ -43,6 +44,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
       int[][] targets,
       int[] samples,
       int[] between,
+      int classes,
       AudioInput input,
       Joining joining,
       AudioAugmentation augmentation) {
@@ -50,6 +52,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
     this.targets = targets;
     this.samples = samples;
     this.between = between;
+    this.classes = classes;
     this.input = input;
     this.joining = joining;
     this.augmentation = augmentation;
@@ -90,6 +93,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
             targets,
             samples,
             vocabulary.between(),
+            vocabulary.size(),
             input,
             Joining.NONE,
             AudioAugmentation.none());
@@ -115,7 +119,7 @@ public final class SpeechData implements Dataset<SpeechBatch> {
       }
     }
     SpeechData data =
-        new SpeechData(utterances, targets, samples, between, input, how, augmentation);
+        new SpeechData(utterances, targets, samples, between, classes, input, how, augmentation);
     data.requirePossible();
     return data;
   }
@@ -126,7 +130,8 @@ public final class SpeechData implements Dataset<SpeechBatch> {
   /// @throws IllegalArgumentException if a warped band lies between two frequencies of the spectrum
   public SpeechData augmented(AudioAugmentation how) {
     how.requireWarps(input);
-    SpeechData data = new SpeechData(utterances, targets, samples, between, input, joining, how);
+    SpeechData data =
+        new SpeechData(utterances, targets, samples, between, classes, input, joining, how);
     data.requirePossible();
     return data;
   }
@@ -205,21 +210,27 @@ public final class SpeechData implements Dataset<SpeechBatch> {
       x[b] = input.steps(frames);
     }
     Seq packed = pack(x, input.width(), Arrays.stream(items).asLongStream().toArray());
-    Optional<Tensor> quiet =
-        joining.saying().map(saying -> quiet(sounds, packed.lengths(), saying));
-    return new SpeechBatch(packed, SeqIds.of(said), quiet);
+    Optional<WordTimes> times =
+        joining.saying().map(saying -> times(sounds, said, packed.lengths(), saying));
+    return new SpeechBatch(packed, SeqIds.of(said), times);
   }
 
-  /// `[ΣT,1]`, 1 where nothing may be said.
-  private Tensor quiet(JoinedSound[] sounds, Lengths lengths, Joining.Saying saying) {
+  private WordTimes times(
+      JoinedSound[] sounds, int[][] said, Lengths lengths, Joining.Saying saying) {
     Tensor quiet = Tensor.zeros(lengths.rows(), 1);
+    Tensor within = Tensor.zeros(lengths.rows(), classes);
     for (int b = 0; b < sounds.length; b++) {
-      boolean[] steps = sounds[b].quiet(lengths.length(b), input, saying);
-      for (int t = 0; t < steps.length; t++) {
-        quiet.data()[lengths.row(b, t)] = steps[t] ? 1 : 0;
+      boolean[] silent = sounds[b].quiet(lengths.length(b), input, saying);
+      int[] words = sounds[b].within(lengths.length(b), input);
+      for (int t = 0; t < words.length; t++) {
+        int row = lengths.row(b, t);
+        quiet.data()[row] = silent[t] ? 1 : 0;
+        if (words[t] >= 0) {
+          within.data()[row * classes + said[b][words[t]]] = 1;
+        }
       }
     }
-    return quiet;
+    return new WordTimes(quiet, within);
   }
 
   private int[] said(int... group) {

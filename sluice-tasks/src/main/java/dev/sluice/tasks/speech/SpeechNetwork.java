@@ -9,7 +9,6 @@ import dev.sluice.core.nn.Linear;
 import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.core.tensor.Seq;
-import dev.sluice.core.tensor.Tensor;
 import dev.sluice.train.loop.Objective;
 import dev.sluice.train.loss.Ctc;
 
@@ -20,12 +19,9 @@ import dev.sluice.train.loss.Ctc;
 /// ```
 ///
 /// Its loss is the negative log-likelihood of what is said, in nats (Graves et al. 2006), as [Ctc]
-/// takes the mean: over steps.
+/// takes the mean: over steps. Where the ends of words are known it is that of [TimedCtc].
 public final class SpeechNetwork implements Objective<SpeechBatch> {
   static final String STACK = "recurrent";
-
-  /// Added to a logit: e to it is 0 beside any other.
-  private static final float FORBIDDEN = -1e4f;
 
   private final SpeechSpec spec;
   private final Parameters parameters;
@@ -78,31 +74,10 @@ public final class SpeechNetwork implements Objective<SpeechBatch> {
   @Override
   public Var loss(Tape tape, SpeechBatch batch) {
     SeqVar scores = scores(tape, batch.x());
-    if (batch.quiet().isEmpty()) {
-      return Ctc.loss(scores, batch.targets());
-    }
-    Tensor quiet = batch.quiet().get();
-    Var silent = tape.constant(forbidden(quiet, spec.classes()));
-    Var allowed = Ctc.loss(scores.map(rows -> rows.plus(silent)), batch.targets());
-    return allowed.plus(loud(scores, quiet));
-  }
-
-  /// What forbids all but the blank at quiet steps, `[ΣT,K]`.
-  private static Tensor forbidden(Tensor quiet, int classes) {
-    Tensor forbidden = Tensor.zeros(quiet.data().length, classes);
-    for (int row = 0; row < quiet.data().length; row++) {
-      for (int k = 1; k < classes && quiet.data()[row] == 1; k++) {
-        forbidden.data()[row * classes + k] = FORBIDDEN;
-      }
-    }
-    return forbidden;
-  }
-
-  /// −ln of the blank's probability at quiet steps, the mean over all steps.
-  private static Var loud(SeqVar scores, Tensor quiet) {
-    Var blank = scores.rows().logSoftmax().slice(1, 0, 1);
-    int steps = Math.max(1, quiet.data().length);
-    return blank.times(blank.tape().constant(quiet)).sum().scale(-1f / steps);
+    return batch
+        .times()
+        .map(times -> TimedCtc.loss(scores, batch.targets(), times))
+        .orElseGet(() -> Ctc.loss(scores, batch.targets()));
   }
 
   @Override

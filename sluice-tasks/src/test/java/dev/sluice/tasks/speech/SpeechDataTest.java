@@ -14,6 +14,7 @@ import dev.sluice.tasks.text.TextException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -96,13 +97,24 @@ class SpeechDataTest {
             .batches(1, Seed.of(5))
             .iterator()
             .next();
-    float[] quiet = batch.quiet().orElseThrow().data();
+    WordTimes times = batch.times().orElseThrow();
     StringBuilder steps = new StringBuilder();
-    for (float each : quiet) {
+    for (float each : times.quiet().data()) {
       steps.append(each == 1 ? 'q' : '.');
     }
     // Steps of 20 ms: one word ends within, one with the sound.
     assertThat(steps.toString()).matches("q{4,15}\\.{4}q{3,15}\\.{2,3}");
+    // It is known for what it is from two fifths on, to three steps behind it.
+    StringBuilder words = new StringBuilder();
+    int classes = VOCABULARY.size();
+    for (int t = 0; t < steps.length(); t++) {
+      float[] row = Arrays.copyOfRange(times.within().data(), t * classes, (t + 1) * classes);
+      int[] ones = IntStream.range(0, classes).filter(k -> row[k] == 1).toArray();
+      words.append(ones.length == 0 ? '.' : Character.forDigit(ones[0], 10));
+    }
+    int[] said = batch.targets().toArray();
+    assertThat(words.toString())
+        .matches("\\.{2,6}%d{5,13}\\.{0,3}%d{4,13}".formatted(said[0], said[1]));
     List<Utterance> pairs = List.of(new Utterance("pair", WORDS.getFirst().sound(), "low high"));
     SpeechData data = SpeechData.of(pairs, VOCABULARY, INPUT);
     assertThatThrownBy(() -> data.joined(Joining.of(2, 2, 0).saying(0.04, 0.04)))
