@@ -44,6 +44,16 @@ public record SampleSource(
     return format == null ? SampleKind.of(name) : format;
   }
 
+  /// What a file holds.
+  public SampleContent content(String name) {
+    return switch (kind(name)) {
+      case CSV, TSV -> series == null ? SampleContent.TABLE : SampleContent.SERIES_TABLE;
+      case LABEL_FIRST -> SampleContent.LABEL_FIRST;
+      case TS -> SampleContent.SERIES;
+      case MANIFEST -> SampleContent.RECORDINGS;
+    };
+  }
+
   /// The table of series that it tells of.
   SeriesTable table(String column) {
     return new SeriesTable(column, values, label);

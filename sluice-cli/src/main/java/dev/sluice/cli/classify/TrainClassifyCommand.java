@@ -86,6 +86,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(spec.commandLine());
     network.check(spec.commandLine());
     SampleSource said = files.source(spec.commandLine(), SampleSource.DEFAULT, format);
+    said.content(data.toString()).refuseOthers(spec.commandLine(), data.toString());
     Path directory = options.directory(TrainOptions.nameOf(data));
     KernelChoice.current();
     SampleSource source = files.named(said, data);

@@ -222,6 +222,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     SampleSource source =
         samples.source(
             spec.commandLine(), SampleSource.of(model), format == null ? null : format.samples());
+    source.content(data.toString()).refuseOthers(spec.commandLine(), data.toString());
     ClassEvaluation evaluation = new ClassEvaluation(model, source, broken(), terminal);
     try (Workspace workspace = Workspace.threads(threads.count())) {
       return evaluation.of(samples, data, workspace);

@@ -6,8 +6,10 @@ import dev.sluice.tasks.audio.FeatureSpec;
 import dev.sluice.tasks.audio.Normalisation;
 import dev.sluice.tasks.audio.Sound;
 import dev.sluice.tasks.audio.SpecMasks;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -117,6 +119,11 @@ public final class AudioOptions {
 
   /// Above the signal: the range of noise.
   private static final double QUIETEST = 30;
+
+  /// What its options are called.
+  public static Set<String> names() {
+    return CommandSpec.forAnnotatedObject(new AudioOptions()).optionsMap().keySet();
+  }
 
   /// What a network sees of sounds.
   public AudioInput input(Iterable<Sound> training) {

@@ -127,6 +127,11 @@ public final class TranscribeCommand implements Callable<Integer> {
     }
   }
 
+  /// A stream is read by one thread.
+  private boolean hasThreads() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--threads");
+  }
+
   private void check() {
     if (report != null) {
       Report.requireWritable(report, Overwrite.REFUSE);
@@ -136,10 +141,15 @@ public final class TranscribeCommand implements Callable<Integer> {
           spec.commandLine(), "there is no recording; name WAV files, or listen with --stream");
     }
     if (stream
-        && (!files.isEmpty() || report != null || beam != null || strict || words.isGiven())) {
+        && (!files.isEmpty()
+            || report != null
+            || beam != null
+            || strict
+            || words.isGiven()
+            || hasThreads())) {
       throw new ParameterException(
           spec.commandLine(),
-          "--stream hears standard input as it comes: no FILE, --report, --strict, --beam, --list or --lm");
+          "--stream hears standard input as it comes: no FILE, --report, --strict, --threads, --beam, --list or --lm");
     }
     if (!stream && rate != null) {
       throw new ParameterException(

@@ -44,6 +44,9 @@ class EvaluateSamplesTest {
         .anySatisfy(line -> assertThat(line).matches("down +20 +100.0 % +100.0 % +100.0"))
         .anySatisfy(line -> assertThat(line).matches("up +0 +20"));
     Path ts = file("walks.ts", Walks.ts(10));
+    Sluice refused = evaluate(table, ts, "--label", "gait");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.said()).contains("--label has no effect on series in .ts");
     assertThat(evaluate(table, ts, "--json").out()).contains("\"samples\":10", "[[5,0],[0,5]]");
   }
 

@@ -236,6 +236,9 @@ class SpeechCommandsTest {
         .contains("there is no recording; name WAV files, or listen with --stream");
     assertThat(Sluice.run("transcribe", model, "a.wav", "--stream").exit()).isEqualTo(2);
     assertThat(Sluice.run("transcribe", model, "--stream", "--strict").exit()).isEqualTo(2);
+    Sluice threads = Sluice.run("transcribe", model, "--stream", "--threads", 2);
+    assertThat(threads.exit()).isEqualTo(2);
+    assertThat(threads.err()).contains("no FILE, --report, --strict, --threads, ");
     assertThat(Sluice.run("transcribe", model, "a.wav", "--word-bonus", 1).err())
         .contains("--lm-weight and --word-bonus are for --lm, which is missing");
     assertThat(Sluice.run("transcribe", model, "a.wav", "--sample-rate", 8000).err())
