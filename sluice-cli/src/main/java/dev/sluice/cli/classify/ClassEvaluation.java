@@ -48,7 +48,7 @@ public record ClassEvaluation(
       samples = series(all);
       leftOut = all.size() - samples.size();
     } else {
-      samples = texts(FilePart.whole(file, "sample", files.read(source, file)));
+      samples = texts(files.read(source, file));
     }
     if (samples.isEmpty()) {
       throw new TextException(file + " has no series that can be scored; mend those named above");

@@ -1,9 +1,10 @@
 package dev.sluice.cli.classify;
 
+import dev.sluice.cli.options.FilePart;
 import dev.sluice.tasks.audio.Manifest;
+import dev.sluice.tasks.audio.Utterance;
 import dev.sluice.tasks.classify.Sample;
 import java.nio.file.Path;
-import java.util.List;
 
 /// Recordings and their classes: a manifest whose lines have an `audio` and a `label`.
 final class HeardFile {
@@ -12,10 +13,13 @@ final class HeardFile {
   /// All recordings, read into memory.
   ///
   /// @throws dev.sluice.tasks.text.TextException if a line or a recording cannot be read
-  static List<Sample.Labelled> read(Path file) {
-    return new Manifest("label")
-        .read(file).stream()
-            .map(each -> new Sample.Labelled(new Sample.Heard(each.sound().get()), each.text()))
-            .toList();
+  static FilePart<Sample.Labelled> read(Path file) {
+    FilePart<Sample.Labelled> all = FilePart.empty(file);
+    new Manifest("label").read(file).forEach(each -> all.add(sample(each), each.place()));
+    return all;
+  }
+
+  private static Sample.Labelled sample(Utterance recording) {
+    return new Sample.Labelled(new Sample.Heard(recording.sound().get()), recording.text());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.classify;
 
 import dev.sluice.cli.options.CharsetOption;
+import dev.sluice.cli.options.FilePart;
 import dev.sluice.tasks.classify.LabelledTexts;
 import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.classify.TsFile;
@@ -80,12 +81,12 @@ public final class SampleFiles {
   }
 
   /// All samples of a file.
-  List<Sample.Labelled> read(SampleSource source, Path file) {
+  FilePart<Sample.Labelled> read(SampleSource source, Path file) {
     if (source.series() != null) {
-      return source.table(source.series()).read(file, charset());
+      return numbered(file, source.table(source.series()).read(file, charset()));
     }
     return switch (source.kind(file.toString())) {
-      case TS -> TsFile.read(file);
+      case TS -> numbered(file, TsFile.read(file));
       case MANIFEST -> HeardFile.read(file);
       case CSV -> texts(source, LabelledTexts.Format.CSV, file);
       case TSV -> texts(source, LabelledTexts.Format.TSV, file);
@@ -93,8 +94,15 @@ public final class SampleFiles {
     };
   }
 
-  private List<Sample.Labelled> texts(SampleSource source, LabelledTexts.Format kind, Path file) {
-    return new LabelledTexts(kind, source.text(), source.label(), empty()).read(file, charset());
+  private FilePart<Sample.Labelled> texts(
+      SampleSource source, LabelledTexts.Format kind, Path file) {
+    return numbered(
+        file,
+        new LabelledTexts(kind, source.text(), source.label(), empty()).read(file, charset()));
+  }
+
+  private static FilePart<Sample.Labelled> numbered(Path file, List<Sample.Labelled> samples) {
+    return FilePart.whole(file, "sample", samples);
   }
 
   /// What is done about rows without a text.

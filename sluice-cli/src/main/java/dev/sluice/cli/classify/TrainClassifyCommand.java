@@ -92,9 +92,9 @@ public final class TrainClassifyCommand implements Callable<Integer> {
     SampleSource source = files.named(said, data);
     SampleParts parts =
         SampleParts.of(
-            part(source, data),
-            Optional.ofNullable(validation).map(file -> part(source, file)),
-            Optional.ofNullable(test).map(file -> part(source, file)));
+            files.read(source, data),
+            Optional.ofNullable(validation).map(file -> files.read(source, file)),
+            Optional.ofNullable(test).map(file -> files.read(source, file)));
     SampleEncoder encoder = network.encoder(parts.train().items(), audio);
     terminal.say(
         "%,d samples to train on, %,d to validate with, %,d to test; %d classes."
@@ -131,7 +131,12 @@ public final class TrainClassifyCommand implements Callable<Integer> {
   private Dataset<ClassifierBatch> training(
       SampleParts parts, IndexedDataset<ClassifierBatch> plain, SampleEncoder encoder) {
     return encoder instanceof SoundEncoder sounds
-        ? HeardData.of(parts.train().items(), plain, sounds, audio.augmentation(sounds.input()))
+        ? HeardData.of(
+            parts.train().items(),
+            plain,
+            sounds,
+            audio.augmentation(sounds.input()),
+            parts.train()::place)
         : plain;
   }
 
@@ -139,10 +144,6 @@ public final class TrainClassifyCommand implements Callable<Integer> {
       SampleParts parts, FilePart<Sample.Labelled> part, SampleEncoder encoder) {
     return ClassifiedData.of(
         part.items(), parts.labels(), encoder, network.weights(), lengths.limit(), part::place);
-  }
-
-  private FilePart<Sample.Labelled> part(SampleSource source, Path file) {
-    return FilePart.whole(file, "sample", files.read(source, file));
   }
 
   private void finish(Terminal terminal, Path directory, Classifier model, SampleParts parts) {

@@ -6,29 +6,33 @@ import java.util.List;
 
 /// Sequences of a file, which know where they stand in it.
 ///
-/// @param kind what one is called in messages
 /// @param items in the order of the file
-/// @param numbers of them in the file, from 1 on
+/// @param places of them, for messages
 /// @param <S> a sequence
-public record FilePart<S>(Path file, String kind, List<S> items, List<Integer> numbers) {
-  /// All of a file.
+public record FilePart<S>(Path file, List<S> items, List<String> places) {
+  /// All of a file, by their numbers.
+  ///
+  /// @param kind what one is called in messages
   public static <S> FilePart<S> whole(Path file, String kind, List<S> items) {
-    FilePart<S> whole = new FilePart<>(file, kind, new ArrayList<>(), new ArrayList<>());
-    items.forEach(item -> whole.add(item, whole.size() + 1));
+    FilePart<S> whole = empty(file);
+    items.forEach(item -> whole.add(item, "%s: %s %,d".formatted(file, kind, whole.size() + 1)));
     return whole;
+  }
+
+  /// None of a file yet.
+  public static <S> FilePart<S> empty(Path file) {
+    return new FilePart<>(file, new ArrayList<>(), new ArrayList<>());
   }
 
   /// None of the same file yet.
   public FilePart<S> none() {
-    return new FilePart<>(file, kind, new ArrayList<>(), new ArrayList<>());
+    return empty(file);
   }
 
   /// Takes one more.
-  ///
-  /// @param number in the file
-  public void add(S item, int number) {
+  public void add(S item, String place) {
     items.add(item);
-    numbers.add(number);
+    places.add(place);
   }
 
   /// How many.
@@ -38,6 +42,6 @@ public record FilePart<S>(Path file, String kind, List<S> items, List<Integer> n
 
   /// Where item `i` stands.
   public String place(int i) {
-    return "%s: %s %,d".formatted(file, kind, numbers.get(i));
+    return places.get(i);
   }
 }

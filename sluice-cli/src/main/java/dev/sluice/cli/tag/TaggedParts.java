@@ -33,9 +33,9 @@ record TaggedParts(
     for (int i = 0; i < all.size(); i++) {
       TaggedSentence sentence = all.items().get(i);
       if (i % TENTH == TENTH - 1 && trained.containsAll(sentence.tags())) {
-        held.add(sentence, i + 1);
+        held.add(sentence, all.place(i));
       } else {
-        train.add(sentence, i + 1);
+        train.add(sentence, all.place(i));
         trained.addAll(sentence.tags());
       }
     }

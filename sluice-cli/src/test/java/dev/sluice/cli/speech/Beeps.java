@@ -13,7 +13,7 @@ import java.util.List;
 /// loudness of its own.
 public final class Beeps {
   /// Samples a second.
-  static final int RATE = 8000;
+  public static final int RATE = 8000;
 
   private static final List<String> WORDS = List.of("do", "re", "mi");
 

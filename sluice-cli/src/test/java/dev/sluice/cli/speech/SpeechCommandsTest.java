@@ -255,38 +255,4 @@ class SpeechCommandsTest {
     assertThat(nowhere.err()).contains("missing.jsonl: line 1: there is no file ");
     assertThat(folder.resolve("y.sluice")).doesNotExist();
   }
-
-  @Test
-  void classesOfRecordings() throws IOException {
-    Path words = folder.resolve("words.sluice");
-    Sluice trained =
-        Sluice.run(
-            "train",
-            "classify",
-            "--data",
-            Beeps.words(folder, "class", 90, 9),
-            "--test",
-            test,
-            "--out",
-            words,
-            "--hidden",
-            12,
-            "--bands",
-            16,
-            "--epochs",
-            12,
-            "--rate",
-            0.01);
-    assertThat(trained.exit()).as(trained.err()).isZero();
-    Sluice scored = Sluice.run("evaluate", words, "--data", test, "--json");
-    assertThat(scored.out()).as(scored.err()).contains("\"accuracy\":1.0,");
-    Path list =
-        Files.writeString(
-            folder.resolve("clips.txt"),
-            folder.resolve("test1.wav") + "\n" + folder.resolve("nowhere.wav") + "\n");
-    Sluice predicted = Sluice.run("predict", words, "--input", list);
-    assertThat(predicted.lines().getFirst()).startsWith("{\"label\":\"re\",");
-    assertThat(predicted.lines().getLast()).contains("\"error\":", "nowhere.wav");
-    assertThat(Sluice.run("features", words, "--input", list).err()).contains("line 2");
-  }
 }

@@ -59,7 +59,7 @@ public record Manifest(String member) {
           "%s: there is no file %s; correct the path, which begins at the manifest's folder, or leave the line out"
               .formatted(place, audio));
     }
-    return new Utterance(place, () -> sound(place, audio), said);
+    return new Utterance(place + ": " + audio, () -> sound(place, audio), said);
   }
 
   private static Sound sound(String place, Path audio) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /// Something said, and what it was.
 ///
-/// @param place where it stands, for messages: a line of a manifest
+/// @param place where it stands, for messages: a line of a manifest and the file that it names
 /// @param sound reads what is heard; asked again whenever it is needed, so that more than memory
 ///   holds can be trained on
 /// @param text what is said

@@ -1,10 +1,12 @@
 package dev.sluice.tasks.classify;
 
 import dev.sluice.tasks.text.LengthLimit;
+import dev.sluice.tasks.text.TextException;
 import dev.sluice.train.data.IndexedDataset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// Samples as a [ClassifierNetwork] learns from them.
 public final class ClassifiedData {
@@ -36,7 +38,7 @@ public final class ClassifiedData {
   ///
   /// @param labels of the classes, among which all samples' are
   /// @param place of sample i, for messages
-  /// @throws dev.sluice.tasks.text.TextException if one is too long and may not be split
+  /// @throws TextException if the encoder refuses one, or one is too long and may not be split
   /// @throws IllegalArgumentException if a label is none of `labels`
   public static IndexedDataset<ClassifierBatch> of(
       List<Sample.Labelled> samples,
@@ -47,8 +49,8 @@ public final class ClassifiedData {
       IntFunction<String> place) {
     List<Item> kept =
         limit.apply(
-            samples.stream()
-                .map(each -> new Item(encoder.encode(each.sample()), classOf(each.label(), labels)))
+            IntStream.range(0, samples.size())
+                .mapToObj(i -> item(samples.get(i), labels, encoder, place.apply(i)))
                 .toList(),
             item -> item.x.length(),
             (item, from, to) -> new Item(item.x.part(from, to), item.label),
@@ -72,6 +74,16 @@ public final class ClassifiedData {
             })
         .lengths(i -> encoded.get(i).length())
         .bucketed(POOL);
+  }
+
+  private static Item item(
+      Sample.Labelled sample, List<String> labels, SampleEncoder encoder, String place) {
+    int label = classOf(sample.label(), labels);
+    try {
+      return new Item(encoder.encode(sample.sample()), label);
+    } catch (IllegalArgumentException e) {
+      throw new TextException(place + ": " + e.getMessage(), e);
+    }
   }
 
   private static int classOf(String label, List<String> labels) {

@@ -4,6 +4,7 @@ import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.audio.AudioAugmentation;
 import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.Sound;
+import dev.sluice.tasks.text.TextException;
 import dev.sluice.train.data.Dataset;
 import dev.sluice.train.data.IndexedDataset;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /// Sounds as a [ClassifierNetwork] learns from them: in every epoch each is changed anew.
 public final class HeardData implements Dataset<ClassifierBatch> {
@@ -34,11 +36,24 @@ public final class HeardData implements Dataset<ClassifierBatch> {
   ///
   /// @param samples sounds
   /// @param plain the same as they are
+  /// @throws TextException if one is too short to be played fastest
   public static HeardData of(
       List<Sample.Labelled> samples,
       IndexedDataset<ClassifierBatch> plain,
       SoundEncoder encoder,
       AudioAugmentation augmentation) {
+    return of(samples, plain, encoder, augmentation, i -> "sample " + (i + 1));
+  }
+
+  /// As [#of(List,IndexedDataset,SoundEncoder,AudioAugmentation)], saying where a sound stands.
+  ///
+  /// @param place of sample i, for messages
+  public static HeardData of(
+      List<Sample.Labelled> samples,
+      IndexedDataset<ClassifierBatch> plain,
+      SoundEncoder encoder,
+      AudioAugmentation augmentation,
+      IntFunction<String> place) {
     int rate = encoder.input().rate();
     List<Sound> sounds =
         samples.stream().map(each -> ((Sample.Heard) each.sample()).sound().at(rate)).toList();
@@ -51,9 +66,9 @@ public final class HeardData implements Dataset<ClassifierBatch> {
     augmentation.requireWarps(input);
     for (int i = 0; i < sounds.size(); i++) {
       if (input.steps(sounds.get(i).length(), augmentation.fastest()) == 0) {
-        throw new IllegalArgumentException(
-            "sample %d is shorter than a step, %.3f s, when it is played fastest; leave it out"
-                .formatted(i + 1, input.leastSeconds()));
+        throw new TextException(
+            "%s: the sound is shorter than a step, %.3f s, when it is played fastest; leave it out, or play sounds less fast"
+                .formatted(place.apply(i), input.leastSeconds()));
       }
     }
     return new HeardData(sounds, plain, encoder, augmentation);

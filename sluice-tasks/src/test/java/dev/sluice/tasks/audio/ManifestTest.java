@@ -35,7 +35,8 @@ class ManifestTest {
             "{\"audio\":\"clips/a.wav\",\"text\":\" one two \",\"speaker\":\"x\"}\n\n{\"audio\":\"clips/a.wav\",\"text\":\"three\"}\n");
     List<Utterance> all = TEXTS.read(file);
     assertThat(all.stream().map(Utterance::text)).containsExactly("one two", "three");
-    assertThat(all.getLast().place()).isEqualTo(file + ": line 3");
+    assertThat(all.getLast().place())
+        .isEqualTo(file + ": line 3: " + folder.resolve("clips/a.wav"));
     assertThat(all.getFirst().sound().get().length()).isEqualTo(3);
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.tasks.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.audio.AudioAugmentation;
@@ -8,6 +9,8 @@ import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.FeatureSpec;
 import dev.sluice.tasks.audio.Normalisation;
 import dev.sluice.tasks.audio.Sound;
+import dev.sluice.tasks.text.LengthLimit;
+import dev.sluice.tasks.text.TextException;
 import dev.sluice.train.data.IndexedDataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,40 @@ class HeardDataTest {
       assertThat(own.get(i).classes()).isEqualTo(expected.get(i).classes());
       assertThat(own.get(i).weights()).isEqualTo(expected.get(i).weights());
     }
+  }
+
+  @Test
+  void aSoundThatIsTooShortIsNamedWithItsPlace() {
+    Sample.Labelled none = sound(ENCODER.input().features().window());
+    assertThatThrownBy(() -> plain(List.of(SAMPLES.getFirst(), none)))
+        .isInstanceOf(TextException.class)
+        .hasMessageStartingWith("m.jsonl: line 2: the sound is shorter than a step, ");
+    Sample.Labelled barely = sound(ENCODER.input().features().window() + 80);
+    List<Sample.Labelled> both = List.of(SAMPLES.getFirst(), barely);
+    IndexedDataset<ClassifierBatch> plain = plain(both);
+    AudioAugmentation faster = AudioAugmentation.none().speed(90, 110);
+    assertThatThrownBy(() -> HeardData.of(both, plain, ENCODER, faster, HeardDataTest::line))
+        .isInstanceOf(TextException.class)
+        .hasMessageStartingWith("m.jsonl: line 2: the sound is shorter than a step, ")
+        .hasMessageContaining("when it is played fastest");
+  }
+
+  private static Sample.Labelled sound(int samples) {
+    return new Sample.Labelled(new Sample.Heard(Sound.silence(samples / 8000.0, 8000)), "a");
+  }
+
+  private static String line(int i) {
+    return "m.jsonl: line " + (i + 1);
+  }
+
+  private static IndexedDataset<ClassifierBatch> plain(List<Sample.Labelled> samples) {
+    return ClassifiedData.of(
+        samples,
+        List.of("a", "b"),
+        ENCODER,
+        ClassifiedData.Weights.EQUAL,
+        LengthLimit.none(),
+        HeardDataTest::line);
   }
 
   @Test
