@@ -7,26 +7,29 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.json.JsonArray;
 import dev.sluice.core.model.json.JsonObject;
+import dev.sluice.tasks.audio.Utterance;
 import dev.sluice.tasks.classify.ClassScore;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.classify.FileSeries;
 import dev.sluice.tasks.classify.FileSeries.Classes;
 import dev.sluice.tasks.classify.Sample;
 import dev.sluice.tasks.classify.SampleEncoder;
+import dev.sluice.tasks.classify.SoundEncoder;
 import dev.sluice.tasks.text.TextException;
 import dev.sluice.tasks.text.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// How well a classifier does on a file of samples with their classes.
 ///
 /// @param source how the file is read
-/// @param broken what is done about a series that cannot be read, or has a class that the model
-///   does not know
+/// @param broken what is done about a series or a recording that cannot be read, or has a class
+///   that the model does not know
 public record ClassEvaluation(
     Classifier model, SampleSource source, Broken broken, Terminal terminal) {
-  /// What is done about a series that cannot be scored.
+  /// What is done about a series or a recording that cannot be scored.
   public enum Broken {
     /// It is told and left out.
     LEAVE_OUT,
@@ -45,13 +48,18 @@ public record ClassEvaluation(
       List<FileSeries> all =
           new ModelSeries(values, source)
               .read(file.toString(), TextFile.read(file, files.charset()), Classes.NEEDED);
-      samples = series(all);
+      samples = kept(all, this::labelled);
+      leftOut = all.size() - samples.size();
+    } else if (model.encoder() instanceof SoundEncoder sounds
+        && source.content(file.toString()) == SampleContent.RECORDINGS) {
+      List<Utterance> all = HeardFile.listed(file);
+      samples = kept(all, each -> heard(sounds, each));
       leftOut = all.size() - samples.size();
     } else {
       samples = texts(files.read(source, file));
     }
     if (samples.isEmpty()) {
-      throw new TextException(file + " has no series that can be scored; mend those named above");
+      throw new TextException(file + " has no sample that can be scored; mend those named above");
     }
     try (Pace pace = new Pace(terminal, "evaluate", "samples")) {
       return findings(model.score(samples, workspace, pace.of(samples.size())), leftOut);
@@ -65,11 +73,11 @@ public record ClassEvaluation(
     return part.items();
   }
 
-  private List<Sample.Labelled> series(List<FileSeries> all) {
+  private <S> List<Sample.Labelled> kept(List<S> all, Function<S, Sample.Labelled> reading) {
     List<Sample.Labelled> samples = new ArrayList<>();
-    for (FileSeries each : all) {
+    for (S each : all) {
       try {
-        samples.add(labelled(each));
+        samples.add(reading.apply(each));
       } catch (TextException e) {
         if (broken == Broken.STOP) {
           throw e;
@@ -78,6 +86,17 @@ public record ClassEvaluation(
       }
     }
     return samples;
+  }
+
+  private Sample.Labelled heard(SoundEncoder encoder, Utterance recording) {
+    requireKnown(recording.place(), recording.text());
+    Sample.Labelled sample = HeardFile.sample(recording);
+    try {
+      encoder.check(((Sample.Heard) sample.sample()).sound());
+    } catch (IllegalArgumentException e) {
+      throw new TextException(recording.place() + ": " + e.getMessage(), e);
+    }
+    return sample;
   }
 
   private Sample.Labelled labelled(FileSeries series) {

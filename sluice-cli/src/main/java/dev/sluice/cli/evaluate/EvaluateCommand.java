@@ -51,8 +51,8 @@ import picocli.CommandLine.Parameters;
       "averaged over all targets, steps and windows, as published tables have them; --raw leaves them",
       "in the file's unit.",
       "Classifiers: accuracy, precision, recall and F1 of each class, who is taken for whom, the loss",
-      "in nats and the calibration error; files are those of training. A series that cannot be read is",
-      "told and left out, or stops all: --strict.",
+      "in nats and the calibration error; files are those of training. A series or a recording that",
+      "cannot be read is told and left out, or stops all: --strict.",
       "Taggers: accuracy, that of words that training did not see, and F1 of names where tags mark",
       "such. Models of text: nats and perplexity of a symbol, bits of a character. Translators: BLEU",
       "and chrF beside the translations in --target, or behind a tab in --data. Speech: words and",
@@ -138,7 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Of series and of speech: stop at the first one that cannot be read.")
+      description = "Of series and recordings: stop at the first one that cannot be read.")
   private boolean strict;
 
   @Override

@@ -6,6 +6,7 @@ import dev.sluice.core.model.json.JsonView;
 import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.audio.AudioException;
+import dev.sluice.tasks.audio.Sound;
 import dev.sluice.tasks.audio.Wav;
 import dev.sluice.tasks.classify.Classifier;
 import dev.sluice.tasks.classify.Sample;
@@ -42,9 +43,9 @@ record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.
 
   private static Sample heard(SoundEncoder encoder, String path) {
     try {
-      Sample sample = new Sample.Heard(Wav.read(Path.of(path.strip())));
-      encoder.encode(sample);
-      return sample;
+      Sound sound = Wav.read(Path.of(path.strip()));
+      encoder.check(sound);
+      return new Sample.Heard(sound);
     } catch (AudioException e) {
       throw new TextException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {

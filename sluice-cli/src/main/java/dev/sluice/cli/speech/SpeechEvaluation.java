@@ -31,7 +31,7 @@ public final class SpeechEvaluation {
       ClassEvaluation.Broken broken,
       Workspace workspace,
       Terminal terminal) {
-    List<Utterance> all = new Manifest("text").read(data);
+    List<Utterance> all = new Manifest("text").listed(data);
     SpeechScore.Broken handling =
         why -> {
           if (broken == ClassEvaluation.Broken.STOP) {

@@ -7,6 +7,7 @@ import dev.sluice.core.nn.Recurrent;
 import dev.sluice.core.tensor.Seq;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.audio.AudioException;
+import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.Sound;
 import dev.sluice.tasks.audio.Wav;
 import dev.sluice.tasks.classify.Classifier;
@@ -46,15 +47,36 @@ sealed interface AnyModel {
   /// @param reader from a series `[T,F]` to what the stack reads
   record Numbers(Recurrent stack, int columns, Function<Tensor, Seq> reader) implements AnyModel {}
 
-  /// A model of texts, or of recordings, whose paths are the texts.
+  /// A model of lines.
   ///
-  /// @param reader from a text to what the stack reads
-  record Texts(Recurrent stack, Function<String, Seq> reader) implements AnyModel {}
+  /// @param reader from a line to what the stack reads
+  record Lines(Recurrent stack, Kind kind, Function<String, Seq> reader) implements AnyModel {
+    /// What lines are.
+    enum Kind {
+      TEXTS,
+      /// Their paths.
+      RECORDINGS
+    }
 
-  /// @throws TextException if the recording cannot be read
-  private static Sound sound(String path) {
+    static Lines texts(Recurrent stack, Function<String, Seq> reader) {
+      return new Lines(stack, Kind.TEXTS, reader);
+    }
+
+    static Lines recordings(Recurrent stack, AudioInput input) {
+      return new Lines(stack, Kind.RECORDINGS, path -> heard(input, path));
+    }
+  }
+
+  /// @throws TextException if the recording cannot be read, or is too short for a step
+  private static Seq heard(AudioInput input, String path) {
     try {
-      return Wav.read(Path.of(path));
+      Sound sound = Wav.read(Path.of(path));
+      if (input.length(sound) == 0) {
+        throw new TextException(
+            "%s: the sound is shorter than a step, %.3f s; leave it out"
+                .formatted(path, input.leastSeconds()));
+      }
+      return input.of(sound);
     } catch (AudioException e) {
       throw new TextException(String.valueOf(e.getMessage()), e);
     }
@@ -73,28 +95,27 @@ sealed interface AnyModel {
       case "recurrent" -> new Stack(RecurrentModel.load(directory));
       case LanguageModel.TASK -> {
         LanguageModel model = LanguageModel.load(directory);
-        yield new Texts(model.stack(), model::input);
+        yield Lines.texts(model.stack(), model::input);
       }
       case Tagger.TASK -> {
         Tagger model = Tagger.load(directory);
-        yield new Texts(model.stack(), text -> model.input(Tagger.words(text)));
+        yield Lines.texts(model.stack(), text -> model.input(Tagger.words(text)));
       }
       case Translator.TASK -> {
         Translator model = Translator.load(directory);
-        yield new Texts(model.encoder(), model::input);
+        yield Lines.texts(model.encoder(), model::input);
       }
       case Recogniser.TASK -> {
         Recogniser model = Recogniser.load(directory);
-        yield new Texts(model.stack(), path -> model.input().of(sound(path)));
+        yield Lines.recordings(model.stack(), model.input());
       }
       case Classifier.TASK -> {
         Classifier model = Classifier.load(directory);
         yield switch (model.encoder()) {
           case SampleEncoder.OfValues values ->
               new Numbers(model.stack(), values.columns(), x -> model.input(new Sample.Series(x)));
-          case SoundEncoder sounds ->
-              new Texts(model.stack(), path -> sounds.input().of(sound(path)));
-          default -> new Texts(model.stack(), text -> model.input(new Sample.Text(text)));
+          case SoundEncoder sounds -> Lines.recordings(model.stack(), sounds.input());
+          default -> Lines.texts(model.stack(), text -> model.input(new Sample.Text(text)));
         };
       }
       default ->

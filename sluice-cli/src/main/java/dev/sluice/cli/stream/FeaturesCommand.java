@@ -5,15 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.core.nn.Recurrent;
-import dev.sluice.core.tensor.Seq;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +31,8 @@ import picocli.CommandLine.Parameters;
       "A line of output for each sequence: {\"key\":\"a\",\"features\":[0.11,-0.52,...]}.",
       "Of a forecaster that answers from windows, the last window of each group is the",
       "sequence, and its last time is told; if it is one over segments, each target has its own.",
-      "Of a text, the key is the text.",
+      "Of a text, the key is the text; of a recording, its path. A recording that cannot be read is",
+      "answered with {\"key\":...,\"error\":...} in its place, or stops all: --strict.",
       "",
       "With --like or --like-text the input is searched, and an answer is",
       "  {\"key\":\"a\",\"nearest\":[{\"key\":\"b\",\"similarity\":0.93},...]}",
@@ -47,6 +45,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class FeaturesCommand implements Callable<Integer> {
   private static final byte[] FEATURES = ",\"features\":".getBytes(US_ASCII);
+  private static final byte[] ERROR = ",\"error\":".getBytes(US_ASCII);
   private static final byte[] NEAREST = ",\"nearest\":[".getBytes(US_ASCII);
   private static final byte[] FIRST = "{\"key\":".getBytes(US_ASCII);
   private static final byte[] NEXT = ",{\"key\":".getBytes(US_ASCII);
@@ -90,43 +89,58 @@ public final class FeaturesCommand implements Callable<Integer> {
       description = "How many are found. Default: 5.")
   private @Nullable Integer top;
 
+  @Option(
+      names = "--strict",
+      description = "Of recordings: stop at the first one that cannot be read.")
+  private boolean strict;
+
+  private int bad;
+
   @Override
   public Integer call() throws IOException {
     if (top != null && like == null && likeText == null) {
       throw usage("--top is for a search, with --like or --like-text");
     }
     AnyModel loaded = AnyModel.load(model);
-    if (like != null || likeText != null) {
-      search(loaded);
-      return 0;
+    if (strict && !isOfRecordings(loaded)) {
+      throw usage("--strict is for models of recordings; for others it is always so");
     }
     Terminal terminal = Terminal.of(spec.commandLine());
-    AnswerWriter out = new AnswerWriter(terminal.out());
-    try (Pace pace = Pace.besideData(terminal, TITLE, WHAT)) {
-      input.forEach(
-          loaded,
-          sequence -> {
-            float[] features = pooling.of(loaded.stack(), sequence.x());
-            SequenceHead.write(sequence, sequence.x().lengths().steps() - 1, out);
-            out.raw(FEATURES).array(features, 0, features.length).raw('}').endLine();
-          },
-          pace);
-    } finally {
-      out.flush(); // what came before a broken line is told
+    if (like != null || likeText != null) {
+      search(loaded, terminal);
+    } else {
+      answer(loaded, terminal);
+    }
+    if (bad > 0) {
+      terminal.say("%,d of the recordings could not be read".formatted(bad));
     }
     return 0;
   }
 
-  private void search(AnyModel loaded) throws IOException {
+  private void answer(AnyModel loaded, Terminal terminal) throws IOException {
+    AnswerWriter out = new AnswerWriter(terminal.out());
+    Consumer<Sequence> answer =
+        sequence -> {
+          float[] features = pooling.of(loaded.stack(), sequence.x());
+          SequenceHead.write(sequence, sequence.x().lengths().steps() - 1, out);
+          out.raw(FEATURES).array(features, 0, features.length).raw('}').endLine();
+        };
+    try (Pace pace = Pace.besideData(terminal, TITLE, WHAT)) {
+      input.forEach(loaded, taker(loaded, answer, inPlace(out)), pace);
+    } finally {
+      out.flush(); // what came before a broken line is told
+    }
+  }
+
+  private void search(AnyModel loaded, Terminal terminal) throws IOException {
     requireOneQuery(loaded);
     Nearest<Name> corpus = new Nearest<>();
-    Terminal terminal = Terminal.of(spec.commandLine());
+    Consumer<Sequence> add =
+        each ->
+            corpus.add(new Name(each.key(), each.target()), pooling.of(loaded.stack(), each.x()));
     try (Pace pace = new Pace(terminal, TITLE, WHAT)) {
-      input.forEach(
-          loaded,
-          each ->
-              corpus.add(new Name(each.key(), each.target()), pooling.of(loaded.stack(), each.x())),
-          pace);
+      SequenceTaker.Refusal tell = (key, why) -> terminal.say("Left out: " + why.getMessage());
+      input.forEach(loaded, taker(loaded, add, tell), pace);
     }
     AnswerWriter out = new AnswerWriter(terminal.out());
     Consumer<Sequence> answer =
@@ -137,20 +151,46 @@ public final class FeaturesCommand implements Callable<Integer> {
                 out);
     try (Pace pace = Pace.besideData(terminal, TITLE, "queries")) {
       if (like != null) {
-        input.forEach(loaded, like, answer, pace);
-      } else if (loaded instanceof AnyModel.Texts(Recurrent stack, Function<String, Seq> reader)) {
-        answer.accept(TextSequences.of(reader, Objects.requireNonNull(likeText)));
+        input.forEach(loaded, like, taker(loaded, answer, inPlace(out)), pace);
+      } else if (loaded instanceof AnyModel.Lines lines) {
+        answer.accept(TextSequences.of(lines.reader(), Objects.requireNonNull(likeText)));
       }
     } finally {
       out.flush();
     }
   }
 
+  private static boolean isOfRecordings(AnyModel loaded) {
+    return loaded instanceof AnyModel.Lines lines && lines.kind() == AnyModel.Lines.Kind.RECORDINGS;
+  }
+
+  /// Recordings are files of their own, of which one may well be broken.
+  private SequenceTaker taker(
+      AnyModel loaded, Consumer<Sequence> take, SequenceTaker.Refusal refuse) {
+    SequenceTaker.Refusal counted =
+        (key, why) -> {
+          bad++;
+          refuse.take(key, why);
+        };
+    return new SequenceTaker(
+        take, strict || !isOfRecordings(loaded) ? SequenceTaker.STOP : counted);
+  }
+
+  private static SequenceTaker.Refusal inPlace(AnswerWriter out) {
+    return (key, why) ->
+        out.raw(FIRST)
+            .string(key)
+            .raw(ERROR)
+            .string(String.valueOf(why.getMessage()))
+            .raw('}')
+            .endLine();
+  }
+
   private void requireOneQuery(AnyModel loaded) {
     if (like != null && likeText != null) {
       throw usage("give --like or --like-text, not both");
     }
-    if (like == null && !(loaded instanceof AnyModel.Texts)) {
+    if (like == null && !(loaded instanceof AnyModel.Lines)) {
       throw usage("--like-text is for models of texts; give a file with --like");
     }
     if (like != null && input.isTakenFrom(like)) {

@@ -6,4 +6,12 @@ import dev.sluice.cli.terminal.LineReader;
 interface SequenceAction {
   /// @param at the line where it stands
   void accept(Sequence sequence, LineReader at);
+
+  /// What cannot be read.
+  ///
+  /// @param key what it would be called
+  /// @param why with its place; thrown unless something else is done about it
+  default void refuse(String key, IllegalArgumentException why, LineReader at) {
+    throw why;
+  }
 }

@@ -3,6 +3,7 @@ package dev.sluice.cli.stream;
 import dev.sluice.cli.forecast.SourceOptions;
 import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.terminal.Advance;
+import dev.sluice.cli.terminal.LineReader;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.RecurrentModel;
 import dev.sluice.core.nn.Recurrent;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /// Where sequences come from: for a forecaster rows, CSV or JSON lines, as `predict` reads them;
-/// for a model of texts a text in each line, else a sequence in each line of JSON.
+/// for a model of texts a text in each line, for one of recordings their paths, else a sequence in
+/// each line of JSON.
 final class SequenceInput {
   private static final String STANDARD_INPUT = "-";
 
@@ -38,7 +39,7 @@ final class SequenceInput {
       paramLabel = "F",
       required = true,
       description =
-          "For a forecaster CSV or JSON lines with the columns of training, for a model of texts a text in each line, else JSON lines such as {\"key\":\"a\",\"x\":[[0.5,1],...]}; - is standard input.")
+          "For a forecaster CSV or JSON lines with the columns of training, for a model of texts a text in each line, for one of recordings their paths, else JSON lines such as {\"key\":\"a\",\"x\":[[0.5,1],...]}; - is standard input.")
   private String input = STANDARD_INPUT;
 
   @Mixin private SourceOptions reading = new SourceOptions();
@@ -47,26 +48,26 @@ final class SequenceInput {
   /// Reads one sequence after the other.
   ///
   /// @param advance told how far it is
-  /// @throws IllegalArgumentException if one cannot be read
+  /// @throws IllegalArgumentException if one cannot be read that the taker does not refuse
   /// @throws IOException if the file cannot be read
-  void forEach(AnyModel model, Consumer<Sequence> action, Advance advance) throws IOException {
-    forEach(model, input, action, advance);
+  void forEach(AnyModel model, SequenceTaker taker, Advance advance) throws IOException {
+    forEach(model, input, taker, advance);
   }
 
   /// Reads another file of the same form.
   ///
   /// @param file a path, or - for standard input
   /// @param advance told how far it is
-  /// @throws IllegalArgumentException if it cannot be read
+  /// @throws IllegalArgumentException if one cannot be read that the taker does not refuse
   /// @throws IOException if the file cannot be read
-  void forEach(AnyModel model, String file, Consumer<Sequence> action, Advance advance)
+  void forEach(AnyModel model, String file, SequenceTaker taker, Advance advance)
       throws IOException {
     if (model instanceof AnyModel.Forecast(ForecastModel forecast)) {
       List<Sequence> all =
           SeriesSequences.of(
               forecast, reading.read(forecast, file, Terminal.input(spec.commandLine())));
       for (int i = 0; i < all.size(); i++) {
-        action.accept(all.get(i));
+        taker.take().accept(all.get(i));
         advance.at(i + 1, OptionalDouble.of((i + 1.0) / all.size()));
       }
       return;
@@ -81,21 +82,29 @@ final class SequenceInput {
           model,
           Terminal.input(spec.commandLine()),
           "standard input",
-          counted(action, advance, OptionalLong.empty()));
+          counted(taker, advance, OptionalLong.empty()));
       return;
     }
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       OptionalLong size = OptionalLong.of(Files.size(Path.of(file)));
-      lines(model, in, file, counted(action, advance, size));
+      lines(model, in, file, counted(taker, advance, size));
     }
   }
 
-  private static SequenceAction counted(
-      Consumer<Sequence> action, Advance advance, OptionalLong size) {
+  private static SequenceAction counted(SequenceTaker taker, Advance advance, OptionalLong size) {
     AtomicLong count = new AtomicLong();
-    return (sequence, at) -> {
-      action.accept(sequence);
-      advance.at(count.incrementAndGet(), at.share(size));
+    return new SequenceAction() {
+      @Override
+      public void accept(Sequence sequence, LineReader at) {
+        taker.take().accept(sequence);
+        advance.at(count.incrementAndGet(), at.share(size));
+      }
+
+      @Override
+      public void refuse(String key, IllegalArgumentException why, LineReader at) {
+        taker.refuse().take(key, why);
+        advance.at(count.incrementAndGet(), at.share(size));
+      }
     };
   }
 
@@ -112,8 +121,8 @@ final class SequenceInput {
               action);
       case AnyModel.Numbers(Recurrent stack, int columns, Function<Tensor, Seq> reader) ->
           JsonSequences.forEach(columns, reader, in, name, action);
-      case AnyModel.Texts(Recurrent stack, Function<String, Seq> reader) ->
-          TextSequences.forEach(reader, in, name, encoding.charset(), action);
+      case AnyModel.Lines lines ->
+          TextSequences.forEach(lines.reader(), in, name, encoding.charset(), action);
     }
   }
 

@@ -123,7 +123,7 @@ public final class StreamCommand implements Callable<Integer> {
           case AnyModel.Stack(RecurrentModel stack) ->
               new RecurrentEvents(stack, precision, keyLimit);
           case AnyModel.Numbers numbers -> throw noEvents();
-          case AnyModel.Texts texts -> throw noEvents();
+          case AnyModel.Lines lines -> throw noEvents();
         };
     State zero = events.zeroState();
     warnOfMemory(terminal, zero);

@@ -18,7 +18,7 @@ final class TextSequences {
 
   /// @param reader from a text to what the stack reads
   /// @param source what `in` is called
-  /// @throws IllegalArgumentException if a line cannot be read, with its place
+  /// @param action refuses lines that cannot be read
   static void forEach(
       Function<String, Seq> reader,
       InputStream in,
@@ -28,17 +28,19 @@ final class TextSequences {
       throws IOException {
     LineReader lines = new LineReader(in, LONGEST_LINE, LineReader.Waiting.IDLE);
     for (var found = lines.next(); found != LineReader.Found.END; found = lines.next()) {
+      String text = "";
       try {
         if (found == LineReader.Found.TOO_LONG) {
           throw new TextException(
               "the line is longer than %,d bytes; split it".formatted(LONGEST_LINE));
         }
         if (!lines.isBlank()) {
-          action.accept(of(reader, LineText.of(lines, encoding)), lines);
+          text = LineText.of(lines, encoding).strip();
+          action.accept(of(reader, text), lines);
         }
       } catch (TextException e) {
-        throw new IllegalArgumentException(
-            source + ": line " + lines.number() + ": " + e.getMessage(), e);
+        String why = source + ": line " + lines.number() + ": " + e.getMessage();
+        action.refuse(text, new IllegalArgumentException(why, e), lines);
       }
     }
   }

@@ -51,7 +51,10 @@ public final class TraceCommand implements Callable<Integer> {
     TraceWriter writer = csv ? new CsvTrace(out) : new JsonTrace(out);
     try {
       input.forEach(
-          loaded, sequence -> writer.write(sequence, gru.trace(sequence.x())), Advance.UNTOLD);
+          loaded,
+          new SequenceTaker(
+              sequence -> writer.write(sequence, gru.trace(sequence.x())), SequenceTaker.STOP),
+          Advance.UNTOLD);
     } finally {
       out.flush(); // what came before a broken line is told
     }

@@ -109,6 +109,9 @@ class ClassifyCommandsTest {
     assertThat(both.lines().get(1)).contains("jueves, 12", "miércoles, 1");
     assertThat(more(search, "--like", queries, "--like-text", "x").said())
         .contains("give --like or --like-text, not both");
+    Sluice strict = more(search, "--like", queries, "--strict");
+    assertThat(strict.exit()).isEqualTo(2);
+    assertThat(strict.said()).contains("--strict is for models of recordings");
     Path latin = folder.resolve("latin.txt");
     Files.write(latin, "ok\nmiércoles\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
     Sluice wrong = Sluice.run("features", model, "--input", latin);

@@ -71,7 +71,93 @@ class HeardSamplesTest {
     Sluice predicted = Sluice.run("predict", words, "--input", list);
     assertThat(predicted.lines().getFirst()).startsWith("{\"label\":\"re\",");
     assertThat(predicted.lines().getLast()).contains("\"error\":", "nowhere.wav");
-    assertThat(Sluice.run("features", words, "--input", list).err()).contains("line 2");
+    assertThat(predicted.exit()).isZero();
+  }
+
+  /// Three that cannot be read around one that can.
+  private static Path mixed() throws IOException {
+    Files.writeString(folder.resolve("broken.wav"), "no sound");
+    return Files.writeString(
+        folder.resolve("mixed.txt"),
+        "%s%n%s%n%s%n%s%n"
+            .formatted(
+                folder.resolve("broken.wav"),
+                folder.resolve("test1.wav"),
+                folder.resolve("nowhere.wav"),
+                wav("short.wav", 100)));
+  }
+
+  @Test
+  void badRecordingsArePredictedInTheirPlaces() throws IOException {
+    Sluice said = Sluice.run("predict", words, "--input", mixed());
+    assertThat(said.exit()).isZero();
+    assertThat(said.lines()).hasSize(4);
+    assertThat(said.lines().get(0)).startsWith("{\"error\":").contains("mixed.txt: line 1: ");
+    assertThat(said.lines().get(1)).startsWith("{\"label\":\"re\"");
+    assertThat(said.lines().get(2)).contains("line 3: ", "nowhere.wav: there is no such file");
+    assertThat(said.lines().get(3)).contains("short.wav: the sound is shorter than a step");
+    assertThat(said.said()).contains("3 of them could not be read");
+    Sluice strict = Sluice.run("predict", words, "--input", mixed(), "--strict");
+    assertThat(strict.exit()).isEqualTo(1);
+    assertThat(strict.out()).isEmpty();
+  }
+
+  @Test
+  void badRecordingsHaveNoFeatures() throws IOException {
+    Sluice said = Sluice.run("features", words, "--input", mixed());
+    assertThat(said.exit()).isZero();
+    assertThat(said.lines()).hasSize(4);
+    assertThat(said.lines().get(0))
+        .startsWith("{\"key\":\"%s\",\"error\":".formatted(folder.resolve("broken.wav")))
+        .contains("mixed.txt: line 1: ");
+    assertThat(said.lines().get(1)).contains("test1.wav\",\"features\":[");
+    assertThat(said.lines().get(2)).contains("line 3: ", "nowhere.wav: there is no such file");
+    assertThat(said.lines().get(3)).contains("short.wav: the sound is shorter than a step");
+    assertThat(said.said()).contains("3 of the recordings could not be read");
+    Sluice strict = Sluice.run("features", words, "--input", mixed(), "--strict");
+    assertThat(strict.exit()).isEqualTo(1);
+    assertThat(strict.out()).isEmpty();
+    assertThat(strict.said()).contains("mixed.txt: line 1: ");
+  }
+
+  @Test
+  void badRecordingsAreNotFound() throws IOException {
+    Sluice said = Sluice.run("features", words, "--input", mixed(), "--like", mixed());
+    assertThat(said.exit()).isZero();
+    assertThat(said.lines()).hasSize(4);
+    assertThat(said.lines().get(0)).contains("broken.wav\",\"error\":");
+    assertThat(said.lines().get(1))
+        .contains("\"nearest\":[{\"key\":\"" + folder.resolve("test1.wav"))
+        .doesNotContain("broken.wav");
+    assertThat(said.said())
+        .contains("Left out: ", "mixed.txt: line 3: ", "6 of the recordings could not be read");
+    Sluice none =
+        Sluice.run("features", words, "--input", mixed(), "--like-text", folder.resolve("no.wav"));
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.said()).contains("no.wav: there is no such file");
+  }
+
+  @Test
+  void badRecordingsAreNotScored() throws IOException {
+    mixed();
+    StringBuilder lines = new StringBuilder(Files.readString(test));
+    for (String file : new String[] {"broken", "nowhere", "short"}) {
+      lines.append("{\"audio\":\"%s.wav\",\"label\":\"do\"}%n".formatted(file));
+    }
+    lines.append("{\"audio\":\"test1.wav\",\"label\":\"fa\"}\n");
+    Path data = Files.writeString(folder.resolve("mixed.jsonl"), lines.toString());
+    Sluice said = Sluice.run("evaluate", words, "--data", data, "--json");
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(said.out()).contains("\"samples\":12,\"left_out\":4,\"accuracy\":1.0,");
+    assertThat(said.said())
+        .contains("Left out: " + data + ": line 13: ", "broken.wav")
+        .contains("line 14: there is no file ", "nowhere.wav")
+        .contains("line 15: ", "short.wav: the sound is shorter than a step")
+        .contains("line 16: ", "the class \"fa\" is none that the model tells apart");
+    Sluice strict = Sluice.run("evaluate", words, "--data", data, "--strict");
+    assertThat(strict.exit()).isEqualTo(1);
+    assertThat(strict.out()).isEmpty();
+    assertThat(strict.said()).contains("line 13: ");
   }
 
   /// A step has 280 samples; those of 300 are too few when they are played faster by a tenth.

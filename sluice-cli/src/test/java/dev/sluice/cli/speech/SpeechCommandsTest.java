@@ -208,11 +208,13 @@ class SpeechCommandsTest {
     Path mixed =
         Files.writeString(
             folder.resolve("mixed.jsonl"),
-            "{\"audio\":\"%s\",\"text\":\"do\"}%n{\"audio\":\"%s\",\"text\":\"re mi\"}%n"
+            "{\"audio\":\"%s\",\"text\":\"do\"}%n{\"audio\":\"%s\",\"text\":\"re mi\"}%n{\"audio\":\"no.wav\",\"text\":\"do\"}%n"
                 .formatted(silent, good));
     Sluice scored = Sluice.run("evaluate", model, "--data", mixed);
     assertThat(scored.exit()).as(scored.err()).isZero();
-    assertThat(scored.err()).contains("Left out: " + mixed + ": line 1: ", "is silent");
+    assertThat(scored.err())
+        .contains("Left out: " + mixed + ": line 1: ", "is silent")
+        .contains("Left out: " + mixed + ": line 3: there is no file ", "no.wav");
     assertThat(scored.out()).contains("With the most errors:", "REF: re mi", "HYP: re do");
     assertThat(Sluice.run("evaluate", model, "--data", mixed, "--strict").exit()).isEqualTo(1);
     Sluice heard = Sluice.run("transcribe", model, silent);

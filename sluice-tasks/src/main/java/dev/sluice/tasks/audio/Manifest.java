@@ -22,16 +22,60 @@ import java.util.List;
 public record Manifest(String member) {
   private static final String AUDIO = "audio";
 
+  /// A line that says what it should.
+  private record Line(String place, Path audio, String said) {
+    Utterance utterance() {
+      return new Utterance(place + ": " + audio, this::sound, said);
+    }
+
+    void requireFile() {
+      if (!Files.isRegularFile(audio)) {
+        throw new TextException(
+            "%s: there is no file %s; correct the path, which begins at the manifest's folder, or leave the line out"
+                .formatted(place, audio));
+      }
+    }
+
+    Sound sound() {
+      requireFile();
+      try {
+        Sound sound = Wav.read(audio);
+        for (Finding finding : sound.findings()) {
+          if (finding.kind() == Finding.Kind.SILENT) {
+            throw new AudioException(audio + ": " + finding.sentence() + ", or leave the line out");
+          }
+        }
+        return sound;
+      } catch (AudioException e) {
+        throw new TextException(place + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
   /// Every line. The recordings are not read yet, but must be there.
   ///
   /// @throws TextException if a line is none of these, says nothing, or names no file: with file
   ///   and line. The sounds throw the same when they are asked for and cannot be read or are silent
   public List<Utterance> read(Path file) {
-    List<Utterance> all = new ArrayList<>();
+    List<Line> lines = lines(file);
+    lines.forEach(Line::requireFile);
+    return lines.stream().map(Line::utterance).toList();
+  }
+
+  /// Every line, also those whose recordings are not there: their sounds throw when they are asked
+  /// for, as those do that cannot be read.
+  ///
+  /// @throws TextException if a line is none of these, or says nothing: with file and line
+  public List<Utterance> listed(Path file) {
+    return lines(file).stream().map(Line::utterance).toList();
+  }
+
+  private List<Line> lines(Path file) {
+    List<Line> all = new ArrayList<>();
     List<String> lines = TextFile.read(file, StandardCharsets.UTF_8).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
-        all.add(utterance(file, "%s: line %d".formatted(file, i + 1), lines.get(i)));
+        all.add(line(file, "%s: line %d".formatted(file, i + 1), lines.get(i)));
       }
     }
     if (all.isEmpty()) {
@@ -39,40 +83,19 @@ public record Manifest(String member) {
           "%s names no recording; write lines such as {\"audio\":\"a.wav\",\"%s\":\"yes\"}"
               .formatted(file, member));
     }
-    return List.copyOf(all);
+    return all;
   }
 
-  private Utterance utterance(Path file, String place, String line) {
+  private Line line(Path file, String place, String line) {
     JsonView json = JsonView.read(place, line.getBytes(StandardCharsets.UTF_8), TextException::new);
     String said = json.member(member).string().strip();
     if (said.isEmpty()) {
       throw json.member(member).expected("what is said");
     }
-    Path audio;
     try {
-      audio = file.resolveSibling(json.member(AUDIO).string());
+      return new Line(place, file.resolveSibling(json.member(AUDIO).string()), said);
     } catch (InvalidPathException e) {
       throw json.member(AUDIO).expected("the path of a WAV file");
-    }
-    if (!Files.isRegularFile(audio)) {
-      throw new TextException(
-          "%s: there is no file %s; correct the path, which begins at the manifest's folder, or leave the line out"
-              .formatted(place, audio));
-    }
-    return new Utterance(place + ": " + audio, () -> sound(place, audio), said);
-  }
-
-  private static Sound sound(String place, Path audio) {
-    try {
-      Sound sound = Wav.read(audio);
-      for (Finding finding : sound.findings()) {
-        if (finding.kind() == Finding.Kind.SILENT) {
-          throw new AudioException(audio + ": " + finding.sentence() + ", or leave the line out");
-        }
-      }
-      return sound;
-    } catch (AudioException e) {
-      throw new TextException(place + ": " + e.getMessage(), e);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.core.tensor.Shape;
 import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.AudioJson;
+import dev.sluice.tasks.audio.Sound;
 import java.util.List;
 import java.util.Map;
 
@@ -20,15 +21,26 @@ public record SoundEncoder(AudioInput input) implements SampleEncoder {
     return values(input.steps(input.frames(heard.sound())));
   }
 
+  /// Refuses what [#encode] would, without the work.
+  ///
+  /// @throws IllegalArgumentException if the sound is too short for a step
+  public void check(Sound sound) {
+    requireSteps(input.length(sound));
+  }
+
+  private void requireSteps(int steps) {
+    if (steps == 0) {
+      throw new IllegalArgumentException(
+          "the sound is shorter than a step, %.3f s; leave it out".formatted(input.leastSeconds()));
+    }
+  }
+
   /// Steps as samples.
   ///
   /// @param steps `[T·width]`
   /// @throws IllegalArgumentException if there is none
   Encoded values(float[] steps) {
-    if (steps.length == 0) {
-      throw new IllegalArgumentException(
-          "the sound is shorter than a step, %.3f s; leave it out".formatted(input.leastSeconds()));
-    }
+    requireSteps(steps.length);
     Shape shape = Shape.of(steps.length / input.width(), input.width());
     return new Encoded.Values(Tensor.of(shape, steps));
   }

@@ -41,6 +41,19 @@ class ManifestTest {
   }
 
   @Test
+  void listsRecordingsThatAreNotThere() throws IOException {
+    List<Utterance> all =
+        TEXTS.listed(
+            manifest(
+                "{\"audio\":\"b.wav\",\"text\":\"a\"}\n{\"audio\":\"clips/a.wav\",\"text\":\"a\"}"));
+    assertThat(all.getLast().sound().get().length()).isEqualTo(3);
+    assertThatThrownBy(() -> all.getFirst().sound().get())
+        .isInstanceOf(TextException.class)
+        .hasMessageContaining("m.jsonl: line 1: there is no file ")
+        .hasMessageContaining("b.wav");
+  }
+
+  @Test
   void namesWhatIsWrong() throws IOException {
     assertThatThrownBy(() ->
             TEXTS.read(
