@@ -5,6 +5,7 @@ import dev.sluice.cli.evaluate.EvaluateCommand;
 import dev.sluice.cli.formats.ConvertCommand;
 import dev.sluice.cli.formats.ExplainCommand;
 import dev.sluice.cli.language.GenerateCommand;
+import dev.sluice.cli.options.FilePath;
 import dev.sluice.cli.options.Numbers;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.cli.predict.PredictCommand;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -139,6 +141,7 @@ public final class Main implements Runnable, Terminal.StandardInput {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(long.class, new WholeNumber())
         .registerConverter(double.class, new Numbers.Any())
+        .registerConverter(Path.class, new FilePath())
         .setParameterExceptionHandler(WrongUsage::report)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Failures.report(failure, err, debug));

@@ -14,7 +14,6 @@ import dev.sluice.tasks.classify.SampleEncoder;
 import dev.sluice.tasks.classify.SoundEncoder;
 import dev.sluice.tasks.text.TextException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +42,7 @@ record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.
 
   private static Sample heard(SoundEncoder encoder, String path) {
     try {
-      Sound sound = Wav.read(Path.of(path.strip()));
+      Sound sound = Wav.read(path.strip());
       encoder.check(sound);
       return new Sample.Heard(sound);
     } catch (AudioException e) {

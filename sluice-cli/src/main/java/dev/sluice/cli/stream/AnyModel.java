@@ -70,7 +70,7 @@ sealed interface AnyModel {
   /// @throws TextException if the recording cannot be read, or is too short for a step
   private static Seq heard(AudioInput input, String path) {
     try {
-      Sound sound = Wav.read(Path.of(path));
+      Sound sound = Wav.read(path);
       if (input.length(sound) == 0) {
         throw new TextException(
             "%s: the sound is shorter than a step, %.3f s; leave it out"

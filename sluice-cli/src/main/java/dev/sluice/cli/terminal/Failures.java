@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
 /// Turns what went wrong into one sentence on stderr and an exit code.
@@ -35,6 +36,7 @@ public final class Failures {
   /// The library's own failures are sentences already; those of the JDK become one.
   static String sentence(Throwable failure) {
     return switch (failure) {
+      case InvalidPathException e -> noPath(e);
       case UncheckedIOException e when e.getCause() instanceof IOException cause -> sentence(cause);
       case NoSuchFileException e -> e.getFile() + " does not exist; check the path";
       case FileAlreadyExistsException e -> e.getFile() + " exists already; choose another name";
@@ -48,6 +50,13 @@ public final class Failures {
       case Throwable e when isOurs(e) -> String.valueOf(e.getMessage());
       default -> "internal error, please report it with the output of --debug: " + failure;
     };
+  }
+
+  /// A sentence about a word that cannot be a path here: it has a NUL, or characters that the
+  /// system's encoding does not have.
+  public static String noPath(InvalidPathException failure) {
+    return "'%s' is no path of a file: %s; correct it"
+        .formatted(failure.getInput().replaceAll("\\p{Cntrl}", "?"), failure.getReason());
   }
 
   /// Whether Sluice said it: by an exception of its own, or by one of the JDK's that it threw

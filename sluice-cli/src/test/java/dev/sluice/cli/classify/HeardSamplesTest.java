@@ -138,6 +138,29 @@ class HeardSamplesTest {
   }
 
   @Test
+  void whatIsNoPathIsToldInItsPlace() throws IOException {
+    Path list = Files.writeString(folder.resolve("nul.txt"), "a\0b.wav\n");
+    for (String command : new String[] {"predict", "features"}) {
+      Sluice said = Sluice.run(command, words, "--input", list);
+      assertThat(said.exit()).isZero();
+      assertThat(said.out())
+          .contains("nul.txt: line 1: \\\"a?b.wav\\\" is no path of a file: ", "; correct it\"}");
+      Sluice input = Sluice.run(command, words, "--input", "a\0b");
+      assertThat(input.exit()).isEqualTo(1);
+      assertThat(input.said()).contains("'a?b' is no path of a file: ");
+      Sluice model = Sluice.run(command, "a\0b", "--input", list);
+      assertThat(model.exit()).isEqualTo(2);
+      assertThat(model.said()).contains("'a?b' is no path of a file: ").doesNotContain("java");
+    }
+    Path manifest =
+        Files.writeString(
+            folder.resolve("nul.jsonl"), "{\"audio\":\"a\\u0000b\",\"label\":\"do\"}\n");
+    Sluice scored = Sluice.run("evaluate", words, "--data", manifest);
+    assertThat(scored.exit()).isEqualTo(1);
+    assertThat(scored.said()).contains("nul.jsonl: line 1", "the path of a WAV file");
+  }
+
+  @Test
   void badRecordingsAreNotScored() throws IOException {
     mixed();
     StringBuilder lines = new StringBuilder(Files.readString(test));

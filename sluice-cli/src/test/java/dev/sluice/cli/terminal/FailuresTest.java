@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class FailuresTest {
             Failures.sentence(
                 new FileSystemException("m.training", null, "No space left on device")))
         .isEqualTo("m.training: No space left on device");
+    assertThat(Failures.sentence(new InvalidPathException("a\0b", "Nul character not allowed")))
+        .isEqualTo("'a?b' is no path of a file: Nul character not allowed; correct it");
     assertThat(Failures.sentence(new IOException("broken")))
         .isEqualTo("input or output failed: broken");
   }

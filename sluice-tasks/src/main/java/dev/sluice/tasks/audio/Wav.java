@@ -3,6 +3,7 @@ package dev.sluice.tasks.audio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -26,6 +27,22 @@ public final class Wav {
   private static final int MOST_BYTES = 1 << 30;
 
   private Wav() {}
+
+  /// The sound in a file that somebody named.
+  ///
+  /// @throws AudioException as with a path, and if the name is none that files have here
+  public static Sound read(String name) {
+    Path path;
+    try {
+      path = Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new AudioException(
+          "\"%s\" is no path of a file: %s; correct it"
+              .formatted(name.replaceAll("\\p{Cntrl}", "?"), e.getReason()),
+          e);
+    }
+    return read(path);
+  }
 
   /// The sound in a file.
   ///

@@ -195,6 +195,16 @@ class WavTest {
     }
   }
 
+  @Test
+  void whatIsNoPathIsRefused() {
+    Wav.write(folder.resolve("named.wav"), Sound.silence(0.1, 8000));
+    assertThat(Wav.read(folder.resolve("named.wav").toString()).length()).isEqualTo(800);
+    assertThatThrownBy(() -> Wav.read("a\0b"))
+        .isInstanceOf(AudioException.class)
+        .hasMessageStartingWith("\"a?b\" is no path of a file: ")
+        .hasMessageEndingWith("; correct it");
+  }
+
   private static Offset<Float> rounding() {
     return Offset.offset(0x1p-16f);
   }
