@@ -19,7 +19,7 @@ import dev.sluice.tasks.audio.Sound;
 import dev.sluice.tasks.speech.decode.Alphabet;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -30,9 +30,6 @@ import java.util.stream.IntStream;
 public final class Recogniser {
   /// What its directory says it is.
   public static final String TASK = "speech";
-
-  /// Sounds that are computed at once: enough to fill the kernels.
-  private static final int TOGETHER = 32;
 
   private final SpeechNetwork network;
   private final SpeechVocabulary vocabulary;
@@ -138,17 +135,15 @@ public final class Recogniser {
   public List<Transcript> transcribe(
       List<Sound> sounds, Decoding how, Workspace workspace, IntConsumer done) {
     Transcript[] transcripts = new Transcript[sounds.size()];
-    // Those of like length together: a row does not depend on its neighbours.
-    List<Integer> order = new ArrayList<>(IntStream.range(0, sounds.size()).boxed().toList());
-    int[] lengths = sounds.stream().mapToInt(input::length).toArray();
-    order.sort(Comparator.comparingInt(i -> lengths[i]));
-    for (int from = 0; from < order.size(); from += TOGETHER) {
-      List<Integer> items = order.subList(from, Math.min(order.size(), from + TOGETHER));
-      List<Tensor> scores = scores(items.stream().map(sounds::get).toList(), workspace);
-      for (int b = 0; b < items.size(); b++) {
-        transcripts[items.get(b)] = how.of(scores.get(b), this);
+    int count = 0;
+    // A row does not depend on its neighbours.
+    for (int[] group : SoundGroups.USUAL.of(sounds.stream().mapToInt(input::length).toArray())) {
+      List<Tensor> scores = scores(Arrays.stream(group).mapToObj(sounds::get).toList(), workspace);
+      for (int b = 0; b < group.length; b++) {
+        transcripts[group[b]] = how.of(scores.get(b), this);
       }
-      done.accept(from + items.size());
+      count += group.length;
+      done.accept(count);
     }
     return List.of(transcripts);
   }

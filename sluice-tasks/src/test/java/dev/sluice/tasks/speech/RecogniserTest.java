@@ -162,6 +162,28 @@ class RecogniserTest {
     }
   }
 
+  /// More than a group has, in several of them.
+  @Test
+  void aLongOneAmongOthersDoesNotMatter() {
+    List<Sound> sounds =
+        new ArrayList<>(
+            Tones.strings(3, Seed.of(13)).stream().map(each -> each.sound().get()).toList());
+    List<Sound> parts = new ArrayList<>();
+    for (double seconds = 0; seconds < 610; seconds += sounds.getFirst().seconds() + 60) {
+      parts.add(sounds.getFirst());
+      parts.add(Sound.silence(60, Tones.RATE));
+    }
+    sounds.add(1, Sound.join(parts));
+    int[] lengths = sounds.stream().mapToInt(LISTENS.input()::length).toArray();
+    assertThat(SoundGroups.USUAL.of(lengths)).hasSize(2);
+    try (Workspace workspace = Workspace.threads(2)) {
+      List<Transcript> together = LISTENS.transcribe(sounds, Decoding.greedy(), workspace);
+      for (int i = 0; i < sounds.size(); i++) {
+        assertThat(together.get(i)).isEqualTo(transcribe(LISTENS, sounds.get(i)));
+      }
+    }
+  }
+
   @Test
   void comesBackFromItsDirectory() {
     Path place = folder.resolve("tones.sluice");
