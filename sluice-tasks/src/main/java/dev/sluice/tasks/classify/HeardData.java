@@ -3,6 +3,7 @@ package dev.sluice.tasks.classify;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.audio.AudioAugmentation;
 import dev.sluice.tasks.audio.AudioInput;
+import dev.sluice.tasks.audio.Distortion;
 import dev.sluice.tasks.audio.Sound;
 import dev.sluice.tasks.text.TextException;
 import dev.sluice.train.data.Dataset;
@@ -119,8 +120,25 @@ public final class HeardData implements Dataset<ClassifierBatch> {
     return plain.count(batchSize);
   }
 
+  /// Of sounds that are all played slowest, which makes them longest.
   @Override
   public Optional<ClassifierBatch> heaviest(int batchSize, Seed order) {
-    return plain.heaviest(batchSize, order);
+    int slowest = augmentation.slowest();
+    return plain
+        .sizes(i -> encoder.input().steps(sounds.get(i).length(), slowest))
+        .heaviest(batchSize, order)
+        .map(batch -> played(batch, slowest));
+  }
+
+  private ClassifierBatch played(ClassifierBatch batch, int percent) {
+    long[] numbers = new long[batch.classes().length];
+    Encoded[] played = new Encoded[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = batch.x().lengths().sample(i);
+      Sound sound = Distortion.speed(sounds.get((int) numbers[i]), percent);
+      played[i] = encoder.encode(new Sample.Heard(sound));
+    }
+    return new ClassifierBatch(
+        encoder.batch(Arrays.asList(played), numbers), batch.classes(), batch.weights());
   }
 }

@@ -65,6 +65,27 @@ class HeardDataTest {
     }
   }
 
+  /// No batch of an epoch has more steps.
+  @Test
+  void theHeaviestBatchIsPlayedSlowest() {
+    AudioAugmentation speeds = AudioAugmentation.none().speed(80, 110);
+    HeardData heard = HeardData.of(SAMPLES, plain(), ENCODER, speeds);
+    ClassifierBatch heaviest = heard.heaviest(4, Seed.of(1)).orElseThrow();
+    int steps = heaviest.x().lengths().rows();
+    assertThat(batches(heard.batches(4, Seed.of(1))))
+        .allSatisfy(batch -> assertThat(batch.x().lengths().rows()).isLessThanOrEqualTo(steps));
+    int expected = 0;
+    for (int b = 0; b < heaviest.classes().length; b++) {
+      int i = (int) heaviest.x().lengths().sample(b);
+      Sound sound = ((Sample.Heard) SAMPLES.get(i).sample()).sound();
+      expected += ENCODER.input().steps(sound.length(), 80);
+      assertThat(heaviest.classes()[b]).isEqualTo(SAMPLES.get(i).label().equals("a") ? 0 : 1);
+    }
+    assertThat(steps)
+        .isEqualTo(expected)
+        .isGreaterThan(plain().heaviest(4, Seed.of(1)).orElseThrow().x().lengths().rows());
+  }
+
   @Test
   void aSoundThatIsTooShortIsNamedWithItsPlace() {
     Sample.Labelled none = sound(ENCODER.input().features().window());
