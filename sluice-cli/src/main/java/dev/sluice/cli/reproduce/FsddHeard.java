@@ -68,7 +68,12 @@ record FsddHeard(double wrong, List<Double> delays, double speed) {
     return new FsddHeard(words.rate(), delays, length(strings) / (nanos * 1e-9));
   }
 
-  private static void addDelays(
+  /// Adds the delays of the words that were understood.
+  ///
+  /// @param alignment of what was said and what was heard
+  /// @param moments when each heard word came, in seconds
+  /// @param ends of each said word, in seconds
+  static void addDelays(
       Alignment alignment, List<Double> moments, List<Double> ends, List<Double> delays) {
     int said = 0;
     int heard = 0;
