@@ -52,6 +52,9 @@ public final class Seeds {
       write(folder, "Onnx", model.getKey(), model.getValue());
     }
     write(folder, "FrozenGraph", "cell", frozen());
+    for (Map.Entry<String, byte[]> sound : WavSeeds.files().entrySet()) {
+      write(folder, "Wav", sound.getKey(), sound.getValue());
+    }
   }
 
   /// What a target does with the bytes of a file.

@@ -1,5 +1,5 @@
-/// Fuzz targets: whatever a reader is given, it answers or throws a `FormatException`, within a
-/// second.
+/// Fuzz targets: whatever a reader is given, it answers or throws a `FormatException` (of sounds an
+/// `AudioException`), within a second.
 @NullMarked
 package dev.sluice.fuzz;
 
