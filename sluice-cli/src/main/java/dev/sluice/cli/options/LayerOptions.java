@@ -11,21 +11,7 @@ import picocli.CommandLine.Option;
 /// The layers that read whole sequences in both directions, as taggers and classifiers have them,
 /// and what of their training does not differ between these.
 public final class LayerOptions {
-  @Mixin private CellOptions cell = new CellOptions();
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      converter = Numbers.Units.class,
-      description = "Units of a layer in each direction. Default: ${DEFAULT-VALUE}.")
-  private int hidden = 128;
-
-  @Option(
-      names = "--layers",
-      paramLabel = "N",
-      converter = Numbers.Layers.class,
-      description = "Layers on top of each other. Default: ${DEFAULT-VALUE}.")
-  private int layers = 1;
+  @Mixin private StackOptions stack = new StackOptions(1);
 
   @Option(
       names = "--embedding",
@@ -62,7 +48,7 @@ public final class LayerOptions {
 
   /// Refuses what does not go together.
   public void check(CommandLine command) {
-    cell.check(command);
+    stack.check(command);
   }
 
   /// Numbers that stand for a unit of text.
@@ -86,7 +72,7 @@ public final class LayerOptions {
   ///
   /// @param dropout between them, if there are several
   public RecurrentSpec<?> stack(int inputs, double dropout) {
-    return cell.stack(inputs, hidden, layers, dropout).direction(Direction.BOTH);
+    return stack.of(inputs, dropout).direction(Direction.BOTH);
   }
 
   /// Their training.

@@ -1,8 +1,8 @@
 package dev.sluice.cli.speech;
 
 import dev.sluice.cli.options.AudioOptions;
-import dev.sluice.cli.options.CellOptions;
 import dev.sluice.cli.options.Numbers;
+import dev.sluice.cli.options.StackOptions;
 import dev.sluice.cli.options.WeightDecayOption;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.core.nn.Direction;
@@ -26,7 +26,7 @@ final class SpeechOptions {
 
   private static final double AFTER_END = 0.25;
 
-  @Mixin private CellOptions cell = new CellOptions();
+  @Mixin private StackOptions stack = new StackOptions(2);
 
   @Option(
       names = "--units",
@@ -40,20 +40,6 @@ final class SpeechOptions {
       description =
           "A model that listens while one speaks (transcribe --stream): its layers run forward only.")
   private boolean streaming;
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      converter = Numbers.Units.class,
-      description = "Units of a layer in each direction. Default: ${DEFAULT-VALUE}.")
-  private int hidden = 128;
-
-  @Option(
-      names = "--layers",
-      paramLabel = "N",
-      converter = Numbers.Layers.class,
-      description = "Layers on top of each other. Default: ${DEFAULT-VALUE}.")
-  private int layers = 2;
 
   @Option(
       names = "--dropout",
@@ -103,7 +89,7 @@ final class SpeechOptions {
 
   /// Refuses what does not go together.
   void check(CommandLine command, AudioOptions audio) {
-    cell.check(command);
+    stack.check(command);
     if (streaming && audio.normalisation() == Normalisation.UTTERANCE) {
       throw new CommandLine.ParameterException(
           command,
@@ -136,8 +122,7 @@ final class SpeechOptions {
 
   SpeechSpec spec(AudioInput input, SpeechVocabulary vocabulary) {
     return new SpeechSpec(
-        cell.stack(input.width(), hidden, layers, dropout)
-            .direction(streaming ? Direction.FORWARD : Direction.BOTH),
+        stack.of(input.width(), dropout).direction(streaming ? Direction.FORWARD : Direction.BOTH),
         vocabulary.size(),
         0,
         dropout);
