@@ -4,7 +4,7 @@ import java.util.List;
 
 /// What a cross-validation has found.
 ///
-/// The loss of a fold is the lowest of its epochs, chosen with the same data that it measures: a
+/// The loss of a fold is that of its best epoch, chosen with the same data that it measures: a
 /// little too good. Train one epoch count that was chosen elsewhere to be free of that, and take
 /// the last of `folds().get(i).epochs()`.
 ///
@@ -15,7 +15,7 @@ public record CrossValidationReport(List<TrainingReport> folds) {
     folds = List.copyOf(folds);
   }
 
-  /// The lowest validation loss of each fold.
+  /// The validation loss of each fold's best epoch.
   ///
   /// @throws IllegalStateException if a fold was interrupted
   public double[] losses() {

@@ -28,7 +28,7 @@ public record Footprint(int values, Memory memory, Time time) {
   /// How long it takes on this machine, as it is now.
   ///
   /// @param step seconds of one step, its batch included
-  /// @param validation seconds of one batch of validation, 0 without
+  /// @param validation seconds of one batch of validation, with its share of a [Measure], 0 without
   /// @param epochs how many there may be
   /// @param stepsPerEpoch empty where only reading all data would tell
   /// @param validationsPerEpoch batches of validation, 0 without

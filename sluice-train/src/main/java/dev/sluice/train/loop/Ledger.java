@@ -3,6 +3,7 @@ package dev.sluice.train.loop;
 import dev.sluice.core.model.Checkpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// The named numbers of a checkpoint, being written or read; doubles go in as their bits.
@@ -43,6 +44,10 @@ final class Ledger {
 
   double real(String name) {
     return Double.longBitsToDouble(counter(name));
+  }
+
+  OptionalDouble realIfThere(String name) {
+    return has(name) ? OptionalDouble.of(real(name)) : OptionalDouble.empty();
   }
 
   float[] section(String name) {

@@ -40,13 +40,13 @@ public record Overfitting(EpochLoss best, EpochLoss now) {
   public String advice() {
     return String.format(
         Locale.ROOT,
-        "training and validation part: since epoch %d the training loss fell from %.4g to %.4g, but the validation loss rose from %.4g to %.4g (epoch %d); more data, dropout, weight decay or a smaller network help, and patience(n) ends training earlier (the parameters of epoch %d are kept)",
+        "training and validation part: since epoch %d the training loss fell from %.4g to %.4g, but the validation loss rose from %.4g to %.4g (epoch %d); more data, dropout, weight decay or a smaller network help, and patience(n) ends training earlier (the parameters of %s are kept)",
         best.epoch(),
         best.train(),
         now.train(),
         best.validation().orElseThrow(),
         now.validation().orElseThrow(),
         now.epoch(),
-        best.epoch());
+        now.measure().isPresent() ? "the epoch that measures best" : "epoch " + best.epoch());
   }
 }

@@ -65,14 +65,26 @@ final class Rehearsal<B> {
         validation == null
             ? 0
             : seconds(epoch -> validation.batches(trainer.batchSize), this::validate);
+    OptionalLong validations =
+        validation == null ? OptionalLong.of(0) : validation.count(trainer.batchSize);
     Footprint.Time time =
         new Footprint.Time(
             step,
-            validated,
+            validated + measured() / Math.max(1, validations.orElse(1)),
             trainer.epochs,
             data.train().count(trainer.batchSize),
-            validation == null ? OptionalLong.of(0) : validation.count(trainer.batchSize));
+            validations);
     return new Footprint(trainer.objective.parameters().size(), memory(), time);
+  }
+
+  /// Seconds of what epochs are chosen by, if not by the loss.
+  private double measured() {
+    if (trainer.measure == null) {
+      return 0;
+    }
+    long began = System.nanoTime();
+    trainer.measure.value(workspace, new StopSignal());
+    return (System.nanoTime() - began) * 1e-9;
   }
 
   private void validate(B batch) {

@@ -107,32 +107,33 @@ final class Run<B> {
     if (state.batch == 0) {
       throw new IllegalArgumentException("the training data are empty: there is no batch");
     }
-    OptionalDouble loss = OptionalDouble.empty();
+    Found found = Found.NOTHING;
     if (data.validation != null) {
-      loss = validate(data.validation);
-      if (loss.isEmpty()) {
+      found = validate(data.validation);
+      if (found.loss.isEmpty()) {
         return Epoch.STOPPED;
       }
     }
-    endEpoch(loss);
+    endEpoch(found);
     return Epoch.DONE;
   }
 
-  private void endEpoch(OptionalDouble loss) {
+  private void endEpoch(Found found) {
     Average average = state.average;
-    state.epochDone(loss, average == null ? parameters.values() : average.values);
+    state.epochDone(
+        found.loss, found.measure, average == null ? parameters.values() : average.values);
     trainer.listener.on(new EpochEnded(state.history.getLast(), state.bestEpoch, progress()));
     Plateau plateau = trainer.plateau;
-    if (plateau != null && loss.isPresent()) {
+    if (plateau != null && found.loss.isPresent()) {
       double before = state.plateau.scale();
-      state.plateau = plateau.next(state.plateau, loss.getAsDouble());
+      state.plateau = plateau.next(state.plateau, found.loss.getAsDouble());
       if (state.plateau.scale() < before) {
         trainer.listener.on(new RateLowered(state.epoch, state.plateau.scale()));
       }
     }
     Overfitting.in(state.history)
-        .filter(found -> found.now().epoch() == state.epoch)
-        .ifPresent(found -> trainer.listener.on(new Parted(found)));
+        .filter(warning -> warning.now().epoch() == state.epoch)
+        .ifPresent(warning -> trainer.listener.on(new Parted(warning)));
     saver.epochDone();
   }
 
@@ -179,17 +180,39 @@ final class Run<B> {
     return new Pass(value, gradients, guard.norm(gradients, state));
   }
 
-  private OptionalDouble validate(Dataset<B> validation) {
+  /// What a validation found; nothing if it was stopped.
+  private record Found(OptionalDouble loss, OptionalDouble measure) {
+    static final Found NOTHING = new Found(OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
+  private Found validate(Dataset<B> validation) {
     Average average = state.average;
     return average == null
-        ? measure(validation)
+        ? found(validation)
         : stash.during(
             values -> System.arraycopy(average.values, 0, values, 0, values.length),
-            () -> measure(validation));
+            () -> found(validation));
+  }
+
+  private Found found(Dataset<B> validation) {
+    OptionalDouble loss = loss(validation);
+    Measure measure = trainer.measure;
+    if (loss.isEmpty() || measure == null) {
+      return new Found(loss, OptionalDouble.empty());
+    }
+    OptionalDouble value = measure.value(workspace, trainer.stop);
+    if (Double.isNaN(value.orElse(0))) {
+      throw new IllegalStateException(
+          measure.name()
+              + " of epoch "
+              + (state.epoch + 1)
+              + " is NaN; a measure has to be a number");
+    }
+    return value.isEmpty() ? Found.NOTHING : new Found(loss, value);
   }
 
   /// The mean validation loss, or empty if it was stopped.
-  private OptionalDouble measure(Dataset<B> validation) {
+  private OptionalDouble loss(Dataset<B> validation) {
     double sum = 0;
     double weights = 0;
     for (B batch : validation.batches(trainer.batchSize)) {

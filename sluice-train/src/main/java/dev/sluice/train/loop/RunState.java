@@ -15,7 +15,6 @@ final class RunState {
   double weightSum;
   final List<EpochLoss> history = new ArrayList<>();
   int bestEpoch; // counted from 1; 0 for none
-  double bestLoss = Double.POSITIVE_INFINITY;
   float @Nullable [] bestValues;
   Plateau.Standing plateau = Plateau.Standing.START;
   @Nullable Average average; // null where none is kept
@@ -27,21 +26,24 @@ final class RunState {
     weightSum += weight;
   }
 
+  /// @param measure what epochs are chosen by, if not by the loss
   /// @param values what was validated, copied if it is the best
-  void epochDone(OptionalDouble validation, float[] values) {
+  void epochDone(OptionalDouble validation, OptionalDouble measure, float[] values) {
     epoch++;
-    history.add(new EpochLoss(epoch, lossSum / Math.max(weightSum, Double.MIN_NORMAL), validation));
+    double train = lossSum / Math.max(weightSum, Double.MIN_NORMAL);
+    EpochLoss losses = new EpochLoss(epoch, train, validation, measure);
+    history.add(losses);
     batch = 0;
     lossSum = 0;
     weightSum = 0;
-    if (validation.isPresent() && validation.getAsDouble() < bestLoss) {
+    if (validation.isPresent()
+        && (bestEpoch == 0 || losses.isBetterThan(history.get(bestEpoch - 1)))) {
       bestEpoch = epoch;
-      bestLoss = validation.getAsDouble();
       bestValues = values.clone();
     }
   }
 
-  /// Whether the validation loss has not fallen for `patience` epochs.
+  /// Whether no epoch was better than the best for `patience` epochs.
   boolean isStale(int patience) {
     return bestEpoch > 0 && epoch - bestEpoch >= patience;
   }

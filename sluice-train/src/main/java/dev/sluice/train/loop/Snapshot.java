@@ -3,19 +3,22 @@ package dev.sluice.train.loop;
 import dev.sluice.core.autodiff.Parameter;
 import dev.sluice.core.autodiff.Parameters;
 import dev.sluice.core.model.Checkpoint;
+import dev.sluice.core.model.json.Json;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.train.data.CarriedState;
 import dev.sluice.train.optim.Optimizer;
 import dev.sluice.train.optim.OptimizerState;
 import dev.sluice.train.optim.Plateau;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.Set;
 
 /// A run as a [Checkpoint] and back.
 ///
 /// ```
-/// meta      what must be the same: network, optimiser, batch size, seed
+/// meta      what must be the same: network, optimiser, batch size, seed, measure
 /// counters  step, epoch, batch; losses and the plateau's standing as the bits of doubles
 /// sections  parameters, best, average, carried, optimizer.<slot>
 /// ```
@@ -25,6 +28,8 @@ import java.util.OptionalDouble;
 final class Snapshot {
   private static final String SLOT = "optimizer.";
   private static final String SEED = "seed";
+  private static final String VALIDATION = "validation.";
+  private static final String MEASURE = "measure.";
 
   private final Trainer<?> trainer;
 
@@ -40,10 +45,10 @@ final class Snapshot {
     ledger.putReal("lossSum", state.lossSum);
     ledger.putReal("weightSum", state.weightSum);
     ledger.put("bestEpoch", state.bestEpoch);
-    ledger.putReal("bestLoss", state.bestLoss);
     for (EpochLoss losses : state.history) {
       ledger.putReal("train." + losses.epoch(), losses.train());
-      losses.validation().ifPresent(loss -> ledger.putReal("validation." + losses.epoch(), loss));
+      losses.validation().ifPresent(loss -> ledger.putReal(VALIDATION + losses.epoch(), loss));
+      losses.measure().ifPresent(value -> ledger.putReal(MEASURE + losses.epoch(), value));
     }
     OptimizerState optimizer = trainer.optimizer.state();
     ledger.put("optimizerSteps", optimizer.steps());
@@ -81,16 +86,13 @@ final class Snapshot {
     state.lossSum = ledger.real("lossSum");
     state.weightSum = ledger.real("weightSum");
     state.bestEpoch = ledger.small("bestEpoch");
-    state.bestLoss = ledger.real("bestLoss");
     for (int epoch = 1; epoch <= state.epoch; epoch++) {
-      String validation = "validation." + epoch;
       state.history.add(
           new EpochLoss(
               epoch,
               ledger.real("train." + epoch),
-              ledger.has(validation)
-                  ? OptionalDouble.of(ledger.real(validation))
-                  : OptionalDouble.empty()));
+              ledger.realIfThere(VALIDATION + epoch),
+              ledger.realIfThere(MEASURE + epoch)));
     }
     state.bestValues = ledger.sections.get("best");
     trainer.objective.parameters().set(ledger.section("parameters"));
@@ -131,28 +133,34 @@ final class Snapshot {
     for (Parameter parameter : parameters.all()) {
       network.put(parameter.name(), parameter.shape().toString());
     }
-    return JsonObject.builder()
-        .put("optimizer", trainer.optimizer.getClass().getSimpleName())
-        .put("batchSize", Integer.toString(trainer.batchSize))
-        .put(SEED, Long.toHexString(trainer.seed.key()))
-        .put("network", network.build())
-        .build();
+    JsonObject.Builder all =
+        JsonObject.builder()
+            .put("optimizer", trainer.optimizer.getClass().getSimpleName())
+            .put("batchSize", Integer.toString(trainer.batchSize))
+            .put(SEED, Long.toHexString(trainer.seed.key()))
+            .put("network", network.build());
+    return (trainer.measure == null ? all : all.put("measure", trainer.measure.name())).build();
   }
 
-  private void check(JsonObject meta) {
-    identity()
-        .members()
-        .forEach((name, mine) -> {
-          if (!meta.get(name).filter(mine::equals).isPresent()) {
-            throw new IllegalStateException(
-                difference(name, meta.get(name).map(Object::toString).orElse("(none)"), mine)
-                    + "; train with the same, or begin in another directory");
-          }
-        });
+  private void check(JsonObject stored) {
+    JsonObject mine = identity();
+    Set<String> names = new LinkedHashSet<>(mine.members().keySet());
+    names.addAll(stored.members().keySet());
+    for (String name : names) {
+      if (!mine.get(name).equals(stored.get(name))) {
+        throw new IllegalStateException(
+            difference(name, told(stored.get(name)), told(mine.get(name)))
+                + "; train with the same, or begin in another directory");
+      }
+    }
+  }
+
+  private static String told(Optional<Json> value) {
+    return value.map(Json::toString).orElse("(none)");
   }
 
   /// A seed is stored mixed, so its number would say nothing to anybody.
-  private static String difference(String name, String stored, Object mine) {
+  private static String difference(String name, String stored, String mine) {
     return name.equals(SEED)
         ? "the checkpoint was made with another seed than this trainer's"
         : "the checkpoint has %s %s, this trainer %s".formatted(name, stored, mine);

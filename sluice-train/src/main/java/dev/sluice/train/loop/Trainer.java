@@ -32,6 +32,7 @@ public final class Trainer<B> {
   StopSignal stop = new StopSignal();
   @Nullable Checkpoints checkpoints;
   @Nullable Plateau plateau;
+  @Nullable Measure measure; // null for the loss
   double averageDecay; // 0 for no average
   float noiseSigma;
   double slice = 0.5; // seconds between two looks at the speed when estimating
@@ -82,9 +83,17 @@ public final class Trainer<B> {
     return this;
   }
 
-  /// Stops when the validation loss has not fallen for `count` epochs in a row; off by default.
+  /// Stops when no epoch was better than the best for `count` epochs in a row; off by default.
   public Trainer<B> patience(int count) {
     patience = atLeastOne("patience", count);
+    return this;
+  }
+
+  /// Chooses the epoch that is kept, and goes by for patience, what a task measures, in place of
+  /// the validation loss; among epochs that are equally good the loss chooses. A [#plateau] goes by
+  /// the loss all the same.
+  public Trainer<B> chooseBy(Measure value) {
+    measure = value;
     return this;
   }
 
@@ -194,8 +203,8 @@ public final class Trainer<B> {
   }
 
   /// What [#fit(Dataset, Dataset)] would take: a dry run of 5 to 30 seconds that computes some
-  /// steps on the data, measures them and puts parameters, optimiser and carried state back as they
-  /// were. Nobody hears of it, and nothing is written.
+  /// steps on the data, and what [#chooseBy] names once, measures them and puts parameters,
+  /// optimiser and carried state back as they were. Nobody hears of it, and nothing is written.
   ///
   /// @throws TrainingDiverged if a loss, gradient or parameter becomes NaN or infinite
   public Footprint estimate(Dataset<B> train, Dataset<B> validation) {
@@ -222,9 +231,10 @@ public final class Trainer<B> {
   }
 
   private TrainingReport run(Dataset<B> train, @Nullable Dataset<B> validation, Start start) {
-    if (validation == null && (patience != Integer.MAX_VALUE || plateau != null)) {
+    if (validation == null
+        && (patience != Integer.MAX_VALUE || plateau != null || measure != null)) {
       throw new IllegalStateException(
-          (plateau == null ? "patience" : "a plateau")
+          (measure != null ? "chooseBy" : plateau != null ? "a plateau" : "patience")
               + " needs validation data; fit(train, validation)");
     }
     Saver saver = start == Start.NEW ? Saver.begin(this) : Saver.resume(this);

@@ -3,7 +3,7 @@
 /// ```
 /// Trainer ─► Run ─┬─ Dataset.batches(size, seed by epoch)
 ///                 ├─ w + noise ─► Objective.loss(tape, batch) ─► backward ─► clip ─► Optimizer.step(w) ─► Average
-///                 ├─ validation of the average ─► RunState: best values, patience, plateau
+///                 ├─ validation of the average: loss, Measure ─► RunState: best values, patience, plateau
 ///                 ├─ Snapshot ─► checkpoint-<step>.sluice      (the last two)
 ///                 └─ TrainingEvent ─► Listener
 /// ```

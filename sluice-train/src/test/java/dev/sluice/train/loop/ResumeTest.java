@@ -3,6 +3,7 @@ package dev.sluice.train.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.tensor.Seed;
 import dev.sluice.train.data.Batch;
 import dev.sluice.train.data.IndexedDataset;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,31 @@ class ResumeTest {
         .weightNoise(0.05)
         .average(0.8);
     return new Setup(setup.network, optimizer, setup.trainer);
+  }
+
+  /// The same, its epochs chosen by a function of the parameters that rises and falls.
+  private Setup measured() {
+    Setup setup = everything();
+    setup.trainer.chooseBy(new Wave(setup.network));
+    return setup;
+  }
+
+  private record Wave(TinyGru network) implements Measure {
+    @Override
+    public String name() {
+      return "wave";
+    }
+
+    @Override
+    public OptionalDouble value(Workspace workspace, StopSignal stop) {
+      double sum = 0;
+      for (float value : network.parameters().values()) {
+        sum += value;
+      }
+      return stop.isRequested()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(StrictMath.sin(20 * sum));
+    }
   }
 
   private Checkpoints everyStep() {
@@ -115,6 +142,16 @@ class ResumeTest {
       }
     }
     assertThat(names(alone)).containsAnyElementsOf(names(directory));
+  }
+
+  @Test
+  void afterAStopAtEveryStepWithAMeasure() {
+    Setup whole = measured();
+    TrainingReport expected = whole.trainer.fit(train, validation);
+    assertThat(expected.bestEpoch())
+        .isBetween(2, expected.epochs().size() - 1)
+        .isNotEqualTo(everything().trainer.fit(train, validation).bestEpoch());
+    stopAtEveryStep(this::measured);
   }
 
   private void stopAtEveryStep(Supplier<Setup> setups) {
@@ -268,6 +305,8 @@ class ResumeTest {
     assertThatThrownBy(() ->
             setup().trainer.checkpoints(everyStep()).seed(Seed.of(9)).resume(train, validation))
         .hasMessageContaining("made with another seed");
+    assertThatThrownBy(() -> measured().trainer.checkpoints(everyStep()).resume(train, validation))
+        .hasMessageContaining("the checkpoint has measure (none), this trainer \"wave\"");
     assertThatThrownBy(() ->
             Trainer.of(new TinyGru(8, 0), Loss.mse())
                 .optimizer(Adam.rate(1))
