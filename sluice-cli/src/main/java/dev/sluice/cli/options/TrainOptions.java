@@ -34,7 +34,7 @@ public final class TrainOptions {
       paramLabel = "N",
       converter = Numbers.Times.class,
       description =
-          "Stop when the validation loss has not fallen for N epochs. Default: all epochs; those parameters are kept that were best.")
+          "Stop when no epoch was better on validation than the best for N epochs. Default: all epochs; those parameters are kept that were best.")
   private @Nullable Integer patience;
 
   @Option(

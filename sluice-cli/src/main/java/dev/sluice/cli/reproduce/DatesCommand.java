@@ -11,7 +11,7 @@ import dev.sluice.tasks.translate.Search;
 import dev.sluice.tasks.translate.TranslationScore;
 import dev.sluice.tasks.translate.Translator;
 import dev.sluice.tasks.translate.TranslatorVocabulary;
-import dev.sluice.tasks.translate.metric.Tokeniser;
+import dev.sluice.tasks.translate.metric.Bleu;
 import dev.sluice.train.loop.Listener;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +104,7 @@ final class DatesCommand implements Callable<Integer> {
 
   private static TranslationScore score(
       Translator model, List<Pair> pairs, Search search, Workspace workspace) {
-    return TranslationScore.of(model, pairs, search, Tokeniser.MTEVAL_13A, workspace, done -> {});
+    return TranslationScore.of(model, pairs, search, Bleu.standard(), workspace, done -> {});
   }
 
   /// The first three.

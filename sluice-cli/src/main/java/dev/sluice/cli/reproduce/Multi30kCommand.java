@@ -8,7 +8,7 @@ import dev.sluice.tasks.translate.Pair;
 import dev.sluice.tasks.translate.TranslationScore;
 import dev.sluice.tasks.translate.Translator;
 import dev.sluice.tasks.translate.TranslatorVocabulary;
-import dev.sluice.tasks.translate.metric.Tokeniser;
+import dev.sluice.tasks.translate.metric.Bleu;
 import dev.sluice.train.loop.Listener;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +103,6 @@ final class Multi30kCommand implements Callable<Integer> {
   private static TranslationScore score(
       Translator model, List<Pair> pairs, Reproduction.Place place) {
     return TranslationScore.of(
-        model, pairs, Multi30k.search(), Tokeniser.MTEVAL_13A, place.workspace(), done -> {});
+        model, pairs, Multi30k.search(), Bleu.standard(), place.workspace(), done -> {});
   }
 }

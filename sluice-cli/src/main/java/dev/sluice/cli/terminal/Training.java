@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /// Training at a terminal: progress, stopping with a checkpoint, going on later.
@@ -29,6 +30,8 @@ public final class Training {
   private final Start start;
   private final List<String> identity;
   private int epochs;
+  private String measure = "";
+  private String measured = ""; // at the end of the last epoch
 
   /// How to begin.
   public enum Start {
@@ -87,10 +90,15 @@ public final class Training {
     terminal.say(
         String.format(
             Locale.ROOT,
-            "Trained in %.1f s: %d epochs, of which epoch %d was the best on validation.",
+            "Trained in %.1f s: %d epochs, of which epoch %d was the best on validation%s.",
             report.seconds(),
             report.epochs().size(),
-            report.bestEpoch()));
+            report.bestEpoch(),
+            told(" by %s %.2f", report.bestMeasure())));
+  }
+
+  private String told(String form, OptionalDouble value) {
+    return value.isEmpty() ? "" : String.format(Locale.ROOT, form, measure, value.getAsDouble());
   }
 
   /// Tells how to go on after an interruption.
@@ -159,7 +167,10 @@ public final class Training {
 
   private void show(TrainingEvent event, Progress progress) {
     switch (event) {
-      case TrainingEvent.Started started -> epochs = started.epochs();
+      case TrainingEvent.Started started -> {
+        epochs = started.epochs();
+        measure = started.chosenBy().orElse("");
+      }
       case TrainingEvent.Resumed resumed -> {
         resumed.skipped().forEach(why -> terminal.say("sluice: skipped " + why));
         terminal.say("Going on from " + resumed.from() + ", step " + resumed.step() + ".");
@@ -170,14 +181,15 @@ public final class Training {
         String detail =
             String.format(
                 Locale.ROOT,
-                "epoch %d/%d  loss %.4f  %.0f steps/s",
+                "epoch %d/%d  loss %.4f%s  %.0f steps/s",
                 stepped.epoch(),
                 epochs,
                 stepped.loss(),
+                measured,
                 far.stepsPerSecond());
         progress.at(done, detail, far.secondsLeft());
       }
-      case TrainingEvent.EpochEnded ended -> {}
+      case TrainingEvent.EpochEnded ended -> measured = told("  %s %.2f", ended.losses().measure());
       case TrainingEvent.RateLowered lowered -> {}
       case TrainingEvent.Parted parted ->
           terminal.say("sluice: " + parted.warning().advice() + ".");

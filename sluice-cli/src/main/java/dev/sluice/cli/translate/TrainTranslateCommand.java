@@ -6,6 +6,7 @@ import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.kernel.KernelChoice;
+import dev.sluice.tasks.translate.GreedyBleu;
 import dev.sluice.tasks.translate.Pair;
 import dev.sluice.tasks.translate.PairData;
 import dev.sluice.tasks.translate.Search;
@@ -13,7 +14,10 @@ import dev.sluice.tasks.translate.TranslationScore;
 import dev.sluice.tasks.translate.Translator;
 import dev.sluice.tasks.translate.TranslatorNetwork;
 import dev.sluice.tasks.translate.TranslatorVocabulary;
+import dev.sluice.tasks.translate.metric.Bleu;
+import dev.sluice.tasks.translate.metric.Casing;
 import dev.sluice.tasks.translate.metric.Tokeniser;
+import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  sluice train translate --data train.en --target train.de --validation val.en --validation-target val.de",
       "  sluice train translate --data words.tsv --units characters --target-units tokens:100",
+      "  sluice train translate --data pairs.tsv --epochs 40 --choose bleu --patience 5",
       "  sluice translate train.sluice < new.en > new.de"
     })
 public final class TrainTranslateCommand implements Callable<Integer> {
@@ -53,7 +58,20 @@ public final class TrainTranslateCommand implements Callable<Integer> {
       description = "What BLEU takes for words, see sacreBLEU. Default: 13a.")
   private Tokeniser words = Tokeniser.MTEVAL_13A;
 
+  @Option(
+      names = "--choose",
+      paramLabel = "loss|bleu",
+      description =
+          "What chooses the epoch that is kept, and what --patience goes by: the loss on validation, or BLEU of its greedy translations. Default: loss.")
+  private Choice choice = Choice.LOSS;
+
   @Mixin private TrainOptions options = new TrainOptions();
+
+  /// What `--choose` names.
+  private enum Choice {
+    LOSS,
+    BLEU
+  }
 
   @Override
   public Integer call() {
@@ -87,19 +105,27 @@ public final class TrainTranslateCommand implements Callable<Integer> {
             .training(train.size())
             .trainer(made, train.size(), options.seed().named("training"))
             .threads(options.threads());
+    if (choice == Choice.BLEU) {
+      trainer.chooseBy(GreedyBleu.of(made, vocabulary, held.validation, bleu()));
+    }
     return options.run(
         terminal,
         directory,
         trainer,
         PairData.of(train, vocabulary).batches(),
         PairData.of(held.validation, vocabulary).batches(),
-        report -> finish(terminal, directory, Translator.of(made, vocabulary), held));
+        report -> finish(terminal, directory, Translator.of(made, vocabulary), held, report));
+  }
+
+  private Bleu bleu() {
+    return Bleu.of(words, Casing.MIXED);
   }
 
   /// What is not trained on.
   private record Held(List<Pair> validation, List<Pair> test) {}
 
-  private void finish(Terminal terminal, Path directory, Translator model, Held held) {
+  private void finish(
+      Terminal terminal, Path directory, Translator model, Held held, TrainingReport report) {
     TranslationResult result;
     try (Workspace workspace = Workspace.threads(options.threads())) {
       result =
@@ -114,14 +140,14 @@ public final class TrainTranslateCommand implements Callable<Integer> {
             .formatted(
                 files.data().getFileName(), result.card(), CommandText.of(spec.commandLine()));
     model.withCard(card).save(directory, options.overwrite());
-    terminal.data(options.json() ? result.json(directory, model.size()) : result.table());
+    terminal.data(options.json() ? result.json(directory, model.size(), report) : result.table());
   }
 
   private TranslationScore score(
       Translator model, List<Pair> pairs, Workspace workspace, Terminal terminal) {
     Search how = search.search(spec.commandLine());
     try (Pace pace = new Pace(terminal, "scoring", "texts")) {
-      return TranslationScore.of(model, pairs, how, words, workspace, pace.of(pairs.size()));
+      return TranslationScore.of(model, pairs, how, bleu(), workspace, pace.of(pairs.size()));
     }
   }
 }

@@ -10,6 +10,8 @@ import dev.sluice.tasks.translate.ParallelText;
 import dev.sluice.tasks.translate.Search;
 import dev.sluice.tasks.translate.TranslationScore;
 import dev.sluice.tasks.translate.Translator;
+import dev.sluice.tasks.translate.metric.Bleu;
+import dev.sluice.tasks.translate.metric.Casing;
 import dev.sluice.tasks.translate.metric.Tokeniser;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -60,7 +62,9 @@ public final class TranslationEvaluation {
     Search how = search.search(spec.commandLine());
     TranslationScore score;
     try (Pace pace = new Pace(terminal, "evaluate", "texts")) {
-      score = TranslationScore.of(model, pairs, how, words, workspace, pace.of(pairs.size()));
+      score =
+          TranslationScore.of(
+              model, pairs, how, Bleu.of(words, Casing.MIXED), workspace, pace.of(pairs.size()));
     }
     JsonObject.Builder json = JsonObject.builder().put("task", Translator.TASK);
     TranslationResult.put(json, "", score);

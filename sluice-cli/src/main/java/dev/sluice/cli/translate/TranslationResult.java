@@ -1,8 +1,12 @@
 package dev.sluice.cli.translate;
 
+import dev.sluice.core.model.json.Json;
+import dev.sluice.core.model.json.JsonArray;
 import dev.sluice.core.model.json.JsonObject;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.tasks.translate.TranslationScore;
+import dev.sluice.train.loop.EpochLoss;
+import dev.sluice.train.loop.TrainingReport;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,12 +64,29 @@ record TranslationResult(TranslationScore validation, Optional<TranslationScore>
             100 * score.exact()));
   }
 
-  String json(Path directory, int parameters) {
+  /// For a program.
+  ///
+  /// @param parameters of the network
+  String json(Path directory, int parameters, TrainingReport report) {
     JsonObject.Builder line =
-        JsonObject.builder().put("model", directory.toString()).put("parameters", parameters);
+        JsonObject.builder()
+            .put("model", directory.toString())
+            .put("parameters", parameters)
+            .put("epochs", report.epochs().size())
+            .put("best_epoch", report.bestEpoch())
+            .put(
+                "history",
+                new JsonArray(report.epochs().stream().map(TranslationResult::json).toList()));
     put(line, "validation_", validation);
     test.ifPresent(score -> put(line, "test_", score));
     return JsonWriter.compact(line.build());
+  }
+
+  private static Json json(EpochLoss epoch) {
+    JsonObject.Builder line = JsonObject.builder().put("train_loss", epoch.train());
+    epoch.validation().ifPresent(loss -> line.put("validation_loss", loss));
+    epoch.measure().ifPresent(bleu -> line.put("validation_greedy_bleu", bleu));
+    return line.build();
   }
 
   /// @param name what the names of all values begin with

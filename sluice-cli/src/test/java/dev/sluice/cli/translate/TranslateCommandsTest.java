@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,38 @@ class TranslateCommandsTest {
             "drop");
     assertThat(dropped.exit()).as(dropped.err()).isZero();
     assertThat(dropped.said()).contains("pairs for training are longer than 15 symbols");
+  }
+
+  @Test
+  void bleuChoosesTheEpoch() throws IOException {
+    String dates =
+        Dates.pairs(120, Dates.Part.TRAIN, Seed.of(1)).stream()
+            .map(pair -> pair.source() + "\t" + pair.target())
+            .collect(Collectors.joining("\n"));
+    Path data = file("dates.tsv", dates);
+    Path model = folder.resolve("m.sluice");
+    Sluice trained =
+        train(data, model, "--choose", "bleu", "--words", "char", "--patience", 9, "--json");
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    JsonView line =
+        JsonView.read(
+            "line", trained.out().getBytes(StandardCharsets.UTF_8), IllegalStateException::new);
+    List<Double> scores =
+        line.member("history").elements().stream()
+            .map(epoch -> epoch.member("validation_greedy_bleu").number())
+            .toList();
+    assertThat(line.member("epochs").integer(1)).isEqualTo(scores.size());
+    int best = (int) line.member("best_epoch").integer(1);
+    assertThat(scores.get(best - 1)).isEqualTo(Collections.max(scores)).isPositive();
+    assertThat(trained.said())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "epoch %d was the best on validation by BLEU %.2f.",
+                best,
+                scores.get(best - 1)));
+    assertThat(Files.readString(model.resolve("README.md"))).contains("--choose bleu");
+    assertThat(train(data, folder.resolve("n"), "--choose", "chrf").exit()).isEqualTo(2);
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.sluice.tasks.translate.metric.Casing;
 import dev.sluice.tasks.translate.metric.Chrf;
 import dev.sluice.tasks.translate.metric.ChrfScore;
 import dev.sluice.tasks.translate.metric.References;
-import dev.sluice.tasks.translate.metric.Tokeniser;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -16,9 +15,9 @@ import java.util.stream.IntStream;
 ///
 /// @param texts that were translated
 /// @param nats a symbol of the right translations, borders counted
-/// @param cased BLEU as written
+/// @param cased BLEU as it was asked for
 /// @param lower BLEU of lower-cased texts
-/// @param chrf of cased texts
+/// @param chrf with the casing of `cased`
 /// @param exact the share that equals the right translation
 /// @param speed texts a second, all threads together
 public record TranslationScore(
@@ -31,13 +30,13 @@ public record TranslationScore(
     double speed) {
   /// Translates pairs and compares.
   ///
-  /// @param words of BLEU
+  /// @param bleu how BLEU is computed
   /// @param done told how many texts are translated
   public static TranslationScore of(
       Translator model,
       List<Pair> pairs,
       Search search,
-      Tokeniser words,
+      Bleu bleu,
       Workspace workspace,
       IntConsumer done) {
     if (pairs.isEmpty()) {
@@ -56,9 +55,9 @@ public record TranslationScore(
     return new TranslationScore(
         pairs.size(),
         model.nats(PairData.of(pairs, model.vocabulary()), workspace),
-        Bleu.of(words, Casing.MIXED).score(written, references),
-        Bleu.of(words, Casing.LOWER).score(written, references),
-        Chrf.of(Casing.MIXED).score(written, references),
+        bleu.score(written, references),
+        Bleu.of(bleu.tokeniser(), Casing.LOWER).score(written, references),
+        Chrf.of(bleu.casing()).score(written, references),
         (double) exact / pairs.size(),
         pairs.size() / seconds);
   }

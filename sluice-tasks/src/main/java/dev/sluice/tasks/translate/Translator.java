@@ -62,6 +62,11 @@ public final class Translator {
     return of(network.spec(), network.parameters().tensors(), vocabulary, "");
   }
 
+  /// Of a network as it is at each moment, which is being trained.
+  static Translator living(TranslatorNetwork network, TranslatorVocabulary vocabulary) {
+    return new Translator(network, vocabulary, "");
+  }
+
   static Translator of(
       TranslatorSpec spec,
       Map<String, Tensor> tensors,

@@ -66,7 +66,11 @@ final class Run<B> {
 
   TrainingReport go() {
     trainer.listener.on(
-        new Started(parameters.size(), trainer.epochs, data.train.count(trainer.batchSize)));
+        new Started(
+            parameters.size(),
+            trainer.epochs,
+            data.train.count(trainer.batchSize),
+            Optional.ofNullable(trainer.measure).map(Measure::name)));
     guard.begin();
     while (state.epoch < trainer.epochs && !state.isStale(trainer.patience)) {
       if (runEpoch() == Epoch.STOPPED) {

@@ -2,6 +2,7 @@ package dev.sluice.train.loop;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -12,7 +13,9 @@ public sealed interface TrainingEvent {
   /// @param values the number of parameter values
   /// @param epochs how many epochs it may take
   /// @param stepsPerEpoch empty where only reading all data would tell
-  record Started(int values, int epochs, OptionalLong stepsPerEpoch) implements TrainingEvent {}
+  /// @param chosenBy the name of the [Measure] that epochs are chosen by; empty for the loss
+  record Started(int values, int epochs, OptionalLong stepsPerEpoch, Optional<String> chosenBy)
+      implements TrainingEvent {}
 
   /// Training goes on from a checkpoint; comes before [Started].
   ///
