@@ -9,6 +9,7 @@ import dev.sluice.tasks.translate.TranslationScore;
 import dev.sluice.tasks.translate.Translator;
 import dev.sluice.tasks.translate.TranslatorVocabulary;
 import dev.sluice.tasks.translate.metric.Bleu;
+import dev.sluice.tasks.translate.metric.Tokeniser;
 import dev.sluice.train.loop.Listener;
 import java.util.List;
 import java.util.Optional;
@@ -89,9 +90,9 @@ final class Multi30kCommand implements Callable<Integer> {
                   set.target(),
                   set.casing(),
                   new TrainedLine(seed, model.size(), trained.report()),
-                  score(model, trial.validation(), place),
-                  score(model, tests.of2016, place),
-                  tests.of2017.map(pairs -> score(model, pairs, place)));
+                  score(set, model, trial.validation(), place),
+                  score(set, model, tests.of2016, place),
+                  tests.of2017.map(pairs -> score(set, model, pairs, place)));
           if (seed == options.firstSeed()) {
             String data = "Multi30k, English to " + set.target().title();
             saved.write(model, data, Multi30kResult.table(List.of(result)));
@@ -101,8 +102,9 @@ final class Multi30kCommand implements Callable<Integer> {
   }
 
   private static TranslationScore score(
-      Translator model, List<Pair> pairs, Reproduction.Place place) {
+      Multi30k set, Translator model, List<Pair> pairs, Reproduction.Place place) {
+    Bleu bleu = Bleu.of(Tokeniser.MTEVAL_13A, set.casing());
     return TranslationScore.of(
-        model, pairs, Multi30k.search(), Bleu.standard(), place.workspace(), done -> {});
+        model, pairs, Multi30k.search(), bleu, place.workspace(), done -> {});
   }
 }

@@ -56,7 +56,7 @@ class Multi30kCommandTest {
             "{\"data\":\"multi30k\",\"target\":\"de\",\"casing\":\"lower\",\"seed\":1,\"parameters\":")
         .contains("\"epochs\":12,\"best_epoch\":", "\"validation_nats\":", "\"validation_chrf\":")
         .contains("\"test2016_bleu_lower\":", "\"test2017_bleu_lower\":", "\"test2017_chrf\":")
-        .contains("\"signature\":\"nrefs:1|case:lc|", "\"sentences_per_second\":")
+        .contains("\"signature\":\"nrefs:1|case:lc|", "\"chrf_signature\":\"nrefs:1|case:lc|eff:yes|", "\"sentences_per_second\":")
         .doesNotContain("\"test2016_bleu\":");
   }
 
