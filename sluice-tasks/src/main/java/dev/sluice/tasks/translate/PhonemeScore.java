@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// How well words are said. What is said is compared with that way to say the word which is
-/// nearest, the first of several.
+/// nearest, the first of several. Without stress it is looked for anew, because any listed way
+/// counts: what equals one without stress is right, even if it is nearer to another with stress.
 ///
 /// ```
 /// word error    = words that are said in no listed way / words

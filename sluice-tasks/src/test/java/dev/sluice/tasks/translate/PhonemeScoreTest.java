@@ -45,6 +45,15 @@ class PhonemeScoreTest {
     assertErrors(PhonemeScore.of(List.of(same), List.of("A2 C")).plain(), 1, 1 / 2.0);
   }
 
+  /// One edit from the first way, and two from the second; without stress it is the second.
+  @Test
+  void withoutStressTheNearestWayIsAnother() {
+    Word word = new Word("x", List.of("IY1 AH1 Z", "IY0 AH0 S"));
+    PhonemeScore score = PhonemeScore.of(List.of(word), List.of("IY1 AH1 S"));
+    assertErrors(score.stressed(), 1, 1 / 3.0);
+    assertErrors(score.plain(), 0, 0);
+  }
+
   @Test
   void nothingAndTooMuchIsWrong() {
     PhonemeScore score = PhonemeScore.of(List.of(ABOUT, READ), List.of("", "R R R R R R R"));
