@@ -107,6 +107,9 @@ final class CmuDictCommand implements Callable<Integer> {
   }
 
   private static PhonemeScore score(Translator model, List<Word> words, Reproduction.Place place) {
-    return PhonemeScore.of(model, words, CmuDict.search(), place.workspace());
+    return place.scored(
+        words.size(),
+        "words",
+        done -> PhonemeScore.of(model, words, CmuDict.search(), place.workspace(), done));
   }
 }

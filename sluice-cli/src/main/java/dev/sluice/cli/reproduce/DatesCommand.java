@@ -87,14 +87,13 @@ final class DatesCommand implements Callable<Integer> {
         .train(seed, place, listener)
         .map(trained -> {
           Translator model = trained.model();
-          Workspace workspace = place.workspace();
           DatesResult result =
               new DatesResult(
                   new TrainedLine(seed, model.size(), trained.report()),
-                  score(model, trial.validation(), Dates.search(), workspace),
-                  score(model, test, Search.beam(1), workspace),
-                  score(model, test, Dates.search(), workspace),
-                  examples(model, test, workspace));
+                  score(model, trial.validation(), Dates.search(), place),
+                  score(model, test, Search.beam(1), place),
+                  score(model, test, Dates.search(), place),
+                  examples(model, test, place.workspace()));
           if (seed == options.firstSeed()) {
             saved.write(model, "dates of eight languages", DatesResult.table(List.of(result)));
           }
@@ -103,8 +102,12 @@ final class DatesCommand implements Callable<Integer> {
   }
 
   private static TranslationScore score(
-      Translator model, List<Pair> pairs, Search search, Workspace workspace) {
-    return TranslationScore.of(model, pairs, search, Bleu.standard(), workspace, done -> {});
+      Translator model, List<Pair> pairs, Search search, Reproduction.Place place) {
+    return place.scored(
+        pairs.size(),
+        "dates",
+        done ->
+            TranslationScore.of(model, pairs, search, Bleu.standard(), place.workspace(), done));
   }
 
   /// The first three.

@@ -104,7 +104,10 @@ final class Multi30kCommand implements Callable<Integer> {
   private static TranslationScore score(
       Multi30k set, Translator model, List<Pair> pairs, Reproduction.Place place) {
     Bleu bleu = Bleu.of(Tokeniser.MTEVAL_13A, set.casing());
-    return TranslationScore.of(
-        model, pairs, Multi30k.search(), bleu, place.workspace(), done -> {});
+    return place.scored(
+        pairs.size(),
+        "texts",
+        done ->
+            TranslationScore.of(model, pairs, Multi30k.search(), bleu, place.workspace(), done));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.cli.reproduce;
 
 import dev.sluice.cli.terminal.Failures;
 import dev.sluice.cli.terminal.Interrupt;
+import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.RunsProgress;
 import dev.sluice.cli.terminal.Terminal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /// Trainings one after the other, and what they come to: lines for a program as they come, a table
 /// for a person at the end, of whatever is done when it is interrupted.
@@ -37,7 +39,20 @@ final class Reproduction<R> {
   /// Where a trial computes.
   ///
   /// @param stop what it listens to
-  record Place(Workspace workspace, StopSignal stop) {}
+  /// @param training the bar of all trials
+  record Place(Workspace workspace, StopSignal stop, Terminal terminal, Progress training) {
+    /// Scores `count` things, telling how far that is, on a line of its own, if it takes more than
+    /// two seconds.
+    ///
+    /// @param what things are called
+    /// @param work is given whom to tell how many are done
+    <S> S scored(int count, String what, Function<IntConsumer, S> work) {
+      training.close();
+      try (Pace pace = new Pace(terminal, "scoring", what)) {
+        return work.apply(pace.of(count));
+      }
+    }
+  }
 
   Reproduction(
       Terminal terminal,
@@ -84,7 +99,8 @@ final class Reproduction<R> {
     try (Interrupt interrupt = new Interrupt();
         Workspace workspace = Workspace.threads(threads);
         Progress progress = new Progress(terminal, "training")) {
-      Trial<A, R> trial = trials.apply(new Place(workspace, interrupt.signal()));
+      Trial<A, R> trial =
+          trials.apply(new Place(workspace, interrupt.signal(), terminal, progress));
       var listener = new RunsProgress(progress, runs.stream().map(weight).toList());
       for (A run : runs) {
         trial.run(run, listener).ifPresent(this::take);

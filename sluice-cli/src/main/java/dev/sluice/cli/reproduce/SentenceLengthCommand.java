@@ -2,7 +2,6 @@ package dev.sluice.cli.reproduce;
 
 import dev.sluice.cli.terminal.RunsProgress;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.kernel.KernelChoice;
 import dev.sluice.tasks.translate.Multi30k;
 import dev.sluice.tasks.translate.Multi30k.Part;
@@ -108,19 +107,35 @@ final class SentenceLengthCommand implements Callable<Integer> {
                 set.target(),
                 run.looking(),
                 new TrainedLine(run.seed, trained.model().size(), trained.report()),
-                groups.stream()
-                    .map(group ->
-                        SentenceLengthResult.Scored.of(
-                            group, bleu(trained.model(), group.pairs(), place.workspace())))
-                    .toList()));
+                scored(groups, trained.model(), place)));
   }
 
-  private static double bleu(Translator model, List<Pair> pairs, Workspace workspace) {
-    List<String> sources = pairs.stream().map(Pair::source).toList();
+  /// All texts are translated together, so that there is one remaining time to tell.
+  private static List<SentenceLengthResult.Scored> scored(
+      List<LengthGroup> groups, Translator model, Reproduction.Place place) {
+    List<String> sources =
+        groups.stream().flatMap(group -> group.pairs().stream()).map(Pair::source).toList();
     List<String> written =
-        model.translate(sources, Multi30k.search(), workspace).stream()
+        place
+            .scored(
+                sources.size(),
+                "texts",
+                done -> model.translate(sources, Multi30k.search(), place.workspace(), done))
+            .stream()
             .map(Translation::text)
             .toList();
+    List<SentenceLengthResult.Scored> all = new ArrayList<>();
+    int from = 0;
+    for (LengthGroup group : groups) {
+      int to = from + group.pairs().size();
+      all.add(
+          SentenceLengthResult.Scored.of(group, bleu(written.subList(from, to), group.pairs())));
+      from = to;
+    }
+    return all;
+  }
+
+  private static double bleu(List<String> written, List<Pair> pairs) {
     List<String> right = pairs.stream().map(Pair::target).toList();
     return Bleu.of(Tokeniser.MTEVAL_13A, Casing.LOWER)
         .score(written, References.one(right))

@@ -99,11 +99,12 @@ public final class Progress implements AutoCloseable {
     return whole < 7200 ? whole / 60 + " min" : whole / 3600 + " h";
   }
 
-  /// Ends the line that is drawn in place.
+  /// Ends the line that is drawn in place; what is told afterwards has another one.
   @Override
   public void close() {
     if (longest > 0) {
       terminal.say("");
+      longest = 0;
     }
   }
 }

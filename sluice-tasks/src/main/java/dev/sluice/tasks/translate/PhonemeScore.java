@@ -4,6 +4,7 @@ import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.tasks.text.EditDistance;
 import dev.sluice.tasks.translate.CmuDict.Word;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /// How well words are said. What is said is compared with that way to say the word which is
@@ -28,10 +29,20 @@ public record PhonemeScore(int words, Errors stressed, Errors plain) {
   /// Says words and compares.
   public static PhonemeScore of(
       Translator model, List<Word> words, Search search, Workspace workspace) {
+    return of(model, words, search, workspace, done -> {});
+  }
+
+  /// As [#of(Translator,List,Search,Workspace)], telling how far it is.
+  ///
+  /// @param done told how many words are said
+  public static PhonemeScore of(
+      Translator model, List<Word> words, Search search, Workspace workspace, IntConsumer done) {
     List<String> spellings = words.stream().map(Word::spelling).toList();
     return of(
         words,
-        model.translate(spellings, search, workspace).stream().map(Translation::text).toList());
+        model.translate(spellings, search, workspace, done).stream()
+            .map(Translation::text)
+            .toList());
   }
 
   /// Compares.

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.core.autodiff.Workspace;
+import dev.sluice.core.nn.Direction;
+import dev.sluice.core.nn.GruSpec;
+import dev.sluice.core.tensor.Seed;
 import dev.sluice.tasks.translate.CmuDict.Word;
 import dev.sluice.tasks.translate.PhonemeScore.Errors;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,25 @@ class PhonemeScoreTest {
   void nothingAndTooMuchIsWrong() {
     PhonemeScore score = PhonemeScore.of(List.of(ABOUT, READ), List.of("", "R R R R R R R"));
     assertErrors(score.stressed(), 1, (4 + 6) / 7.0);
+  }
+
+  @Test
+  void tellsHowManyAreSaid() {
+    List<Word> words = List.of(READ, ABOUT);
+    TranslatorVocabulary vocabulary = CmuDict.vocabulary(CmuDict.pairs(words));
+    TranslatorSpec spec =
+        TranslatorSpec.of(
+            GruSpec.of(4, 4).direction(Direction.BOTH),
+            GruSpec.of(8, 4),
+            vocabulary.sourceSize(),
+            vocabulary.targetSize());
+    Translator model = Translator.of(TranslatorNetwork.create(spec, Seed.of(1)), vocabulary);
+    List<Integer> told = new ArrayList<>();
+    try (Workspace workspace = Workspace.threads(1)) {
+      PhonemeScore score = PhonemeScore.of(model, words, Search.beam(1), workspace, told::add);
+      assertThat(score).isEqualTo(PhonemeScore.of(model, words, Search.beam(1), workspace));
+    }
+    assertThat(told).endsWith(2);
   }
 
   @Test
