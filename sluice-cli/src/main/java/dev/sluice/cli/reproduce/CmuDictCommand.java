@@ -99,8 +99,7 @@ final class CmuDictCommand implements Callable<Integer> {
                   test,
                   test.words() / seconds);
           if (seed == options.firstSeed()) {
-            saved.write(
-                model, "the CMU Pronouncing Dictionary", CmuDictResult.table(List.of(result)));
+            saved.write(model, "the CMU Pronouncing Dictionary", result.card());
           }
           return result;
         });

@@ -29,22 +29,33 @@ record CmuDictResult(
   }
 
   static String table(List<CmuDictResult> results) {
+    return table(results, Times.TOLD);
+  }
+
+  /// For the model's card.
+  String card() {
+    return table(List.of(this), Times.LEFT_OUT);
+  }
+
+  private static String table(List<CmuDictResult> results, Times times) {
     StringBuilder out = new StringBuilder();
     out.append(
         "CMUdict; %% of words said wrong and of phonemes (edits), stress removed / with stress; beam of 5; %,d test words.\n\n"
             .formatted(results.getFirst().test.words()));
-    out.append(TrainedLine.HEADS)
-        .append(
-            "  validation words  validation phonemes       test words    test phonemes  words/s\n");
+    out.append(TrainedLine.heads(times))
+        .append("  validation words  validation phonemes       test words    test phonemes")
+        .append(times.told("  words/s"))
+        .append('\n');
     for (CmuDictResult each : results) {
       Errors plain = each.validation.plain();
       Errors stressed = each.validation.stressed();
-      out.append(each.trained.cells())
+      out.append(each.trained.cells(times))
           .append(both("%16s", plain.word(), stressed.word()))
           .append(both("%19s", plain.phoneme(), stressed.phoneme()))
           .append(both("%15s", each.test.plain().word(), each.test.stressed().word()))
           .append(both("%15s", each.test.plain().phoneme(), each.test.stressed().phoneme()))
-          .append(String.format(Locale.ROOT, "  %7.0f%n", each.speed));
+          .append(times.told(String.format(Locale.ROOT, "  %7.0f", each.speed)))
+          .append('\n');
     }
     out.append("\nTest words wrong, stress removed ")
         .append(TrainedLine.meanAndRange(results, each -> 100 * each.test.plain().word()));

@@ -95,7 +95,7 @@ final class DatesCommand implements Callable<Integer> {
                   score(model, test, Dates.search(), place),
                   examples(model, test, place.workspace()));
           if (seed == options.firstSeed()) {
-            saved.write(model, "dates of eight languages", DatesResult.table(List.of(result)));
+            saved.write(model, "dates of eight languages", result.card());
           }
           return result;
         });

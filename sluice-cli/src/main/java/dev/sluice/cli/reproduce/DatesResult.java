@@ -49,20 +49,33 @@ record DatesResult(
   }
 
   static String table(List<DatesResult> results) {
+    return table(results, Times.TOLD);
+  }
+
+  /// For the model's card.
+  String card() {
+    return table(List.of(this), Times.LEFT_OUT);
+  }
+
+  private static String table(List<DatesResult> results, Times times) {
     StringBuilder out =
         new StringBuilder(
             "Dates of eight languages as ISO 8601; % exactly right, greedy and with a beam of 5 on days that training did not see.\n\n");
-    out.append(TrainedLine.HEADS).append("  validation  greedy  beam of 5  dates/s\n");
+    out.append(TrainedLine.heads(times))
+        .append("  validation  greedy  beam of 5")
+        .append(times.told("  dates/s"))
+        .append('\n');
     for (DatesResult each : results) {
-      out.append(each.trained.cells())
+      out.append(each.trained.cells(times))
           .append(
               String.format(
                   Locale.ROOT,
-                  "  %10.1f  %6.1f  %9.1f  %7.0f%n",
+                  "  %10.1f  %6.1f  %9.1f",
                   100 * each.validation.exact(),
                   100 * each.greedy.exact(),
-                  100 * each.beam.exact(),
-                  each.beam.speed()));
+                  100 * each.beam.exact()))
+          .append(times.told(String.format(Locale.ROOT, "  %7.0f", each.beam.speed())))
+          .append('\n');
     }
     results.getFirst().examples.forEach(each -> out.append('\n').append(each.line()));
     return out.toString();

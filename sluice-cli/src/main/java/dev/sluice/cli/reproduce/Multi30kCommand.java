@@ -95,7 +95,7 @@ final class Multi30kCommand implements Callable<Integer> {
                   tests.of2017.map(pairs -> score(set, model, pairs, place)));
           if (seed == options.firstSeed()) {
             String data = "Multi30k, English to " + set.target().title();
-            saved.write(model, data, Multi30kResult.table(List.of(result)));
+            saved.write(model, data, result.card());
           }
           return result;
         });

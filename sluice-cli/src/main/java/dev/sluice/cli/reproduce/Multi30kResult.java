@@ -46,6 +46,15 @@ record Multi30kResult(
   }
 
   static String table(List<Multi30kResult> results) {
+    return table(results, Times.TOLD);
+  }
+
+  /// For the model's card.
+  String card() {
+    return table(List.of(this), Times.LEFT_OUT);
+  }
+
+  private static String table(List<Multi30kResult> results, Times times) {
     Multi30kResult first = results.getFirst();
     StringBuilder out = new StringBuilder();
     out.append(
@@ -53,14 +62,17 @@ record Multi30kResult(
             .formatted(
                 first.target.title(),
                 first.casing == Casing.LOWER ? ", all texts made lower-case" : ""));
-    out.append(TrainedLine.HEADS)
-        .append("  val lc  2016 lc  cased   chrF  2017 lc  cased   chrF  sentences/s\n");
+    out.append(TrainedLine.heads(times))
+        .append("  val lc  2016 lc  cased   chrF  2017 lc  cased   chrF")
+        .append(times.told("  sentences/s"))
+        .append('\n');
     for (Multi30kResult each : results) {
-      out.append(each.trained.cells())
+      out.append(each.trained.cells(times))
           .append(String.format(Locale.ROOT, "  %6.2f", each.validation.lower().score()))
           .append(each.cells(Optional.of(each.test2016)))
           .append(each.cells(each.test2017))
-          .append(String.format(Locale.ROOT, "  %11.1f%n", each.test2016.speed()));
+          .append(times.told(String.format(Locale.ROOT, "  %11.1f", each.test2016.speed())))
+          .append('\n');
     }
     if (results.size() > 1) {
       out.append("\nTest 2016 lc ")

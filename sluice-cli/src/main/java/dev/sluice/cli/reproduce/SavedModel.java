@@ -36,7 +36,7 @@ final class SavedModel {
   /// Saves a model and what it came to.
   ///
   /// @param data it was trained on, in words
-  /// @param result a table
+  /// @param result a table that is the same for equal trainings
   void write(Translator model, String data, String result) {
     if (out != null) {
       String card =

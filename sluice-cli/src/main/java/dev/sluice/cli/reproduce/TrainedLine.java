@@ -11,17 +11,26 @@ import java.util.function.ToDoubleFunction;
 /// @param parameters of the network
 record TrainedLine(long seed, int parameters, TrainingReport report) {
   /// The columns of [#cells].
-  static final String HEADS = "seed  parameters  epochs  best  seconds";
+  static final String HEADS = heads(Times.TOLD);
+
+  /// The columns of [#cells(Times)].
+  static String heads(Times times) {
+    return "seed  parameters  epochs  best" + times.told("  seconds");
+  }
 
   String cells() {
+    return cells(Times.TOLD);
+  }
+
+  String cells(Times times) {
     return String.format(
-        Locale.ROOT,
-        "%4d  %10d  %6d  %4d  %7.0f",
-        seed,
-        parameters,
-        report.epochs().size(),
-        report.bestEpoch(),
-        report.seconds());
+            Locale.ROOT,
+            "%4d  %10d  %6d  %4d",
+            seed,
+            parameters,
+            report.epochs().size(),
+            report.bestEpoch())
+        + times.told(String.format(Locale.ROOT, "  %7.0f", report.seconds()));
   }
 
   void put(JsonObject.Builder line) {

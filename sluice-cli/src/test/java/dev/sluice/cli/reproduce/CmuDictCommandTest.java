@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.Sluice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -41,6 +42,27 @@ class CmuDictCommandTest {
     Sluice again = call("--out", model);
     assertThat(again.exit()).isOne();
     assertThat(again.said()).contains("said.sluice").hasLineCount(1);
+  }
+
+  @Test
+  void equalTrainingsGiveEqualModels() throws IOException {
+    write(80);
+    Path one = folder.resolve("one.sluice");
+    Path two = folder.resolve("two.sluice");
+    assertThat(call("--out", one, "--threads", 1).exit()).isZero();
+    assertThat(call("--out", two, "--threads", 2).exit()).isZero();
+    assertSameFiles(one, two);
+    assertThat(Files.readString(one.resolve("README.md")))
+        .contains("seed  parameters  epochs  best  validation words", "test phonemes\n");
+  }
+
+  static void assertSameFiles(Path one, Path two) throws IOException {
+    try (Stream<Path> files = Files.list(one)) {
+      assertThat(files.toList())
+          .hasSizeGreaterThan(3)
+          .allSatisfy(
+              file -> assertThat(two.resolve(file.getFileName())).hasSameBinaryContentAs(file));
+    }
   }
 
   @Test
@@ -90,7 +112,10 @@ class CmuDictCommandTest {
         .matches(" +1 +\\d+ +6 +\\d+ +\\d+( +[\\d.]+){3} +\\d+")
         .hasSameSizeAs(call.lines().get(2));
     assertThat(call.lines().stream().filter(line -> line.contains(" -> "))).hasSize(3);
-    assertThat(model.resolve("config.json")).exists();
+    assertThat(model.resolve("README.md"))
+        .content(StandardCharsets.UTF_8)
+        .contains("best  validation  greedy  beam of 5\n")
+        .doesNotContain("seconds", "dates/s");
     Sluice again = Sluice.run("reproduce", "dates", "--out", model);
     assertThat(again.exit()).isOne();
     assertThat(again.said()).contains("dates.sluice").hasLineCount(1);
