@@ -91,11 +91,7 @@ public record ClassEvaluation(
   private Sample.Labelled heard(SoundEncoder encoder, Utterance recording) {
     requireKnown(recording.place(), recording.text());
     Sample.Labelled sample = HeardFile.sample(recording);
-    try {
-      encoder.check(((Sample.Heard) sample.sample()).sound());
-    } catch (IllegalArgumentException e) {
-      throw new TextException(recording.place() + ": " + e.getMessage(), e);
-    }
+    encoder.check(sample, recording.place());
     return sample;
   }
 

@@ -18,7 +18,7 @@ final class HeardFile {
   /// @throws dev.sluice.tasks.text.TextException if a line or a recording cannot be read
   static FilePart<Sample.Labelled> read(Path file) {
     FilePart<Sample.Labelled> all = FilePart.empty(file);
-    LABELS.read(file).forEach(each -> all.add(sample(each), each.place()));
+    LABELS.read(file).forEach(each -> all.add(sample(each), each::place));
     return all;
   }
 

@@ -3,9 +3,9 @@ package dev.sluice.cli.classify;
 import dev.sluice.cli.options.AudioOptions;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -51,27 +51,35 @@ public enum SampleContent {
                 texts,
                 "--noise",
                 EnumSet.of(SERIES_TABLE, SERIES)));
+    all.put("--strict", EnumSet.of(SERIES_TABLE, SERIES, RECORDINGS));
     AudioOptions.names().forEach(name -> all.put(name, EnumSet.of(RECORDINGS)));
     return Map.copyOf(all);
   }
 
-  /// Refuses options that would do nothing.
+  /// Refuses options that would do nothing: that fit none of the files.
   ///
-  /// @param data the name of the file that holds this
+  /// @param files by their names, in an order to be told
   /// @throws CommandLine.ParameterException if one was given
-  public void refuseOthers(CommandLine command, String data) {
+  public static void refuseOthers(CommandLine command, Map<String, SampleContent> files) {
+    var first = files.entrySet().iterator().next();
     for (OptionSpec option : command.getParseResult().matchedOptions()) {
       Set<SampleContent> has = OPTIONS.get(option.longestName());
-      if (has != null && !has.contains(this)) {
+      if (has != null && files.values().stream().noneMatch(has::contains)) {
         throw new CommandLine.ParameterException(
             command,
             "%s has no effect on %s, such as %s holds; it is for %s"
                 .formatted(
-                    option.longestName(),
-                    name,
-                    data,
-                    has.stream().map(each -> each.name).collect(Collectors.joining(" and "))));
+                    option.longestName(), first.getValue().name, first.getKey(), listed(has)));
       }
     }
+  }
+
+  /// `a, b and c`
+  private static String listed(Set<SampleContent> contents) {
+    List<String> names = contents.stream().map(each -> each.name).toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.getFirst()
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 }

@@ -71,7 +71,7 @@ record SampleParts(
     for (int i = 0; i < all.size(); i++) {
       Sample.Labelled sample = all.items().get(i);
       int place = seen.merge(sample.label(), 1, Integer::sum);
-      (place % TENTH == 2 ? held : train).add(sample, all.place(i));
+      (place % TENTH == 2 ? held : train).add(sample, all.places().get(i));
     }
     return new SampleParts(train, held, test, labels);
   }

@@ -19,6 +19,9 @@ import dev.sluice.tasks.classify.SoundEncoder;
 import dev.sluice.train.data.Dataset;
 import dev.sluice.train.data.IndexedDataset;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +89,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(spec.commandLine());
     network.check(spec.commandLine());
     SampleSource said = files.source(spec.commandLine(), SampleSource.DEFAULT, format);
-    said.content(data.toString()).refuseOthers(spec.commandLine(), data.toString());
+    SampleContent.refuseOthers(spec.commandLine(), contents(said));
     Path directory = options.directory(TrainOptions.nameOf(data));
     KernelChoice.current();
     SampleSource source = files.named(said, data);
@@ -108,6 +111,7 @@ public final class TrainClassifyCommand implements Callable<Integer> {
             network.spec(encoder, parts.labels().size()), options.seed().named("network"));
     IndexedDataset<ClassifierBatch> plain = data(parts, parts.train(), encoder);
     int count = plain.size();
+    requireLongEnough(parts.test(), encoder);
     var trainer =
         network
             .training(count)
@@ -127,6 +131,16 @@ public final class TrainClassifyCommand implements Callable<Integer> {
                 parts));
   }
 
+  private Map<String, SampleContent> contents(SampleSource source) {
+    Map<String, SampleContent> contents = new LinkedHashMap<>();
+    for (Path file : Arrays.asList(data, validation, test)) {
+      if (file != null) {
+        contents.put(file.toString(), source.content(file.toString()));
+      }
+    }
+    return contents;
+  }
+
   /// Sounds are changed in every epoch; what is done to texts and series is the network's.
   private Dataset<ClassifierBatch> training(
       SampleParts parts, IndexedDataset<ClassifierBatch> plain, SampleEncoder encoder) {
@@ -144,6 +158,17 @@ public final class TrainClassifyCommand implements Callable<Integer> {
       SampleParts parts, FilePart<Sample.Labelled> part, SampleEncoder encoder) {
     return ClassifiedData.of(
         part.items(), parts.labels(), encoder, network.weights(), lengths.limit(), part::place);
+  }
+
+  /// Recordings to test with are scored behind training: what is wrong with them is told before.
+  private static void requireLongEnough(
+      Optional<FilePart<Sample.Labelled>> test, SampleEncoder encoder) {
+    if (encoder instanceof SoundEncoder sounds && test.isPresent()) {
+      FilePart<Sample.Labelled> part = test.get();
+      for (int i = 0; i < part.size(); i++) {
+        sounds.check(part.items().get(i), part.place(i));
+      }
+    }
   }
 
   private void finish(Terminal terminal, Path directory, Classifier model, SampleParts parts) {

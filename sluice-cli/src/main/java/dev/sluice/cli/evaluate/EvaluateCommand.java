@@ -1,6 +1,7 @@
 package dev.sluice.cli.evaluate;
 
 import dev.sluice.cli.classify.ClassEvaluation;
+import dev.sluice.cli.classify.SampleContent;
 import dev.sluice.cli.classify.SampleFiles;
 import dev.sluice.cli.classify.SampleSource;
 import dev.sluice.cli.forecast.ForecastEvaluation;
@@ -222,7 +223,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     SampleSource source =
         samples.source(
             spec.commandLine(), SampleSource.of(model), format == null ? null : format.samples());
-    source.content(data.toString()).refuseOthers(spec.commandLine(), data.toString());
+    SampleContent.refuseOthers(
+        spec.commandLine(), Map.of(data.toString(), source.content(data.toString())));
     ClassEvaluation evaluation = new ClassEvaluation(model, source, broken(), terminal);
     try (Workspace workspace = Workspace.threads(threads.count())) {
       return evaluation.of(samples, data, workspace);

@@ -6,6 +6,7 @@ import dev.sluice.tasks.audio.FeatureSpec;
 import dev.sluice.tasks.audio.Normalisation;
 import dev.sluice.tasks.audio.Sound;
 import dev.sluice.tasks.audio.SpecMasks;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -89,7 +90,7 @@ public final class AudioOptions {
       paramLabel = "DB",
       converter = Decibels.class,
       description =
-          "Training plays sounds softer and louder by up to so many decibels (augmentation). Default: ${DEFAULT-VALUE}.")
+          "Training plays sounds softer and louder by up to so many decibels (augmentation); with --level this matters between joined ones only. Default: ${DEFAULT-VALUE}.")
   private double gain = 6;
 
   @Option(
@@ -133,9 +134,12 @@ public final class AudioOptions {
     return AudioInput.of(level == null ? spec : spec.level(level), how, stacked, training);
   }
 
-  /// How it is said, if anything was.
-  public @Nullable Normalisation normalisation() {
-    return normalisation;
+  /// What was said that needs whole recordings, if anything was.
+  public Optional<String> wholeOnly() {
+    if (normalisation == Normalisation.UTTERANCE) {
+      return Optional.of("--normalise utterance");
+    }
+    return level == null ? Optional.empty() : Optional.of("--level");
   }
 
   /// How sounds are changed in training.

@@ -3,19 +3,23 @@ package dev.sluice.cli.options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Sequences of a file, which know where they stand in it.
 ///
 /// @param items in the order of the file
-/// @param places of them, for messages
+/// @param places of them, for messages; made when one is asked for, of a few among very many
 /// @param <S> a sequence
-public record FilePart<S>(Path file, List<S> items, List<String> places) {
+public record FilePart<S>(Path file, List<S> items, List<Supplier<String>> places) {
   /// All of a file, by their numbers.
   ///
   /// @param kind what one is called in messages
   public static <S> FilePart<S> whole(Path file, String kind, List<S> items) {
     FilePart<S> whole = empty(file);
-    items.forEach(item -> whole.add(item, "%s: %s %,d".formatted(file, kind, whole.size() + 1)));
+    for (S item : items) {
+      int number = whole.size() + 1;
+      whole.add(item, () -> "%s: %s %,d".formatted(file, kind, number));
+    }
     return whole;
   }
 
@@ -30,7 +34,7 @@ public record FilePart<S>(Path file, List<S> items, List<String> places) {
   }
 
   /// Takes one more.
-  public void add(S item, String place) {
+  public void add(S item, Supplier<String> place) {
     items.add(item);
     places.add(place);
   }
@@ -42,6 +46,6 @@ public record FilePart<S>(Path file, List<S> items, List<String> places) {
 
   /// Where item `i` stands.
   public String place(int i) {
-    return places.get(i);
+    return places.get(i).get();
   }
 }

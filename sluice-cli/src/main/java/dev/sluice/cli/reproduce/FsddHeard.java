@@ -57,7 +57,7 @@ record FsddHeard(double wrong, List<Double> delays, double speed) {
       }
       for (SpokenWord word : listener.finish()) {
         said.add(word);
-        moments.add(Math.max((double) samples.length / Fsdd.RATE, word.end()));
+        moments.add(last(word, (double) samples.length / Fsdd.RATE));
       }
       nanos += System.nanoTime() - start;
       Alignment alignment =
@@ -72,7 +72,14 @@ record FsddHeard(double wrong, List<Double> delays, double speed) {
   ///
   /// @param alignment of what was said and what was heard
   /// @param moments when each heard word came, in seconds
-  /// @param ends of each said word, in seconds
+  /// @param ends of each said word, in seconds When a word came that was not there when the sound
+  ///   ended.
+  ///
+  /// @param end of the sound
+  static double last(SpokenWord word, double end) {
+    return Math.max(end, word.end());
+  }
+
   static void addDelays(
       Alignment alignment, List<Double> moments, List<Double> ends, List<Double> delays) {
     int said = 0;

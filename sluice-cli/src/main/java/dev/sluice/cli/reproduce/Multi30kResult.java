@@ -40,7 +40,7 @@ record Multi30kResult(
   private void put(JsonObject.Builder line, String name, TranslationScore score) {
     line.put(name + "_bleu_lower", score.lower().score());
     if (casing == Casing.MIXED) {
-      line.put(name + "_bleu", score.cased().score());
+      line.put(name + "_bleu", score.bleu().score());
     }
     line.put(name + "_chrf", score.chrf().score());
   }
@@ -82,7 +82,7 @@ record Multi30kResult(
     out.append("\nTest 2016, seed %d:\n".formatted(first.trained.seed()));
     out.append(first.test2016.lower());
     if (first.casing == Casing.MIXED) {
-      out.append('\n').append(first.test2016.cased());
+      out.append('\n').append(first.test2016.bleu());
     }
     return out.append('\n').append(first.test2016.chrf()).toString();
   }
@@ -93,7 +93,7 @@ record Multi30kResult(
             String.format(Locale.ROOT, "  %7.2f", each.lower().score())
                 + (casing == Casing.LOWER
                     ? "      -"
-                    : String.format(Locale.ROOT, "  %5.2f", each.cased().score()))
+                    : String.format(Locale.ROOT, "  %5.2f", each.bleu().score()))
                 + String.format(Locale.ROOT, "  %5.2f", each.chrf().score()))
         .orElse("        -      -      -");
   }

@@ -7,7 +7,6 @@ import dev.sluice.cli.options.WeightDecayOption;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.core.nn.Direction;
 import dev.sluice.tasks.audio.AudioInput;
-import dev.sluice.tasks.audio.Normalisation;
 import dev.sluice.tasks.audio.Utterance;
 import dev.sluice.tasks.speech.Joining;
 import dev.sluice.tasks.speech.SpeechSpec;
@@ -90,10 +89,11 @@ final class SpeechOptions {
   /// Refuses what does not go together.
   void check(CommandLine command, AudioOptions audio) {
     stack.check(command);
-    if (streaming && audio.normalisation() == Normalisation.UTTERANCE) {
+    if (streaming && audio.wholeOnly().isPresent()) {
       throw new CommandLine.ParameterException(
           command,
-          "--normalise utterance needs the whole recording; --streaming goes with training or running");
+          audio.wholeOnly().get()
+              + " needs the whole recording, which a model that listens does not have; leave out one of it and --streaming");
     }
   }
 

@@ -45,7 +45,7 @@ final class SpokenStream {
       listener = model.listener(rate);
     } catch (NotStreamable e) {
       throw new ModelException(
-          "the model was trained on whole recordings and cannot listen; train one with --streaming, or give it files",
+          "the model was trained on whole recordings and cannot listen; train one with --streaming and without --level and --normalise utterance, or give it files",
           e);
     }
     Pcm pcm = new Pcm();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sluice.cli.options.WholeNumber;
 import dev.sluice.cli.terminal.Pace;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.tasks.text.TextException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,6 +142,9 @@ public final class FeaturesCommand implements Callable<Integer> {
     try (Pace pace = new Pace(terminal, TITLE, WHAT)) {
       SequenceTaker.Refusal tell = (key, why) -> terminal.say("Left out: " + why.getMessage());
       input.forEach(loaded, taker(loaded, add, tell), pace);
+    }
+    if (corpus.isEmpty() && bad > 0) {
+      throw new TextException("no recording can be searched; mend those named above");
     }
     AnswerWriter out = new AnswerWriter(terminal.out());
     Consumer<Sequence> answer =

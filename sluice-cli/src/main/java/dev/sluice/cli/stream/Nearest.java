@@ -24,6 +24,11 @@ final class Nearest<N> {
     vectors.add(unit(features));
   }
 
+  /// Whether there is none to be found.
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
   /// The most similar ones, the first of equal ones first.
   List<Found<N>> of(float[] features, int count) {
     float[] query = unit(features);

@@ -10,8 +10,6 @@ interface SequenceAction {
   /// What cannot be read.
   ///
   /// @param key what it would be called
-  /// @param why with its place; thrown unless something else is done about it
-  default void refuse(String key, IllegalArgumentException why, LineReader at) {
-    throw why;
-  }
+  /// @param why with its place; which may be thrown
+  void refuse(String key, IllegalArgumentException why, LineReader at);
 }

@@ -33,9 +33,9 @@ record TaggedParts(
     for (int i = 0; i < all.size(); i++) {
       TaggedSentence sentence = all.items().get(i);
       if (i % TENTH == TENTH - 1 && trained.containsAll(sentence.tags())) {
-        held.add(sentence, all.place(i));
+        held.add(sentence, all.places().get(i));
       } else {
-        train.add(sentence, all.place(i));
+        train.add(sentence, all.places().get(i));
         trained.addAll(sentence.tags());
       }
     }

@@ -43,7 +43,7 @@ record TranslationResult(TranslationScore validation, Optional<TranslationScore>
   private static String signatures(TranslationScore score, String speed) {
     return "%n%n%s%n%s%n%s%s"
         .formatted(
-            score.cased(),
+            score.bleu(),
             score.lower(),
             score.chrf(),
             String.format(Locale.ROOT, speed, score.speed()))
@@ -58,7 +58,7 @@ record TranslationResult(TranslationScore validation, Optional<TranslationScore>
             name,
             score.texts(),
             score.nats(),
-            score.cased().score(),
+            score.bleu().score(),
             score.lower().score(),
             score.chrf().score(),
             100 * score.exact()));
@@ -93,11 +93,11 @@ record TranslationResult(TranslationScore validation, Optional<TranslationScore>
   static void put(JsonObject.Builder line, String name, TranslationScore score) {
     line.put(name + "texts", score.texts())
         .put(name + "nats", score.nats())
-        .put(name + "bleu", score.cased().score())
+        .put(name + "bleu", score.bleu().score())
         .put(name + "bleu_lower", score.lower().score())
         .put(name + "chrf", score.chrf().score())
         .put(name + "exact", score.exact())
-        .put(name + "signature", score.cased().signature())
+        .put(name + "signature", score.bleu().signature())
         .put(name + "signature_lower", score.lower().signature())
         .put(name + "signature_chrf", score.chrf().signature());
   }

@@ -10,6 +10,7 @@ import dev.sluice.tasks.audio.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,24 +30,14 @@ class HeardSamplesTest {
     assertThat(trained.exit()).as(trained.err()).isZero();
   }
 
-  private static Sluice train(Path data, Path out, int epochs) {
+  private static Sluice train(Path data, Path out, int epochs, Object... more) {
+    Object[] all = {
+      "train", "classify", "--data", data, "--out", out, "--hidden", 12, "--epochs", epochs
+    };
+    Object[] rest = more.length > 0 ? more : new Object[] {"--bands", 16, "--test", test};
+    Stream<Object> rate = Stream.of("--rate", 0.01);
     return Sluice.run(
-        "train",
-        "classify",
-        "--data",
-        data,
-        "--test",
-        test,
-        "--out",
-        out,
-        "--hidden",
-        12,
-        "--bands",
-        16,
-        "--epochs",
-        epochs,
-        "--rate",
-        0.01);
+        Stream.of(Stream.of(all), Stream.of(rest), rate).flatMap(each -> each).toArray());
   }
 
   /// A sound that is not silent.
@@ -199,5 +190,42 @@ class HeardSamplesTest {
                   .formatted(data, tiny));
       assertThat(refused.said().contains("when it is played fastest")).isEqualTo(samples == 300);
     }
+  }
+
+  @Test
+  void recordingsToTestWithAreLookedAtBeforeTraining() throws IOException {
+    Path tiny = wav("tiny.wav", 100);
+    Path tests =
+        Files.writeString(
+            folder.resolve("tests.jsonl"),
+            Files.readString(test) + "{\"audio\":\"tiny.wav\",\"label\":\"do\"}\n");
+    Path out = folder.resolve("tests.sluice");
+    Sluice refused = train(test, out, 1000, "--test", tests);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said())
+        .contains("%s: line 13: %s: the sound is shorter than a step".formatted(tests, tiny));
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void whatIsSeenOfSoundsIsStored() throws IOException {
+    Path out = folder.resolve("level.sluice");
+    Sluice trained =
+        train(test, out, 1, "--bands", 12, "--level", "-20", "--floor", 0.03, "--warp", 5);
+    assertThat(trained.exit()).as(trained.err()).isZero();
+    assertThat(Files.readString(out.resolve("audio.json")))
+        .contains("\"bands\":12,", "\"floor\":0.03,", "\"level\":-20.0");
+    Sluice refused = train(test, folder.resolve("warp.sluice"), 1, "--bands", 80, "--warp", 30);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said()).contains("at a warp of 70 %", "use less warp, fewer bands");
+  }
+
+  @Test
+  void nothingIsSearchedWhereNothingCanBeRead() throws IOException {
+    Path list = Files.writeString(folder.resolve("wrong.txt"), "a.wav\nb.wav\n");
+    Sluice said = Sluice.run("features", words, "--input", list, "--like", mixed());
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.said()).contains("no recording can be searched; mend those named above");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.cli.Sluice;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,9 @@ class SampleContentTest {
     "a.txt, --speed, 5, texts behind their classes, recordings",
     "a.ts, --masks, 0, series in .ts, recordings",
     "a.ts.gz, --sound, mfcc, series in .ts, recordings",
+    "a.txt, --level, -20, texts behind their classes, recordings",
+    "a.csv, --floor, 0.03, tables of texts, recordings",
+    "a.ts, --warp, 10, series in .ts, recordings",
     "a.tsv, --snr, 20, tables of texts, recordings",
     "a.csv, --noise, 0.1, tables of texts, tables of series and series in .ts",
     "a.jsonl, --noise, 0.1, recordings, tables of series and series in .ts",
@@ -30,7 +34,7 @@ class SampleContentTest {
     "a.jsonl, --units, characters, recordings, tables of texts and texts behind their classes",
     "a.ts, --forget, 0.2, series in .ts, tables of texts and texts behind their classes",
     "a.ts, --encoding, UTF-8, series in .ts, "
-        + "tables of texts and texts behind their classes and tables of series"
+        + "'tables of texts, texts behind their classes and tables of series'"
   })
   void whatHasNoEffectIsRefused(
       String data, String option, String value, String content, String others) {
@@ -54,6 +58,14 @@ class SampleContentTest {
     Sluice missing = train("--data", data, option, value);
     assertThat(missing.exit()).isEqualTo(1);
     assertThat(missing.said()).contains(data).doesNotContain("no effect");
+  }
+
+  @Test
+  void whatHasAnEffectOnAnotherFileIsTaken() {
+    Sluice missing =
+        train("--data", "a.txt", "--validation", "b.csv", "--text", "words", "--label", "class");
+    assertThat(missing.exit()).isEqualTo(1);
+    assertThat(missing.said()).contains("a.txt").doesNotContain("no effect");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.sluice.cli.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.tasks.speech.SpokenWord;
 import dev.sluice.tasks.speech.score.Alignment;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,5 +51,11 @@ class FsddHeardTest {
     FsddHeard.addDelays(
         Alignment.of(List.of("one"), List.of("one")), List.of(1.5), List.of(1.0), delays);
     assertThat(delays).containsExactly(0.125, 0.5);
+  }
+
+  @Test
+  void aLastWordHasWaitedForTheSilenceThatItIsSaidIn() {
+    assertThat(FsddHeard.last(new SpokenWord("two", 1.0, 1.25, 1), 1.125)).isEqualTo(1.25);
+    assertThat(FsddHeard.last(new SpokenWord("two", 1.0, 1.0625, 1), 1.125)).isEqualTo(1.125);
   }
 }

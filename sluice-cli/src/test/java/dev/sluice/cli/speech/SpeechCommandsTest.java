@@ -249,6 +249,9 @@ class SpeechCommandsTest {
         train(test, folder.resolve("x.sluice"), "--streaming", "--normalise", "utterance");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err()).contains("--normalise utterance needs the whole recording");
+    Sluice level = train(test, folder.resolve("x.sluice"), "--streaming", "--level", "-20");
+    assertThat(level.exit()).isEqualTo(2);
+    assertThat(level.err()).contains("--level needs the whole recording");
     Path missing =
         Files.writeString(
             folder.resolve("missing.jsonl"), "{\"audio\":\"nowhere.wav\",\"text\":\"do\"}\n");

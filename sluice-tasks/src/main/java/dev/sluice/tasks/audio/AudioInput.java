@@ -67,10 +67,15 @@ public final class AudioInput {
   /// The same with silence behind every sound.
   ///
   /// @param seconds from 0 to 10
+  /// @throws IllegalArgumentException if sounds are brought to a level, which silence would change
   public AudioInput tail(double seconds) {
     if (!(seconds >= 0 && seconds <= LONGEST_TAIL)) {
       throw new IllegalArgumentException(
           "a tail lasts 0 to %s s, not %s".formatted(LONGEST_TAIL, seconds));
+    }
+    if (seconds > 0 && features().level().isPresent()) {
+      throw new IllegalArgumentException(
+          "sounds are brought to a level, which a tail of silence would change; leave out one of them");
     }
     return new AudioInput(features, scale, stacked, seconds);
   }
@@ -179,7 +184,7 @@ public final class AudioInput {
   ///
   /// @param rate of the samples that will come
   /// @param sink takes each step `[S·D]` as soon as its last sample is there
-  /// @throws dev.sluice.core.stream.NotStreamable if the scale needs the whole sound
+  /// @throws dev.sluice.core.stream.NotStreamable if the scale or the level needs the whole sound
   public FeatureStream stream(int rate, FrameSink sink) {
     return features.stream(rate, new Stacker(scale.stream(), sink));
   }

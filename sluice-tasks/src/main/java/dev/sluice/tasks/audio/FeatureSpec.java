@@ -34,7 +34,7 @@ import java.util.OptionalDouble;
 /// @param level root mean square to which whole sounds are brought, in dB beside full scale (−20 is
 ///   0.1); empty leaves them as they are. With a floor that is higher than the noise of all
 ///   microphones, voices that training did not know are seen as those it knew; not for streams.
-///   What is silent stays so
+///   What is silent stays so, and a gain of the whole sound is taken back
 /// @param preEmphasis p, in [0,1); 0.97 is common with MFCC, 0 leaves it out
 /// @param floor of the power, above 0: a band of digital silence is its logarithm. The rounding to
 ///   16 bits makes about 2·10⁻⁸ in a band of a 25 ms window at 8 kHz

@@ -82,7 +82,7 @@ public final class Features {
   public FeatureStream stream(int rate, FrameSink sink) {
     if (spec.level().isPresent()) {
       throw new NotStreamable(
-          "sounds are brought to a level of %s dB, which needs the whole sound; train without --level to listen while it goes on"
+          "sounds are brought to a level of %s dB, which needs the whole sound; a stream takes a spec without a level"
               .formatted(spec.level().getAsDouble()));
     }
     FrameCutter cutter = new FrameCutter(spec, new FrameMaker(spec, tables), sink);

@@ -22,14 +22,17 @@ record MelFilters(int[] first, double[][] weights) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "band %d of %d, from %.1f to %.1f Hz%s, lies between two frequencies of a window of %d samples, %.1f Hz apart; use fewer bands or a longer window",
+                "band %d of %d, from %.1f to %.1f Hz%s, lies between two frequencies of a window of %d samples, %.1f Hz apart; %s",
                 b,
                 first.length,
                 edges[b],
                 edges[b + 2],
                 warp.equals(Warp.NONE) ? "" : " at a warp of " + warp.percent() + " %",
                 spec.window(),
-                bin));
+                bin,
+                warp.equals(Warp.NONE)
+                    ? "use fewer bands or a longer window"
+                    : "use less warp, fewer bands or a longer window"));
       }
       first[b] = from;
       weights[b] = new double[to - from];

@@ -5,6 +5,7 @@ import dev.sluice.core.tensor.Tensor;
 import dev.sluice.tasks.audio.AudioInput;
 import dev.sluice.tasks.audio.AudioJson;
 import dev.sluice.tasks.audio.Sound;
+import dev.sluice.tasks.text.TextException;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,21 @@ public record SoundEncoder(AudioInput input) implements SampleEncoder {
   /// @throws IllegalArgumentException if the sound is too short for a step
   public void check(Sound sound) {
     requireSteps(input.length(sound));
+  }
+
+  /// As [#check(Sound)], for what comes from a file.
+  ///
+  /// @param place where it stands
+  /// @throws TextException if it is no sound, or too short for a step: with the place
+  public void check(Sample.Labelled sample, String place) {
+    if (!(sample.sample() instanceof Sample.Heard heard)) {
+      throw new TextException(place + ": the model takes sounds, not texts or numbers");
+    }
+    try {
+      check(heard.sound());
+    } catch (IllegalArgumentException e) {
+      throw new TextException(place + ": " + e.getMessage(), e);
+    }
   }
 
   private void requireSteps(int steps) {

@@ -200,7 +200,8 @@ public final class Recogniser {
   ///
   /// @param rate samples a second
   /// @throws dev.sluice.core.stream.NotStreamable if a layer runs backward in time
-  /// @throws dev.sluice.core.stream.NotStreamable also if the scale needs the whole sound
+  /// @throws dev.sluice.core.stream.NotStreamable also if the scale or the level needs the whole
+  ///   sound
   public Listener listener(int rate) {
     return new Listener(this, rate);
   }

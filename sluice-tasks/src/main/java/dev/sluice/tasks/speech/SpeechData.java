@@ -164,16 +164,18 @@ public final class SpeechData implements Dataset<SpeechBatch> {
 
   @Override
   public Iterable<SpeechBatch> batches(int batchSize, Seed order) {
-    return shuffled(order).batches(batchSize, order);
+    return shuffled(order, augmentation).batches(batchSize, order);
   }
 
+  /// The longest batch of an order, all of its sounds played slowest.
   @Override
   public Optional<SpeechBatch> heaviest(int batchSize, Seed order) {
-    return shuffled(order).heaviest(batchSize, order);
+    AudioAugmentation slowest = augmentation.speed(augmentation.slowest(), augmentation.slowest());
+    return shuffled(order, slowest).heaviest(batchSize, order);
   }
 
-  private IndexedDataset<SpeechBatch> shuffled(Seed order) {
-    return dataset(joining.groups(utterances.size(), order), order, augmentation).bucketed(POOL);
+  private IndexedDataset<SpeechBatch> shuffled(Seed order, AudioAugmentation changes) {
+    return dataset(joining.groups(utterances.size(), order), order, changes).bucketed(POOL);
   }
 
   @Override
@@ -226,7 +228,8 @@ public final class SpeechData implements Dataset<SpeechBatch> {
         int row = lengths.row(b, t);
         quiet.data()[row] = silent[t] ? 1 : 0;
         if (words[t] >= 0) {
-          within.data()[row * classes + said[b][words[t]]] = 1;
+          int symbol = said[b][words[t] * (1 + between.length)];
+          within.data()[row * classes + symbol] = 1;
         }
       }
     }

@@ -33,11 +33,20 @@ public final class GreedyBleu implements Measure {
 
   /// Of a network that is being trained, on pairs to validate with.
   ///
-  /// @throws IllegalArgumentException if there are none, or the vocabulary has other sizes
+  /// @throws IllegalArgumentException if there are none, one is too long to be translated, or the
+  ///   vocabulary has other sizes
   public static GreedyBleu of(
       TranslatorNetwork network, TranslatorVocabulary vocabulary, List<Pair> pairs, Bleu bleu) {
     if (pairs.isEmpty()) {
       throw new IllegalArgumentException("there are no pairs to score; give one or more");
+    }
+    for (int i = 0; i < pairs.size(); i++) {
+      int symbols = vocabulary.encodeSource(pairs.get(i).source()).length - 1; // without the end
+      if (symbols > Translator.LONGEST) {
+        throw new IllegalArgumentException(
+            "pair %,d of those that validate has a source of %,d symbols, and %,d can be translated; split it, leave it out, or choose by the loss"
+                .formatted(i + 1, symbols, Translator.LONGEST));
+      }
     }
     // Those of like length together: BLEU sums over texts, so their order is nothing to it.
     List<Pair> sorted =

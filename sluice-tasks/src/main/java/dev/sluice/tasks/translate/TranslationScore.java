@@ -15,15 +15,15 @@ import java.util.stream.IntStream;
 ///
 /// @param texts that were translated
 /// @param nats a symbol of the right translations, borders counted
-/// @param cased BLEU as it was asked for
+/// @param bleu BLEU as it was asked for
 /// @param lower BLEU of lower-cased texts
-/// @param chrf with the casing of `cased`
+/// @param chrf with the casing of `bleu`
 /// @param exact the share that equals the right translation
 /// @param speed texts a second, all threads together
 public record TranslationScore(
     int texts,
     double nats,
-    BleuScore cased,
+    BleuScore bleu,
     BleuScore lower,
     ChrfScore chrf,
     double exact,

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// A frozen translator with its vocabulary, for any number of threads.
+/// A translator with its vocabulary, for any number of threads: frozen, but for the one that looks
+/// at a network under training, within this package.
 public final class Translator {
   /// What its directory says it is.
   public static final String TASK = "translate";

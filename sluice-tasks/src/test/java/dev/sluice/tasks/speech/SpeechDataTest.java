@@ -123,6 +123,41 @@ class SpeechDataTest {
   }
 
   @Test
+  void lettersWithABlankBetweenAreKnownForWhatTheyAre() {
+    List<Utterance> letters =
+        List.of(
+            new Utterance("a", WORDS.get(0).sound(), "a"),
+            new Utterance("b", WORDS.get(1).sound(), "b"));
+    SpeechVocabulary characters =
+        SpeechVocabulary.of(List.of("a b"), SpeechVocabulary.Units.CHARACTERS);
+    SpeechBatch batch =
+        SpeechData.of(letters, characters, INPUT)
+            .joined(Joining.of(2, 2, 0).saying(0.04, 0.1))
+            .batches(1, Seed.of(5))
+            .iterator()
+            .next();
+    float[] within = batch.times().orElseThrow().within().data();
+    int[] said = batch.targets().toArray();
+    int[] known =
+        IntStream.range(0, within.length)
+            .filter(i -> within[i] == 1)
+            .map(i -> i % characters.size())
+            .distinct()
+            .toArray();
+    assertThat(said).hasSize(3);
+    assertThat(known).containsExactly(said[0], said[2]);
+  }
+
+  @Test
+  void theHeaviestBatchIsPlayedSlowest() {
+    SpeechData plain = SpeechData.of(WORDS, VOCABULARY, INPUT).joined(Joining.of(3, 3, 0));
+    SpeechData slow = plain.augmented(AudioAugmentation.none().speed(50, 150));
+    int own = plain.heaviest(4, Seed.of(8)).orElseThrow().x().lengths().rows();
+    int slowest = slow.heaviest(4, Seed.of(8)).orElseThrow().x().lengths().rows();
+    assertThat(slowest).isBetween(2 * own, 2 * own + 12); // edges count once
+  }
+
+  @Test
   void epochsDifferAndComeAgain() {
     SpeechData data =
         SpeechData.of(WORDS, VOCABULARY, INPUT)

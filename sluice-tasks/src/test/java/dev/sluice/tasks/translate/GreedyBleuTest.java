@@ -74,7 +74,7 @@ class GreedyBleuTest {
       Translator model = Translator.of(network, vocabulary);
       TranslationScore score =
           TranslationScore.of(model, held, Search.beam(1), BLEU, workspace, done -> {});
-      assertThat(score.cased().score()).isEqualTo(best).isPositive();
+      assertThat(score.bleu().score()).isEqualTo(best).isPositive();
     }
   }
 
@@ -101,7 +101,7 @@ class GreedyBleuTest {
     assertThat(report.epochs()).isEqualTo(expected.epochs());
     assertThat(report.bestEpoch()).isEqualTo(expected.bestEpoch());
     assertThat(part.parameters().values()).isEqualTo(whole.parameters().values());
-    assertThat(expected.epochs()).extracting(EpochLoss::measure).doesNotHaveDuplicates();
+    assertThat(expected.epochs().stream().map(EpochLoss::measure).distinct()).hasSizeGreaterThan(2);
   }
 
   @Test
@@ -109,10 +109,13 @@ class GreedyBleuTest {
     StopSignal stop = new StopSignal();
     stop.request();
     try (Workspace workspace = Workspace.threads(1)) {
-      assertThat(GreedyBleu.of(network(), vocabulary, held, BLEU).value(workspace, stop))
-          .isEmpty();
+      assertThat(GreedyBleu.of(network(), vocabulary, held, BLEU).value(workspace, stop)).isEmpty();
     }
     assertThatThrownBy(() -> GreedyBleu.of(network(), vocabulary, List.of(), BLEU))
         .hasMessage("there are no pairs to score; give one or more");
+    List<Pair> endless = List.of(held.getFirst(), new Pair("a ".repeat(2001).strip(), "b"));
+    assertThatThrownBy(() -> GreedyBleu.of(network(), vocabulary, endless, BLEU))
+        .hasMessageContaining("pair 2 of those that validate has a source of ")
+        .hasMessageContaining("and 2,000 can be translated");
   }
 }

@@ -77,13 +77,14 @@ final class Rehearsal<B> {
     return new Footprint(trainer.objective.parameters().size(), memory(), time);
   }
 
-  /// Seconds of what epochs are chosen by, if not by the loss.
+  /// Seconds of what epochs are chosen by, if not by the loss: once, as it may take long, so on a
+  /// machine that has not compiled it yet this is rather too much.
   private double measured() {
-    if (trainer.measure == null) {
+    if (trainer.measure == null || data.validation() == null) {
       return 0;
     }
     long began = System.nanoTime();
-    trainer.measure.value(workspace, new StopSignal());
+    trainer.measure.value(workspace, trainer.stop);
     return (System.nanoTime() - began) * 1e-9;
   }
 

@@ -36,7 +36,7 @@ final class RunState {
     batch = 0;
     lossSum = 0;
     weightSum = 0;
-    if (validation.isPresent()
+    if (validation.orElse(Double.NaN) < Double.POSITIVE_INFINITY // no NaN is ever the best
         && (bestEpoch == 0 || losses.isBetterThan(history.get(bestEpoch - 1)))) {
       bestEpoch = epoch;
       bestValues = values.clone();

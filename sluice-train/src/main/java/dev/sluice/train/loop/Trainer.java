@@ -202,9 +202,10 @@ public final class Trainer<B> {
     return estimated(new Run.Data<>(train, null));
   }
 
-  /// What [#fit(Dataset, Dataset)] would take: a dry run of 5 to 30 seconds that computes some
-  /// steps on the data, and what [#chooseBy] names once, measures them and puts parameters,
-  /// optimiser and carried state back as they were. Nobody hears of it, and nothing is written.
+  /// What [#fit(Dataset, Dataset)] would take: a dry run of 5 to 30 seconds, and once what
+  /// [#chooseBy] measures, that computes some steps on the data, and what [#chooseBy] names once,
+  /// measures them and puts parameters, optimiser and carried state back as they were. Nobody hears
+  /// of it, and nothing is written.
   ///
   /// @throws TrainingDiverged if a loss, gradient or parameter becomes NaN or infinite
   public Footprint estimate(Dataset<B> train, Dataset<B> validation) {

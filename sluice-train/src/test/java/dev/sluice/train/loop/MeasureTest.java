@@ -128,4 +128,15 @@ class MeasureTest {
     assertThatThrownBy(() -> trainer(new Told(1)).fit(train))
         .hasMessage("chooseBy needs validation data; fit(train, validation)");
   }
+
+  @Test
+  void anEpochWithoutALossIsNeverTheBest() {
+    RunState state = new RunState();
+    for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0.5, Double.NaN, 0.7}) {
+      state.epochDone(OptionalDouble.of(loss), OptionalDouble.empty(), new float[] {(float) loss});
+    }
+    assertThat(state.bestEpoch).isEqualTo(3);
+    assertThat(state.bestValues).containsExactly(0.5f);
+    assertThat(state.isStale(2)).isTrue();
+  }
 }
