@@ -104,6 +104,20 @@ final class ClassifierOptions {
   /// Refuses what does not go together.
   void check(CommandLine command) {
     layers.check(command);
+    if (units.kind() != TextUnits.Kind.WORDS) {
+      refuse(command, "--spelling", "characters and sub-words", "words");
+      refuse(command, "--least", "characters and sub-words", "words");
+    }
+    if (units.kind() == TextUnits.Kind.BPE) {
+      refuse(command, "--forget", "sub-words, of which all texts are made", "words and characters");
+    }
+  }
+
+  private static void refuse(CommandLine command, String option, String units, String others) {
+    if (command.getParseResult().hasMatchedOption(option)) {
+      throw new CommandLine.ParameterException(
+          command, "%s has no effect on %s; it is for %s".formatted(option, units, others));
+    }
   }
 
   ClassifiedData.Weights weights() {

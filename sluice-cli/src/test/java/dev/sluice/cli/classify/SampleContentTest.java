@@ -60,6 +60,18 @@ class SampleContentTest {
     assertThat(missing.said()).contains(data).doesNotContain("no effect");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "characters, --spelling, 10, characters and sub-words; it is for words",
+    "bpe:300, --least, 2, characters and sub-words; it is for words",
+    "bpe:300, --forget, 0.2, 'sub-words, of which all texts are made; it is for words and characters'"
+  })
+  void unitsThatAnOptionIsNotForAreTold(String units, String option, String value, String told) {
+    Sluice refused = train("--data", "a.txt", "--units", units, option, value);
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.said()).contains(option + " has no effect on " + told);
+  }
+
   @Test
   void whatHasAnEffectOnAnotherFileIsTaken() {
     Sluice missing =

@@ -182,7 +182,7 @@ class TranslateCommandsTest {
         .contains(
             String.format(
                 Locale.ROOT,
-                "epoch %d was the best on validation by BLEU %.2f.",
+                "epoch %d was the best on validation by BLEU (char) %.2f.",
                 best,
                 scores.get(best - 1)));
     assertThat(Files.readString(model.resolve("README.md"))).contains("--choose bleu");

@@ -58,7 +58,7 @@ public final class GreedyBleu implements Measure {
 
   @Override
   public String name() {
-    return "BLEU";
+    return bleu.name();
   }
 
   @Override

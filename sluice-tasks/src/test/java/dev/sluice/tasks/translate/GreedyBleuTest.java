@@ -111,6 +111,10 @@ class GreedyBleuTest {
     try (Workspace workspace = Workspace.threads(1)) {
       assertThat(GreedyBleu.of(network(), vocabulary, held, BLEU).value(workspace, stop)).isEmpty();
     }
+    Bleu other = Bleu.of(Tokeniser.CHARACTERS, Casing.LOWER);
+    assertThat(GreedyBleu.of(network(), vocabulary, held, other).name())
+        .isEqualTo("BLEU (char, lc)");
+    assertThat(Bleu.standard().name()).isEqualTo("BLEU");
     assertThatThrownBy(() -> GreedyBleu.of(network(), vocabulary, List.of(), BLEU))
         .hasMessage("there are no pairs to score; give one or more");
     List<Pair> endless = List.of(held.getFirst(), new Pair("a ".repeat(2001).strip(), "b"));

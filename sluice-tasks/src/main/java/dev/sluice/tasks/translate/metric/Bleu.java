@@ -1,6 +1,8 @@
 package dev.sluice.tasks.translate.metric;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// BLEU (Papineni et al. 2002): how many n-grams of translations a person's translation has too, n
 /// = 1 to 4, with a penalty for those that are too short; the same numbers as sacreBLEU 2 gives
@@ -62,6 +64,20 @@ public record Bleu(Tokeniser tokeniser, Casing casing, Smoothing smoothing) {
 
   private List<String> tokens(String sentence) {
     return tokeniser.tokens(casing.apply(sentence));
+  }
+
+  /// What tells it from others of its kind: `BLEU` for the standard, `BLEU (zh)`, `BLEU (char,
+  /// lc)`.
+  public String name() {
+    Bleu standard = standard();
+    String rest =
+        Stream.of(
+                tokeniser == standard.tokeniser ? "" : tokeniser.code(),
+                casing == standard.casing ? "" : casing.code(),
+                smoothing == standard.smoothing ? "" : "smooth:" + smoothing.code())
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(", "));
+    return rest.isEmpty() ? "BLEU" : "BLEU (" + rest + ")";
   }
 
   private String signature(List<List<String>> references, String effective) {
