@@ -21,9 +21,11 @@ import dev.sluice.train.data.IndexedDataset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +53,8 @@ import picocli.CommandLine.Option;
       "  echo 'What a lovely film' | sluice predict reviews.sluice"
     })
 public final class TrainClassifyCommand implements Callable<Integer> {
+  private static final int NAMED = 12;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -100,12 +104,13 @@ public final class TrainClassifyCommand implements Callable<Integer> {
             Optional.ofNullable(test).map(file -> files.read(source, file)));
     SampleEncoder encoder = network.encoder(parts.train().items(), audio);
     terminal.say(
-        "%,d samples to train on, %,d to validate with, %,d to test; %d classes."
+        "%,d samples to train on, %,d to validate with, %,d to test; %d classes: %s."
             .formatted(
                 parts.train().size(),
                 parts.validation().size(),
                 parts.test().map(FilePart::size).orElse(0),
-                parts.labels().size()));
+                parts.labels().size(),
+                named(parts.labels())));
     ClassifierNetwork made =
         ClassifierNetwork.create(
             network.spec(encoder, parts.labels().size()), options.seed().named("network"));
@@ -129,6 +134,12 @@ public final class TrainClassifyCommand implements Callable<Integer> {
                 directory,
                 source.in(Classifier.of(made, encoder, parts.labels())),
                 parts));
+  }
+
+  /// The first few, so that what was taken for a class is seen.
+  private static String named(List<String> labels) {
+    String first = labels.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return labels.size() > NAMED ? first + ", …" : first;
   }
 
   private Map<String, SampleContent> contents(SampleSource source) {

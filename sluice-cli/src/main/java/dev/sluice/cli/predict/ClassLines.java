@@ -14,22 +14,33 @@ import dev.sluice.tasks.classify.SampleEncoder;
 import dev.sluice.tasks.classify.SoundEncoder;
 import dev.sluice.tasks.text.TextException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A sample in each line, a text, `{"x":[[…],…]}` or the path of a recording; answered with the
-/// likeliest class and the probabilities of all.
-record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.Model<Sample> {
+/// A sample in each line, a text or `{"text":…}`, `{"x":[[…],…]}`, the path of a recording or
+/// `{"audio":…}`; answered with the likeliest class and the probabilities of all.
+///
+/// @param folder from which `"audio"` is a path
+record ClassLines(Classifier model, Workspace workspace, Path folder)
+    implements LineAnswers.Model<Sample> {
   @Override
   public Sample read(String line) {
     if (line.isEmpty()) {
       throw new TextException("the line is empty; write a text, a series or a recording's path");
     }
     if (model.encoder() instanceof SoundEncoder sounds) {
-      return heard(sounds, line);
+      return heard(
+          sounds,
+          JsonLine.of(line, "{\"audio\":\"a.wav\"}")
+              .map(object -> folder.resolve(object.member("audio").string()).toString())
+              .orElse(line.strip()));
     }
     if (!(model.encoder() instanceof SampleEncoder.OfValues values)) {
-      return new Sample.Text(line);
+      return new Sample.Text(
+          JsonLine.of(line, "{\"text\":\"so good\"}")
+              .map(object -> object.member("text").string())
+              .orElse(line));
     }
     Sample series = series(line, values.columns());
     try {
@@ -42,7 +53,7 @@ record ClassLines(Classifier model, Workspace workspace) implements LineAnswers.
 
   private static Sample heard(SoundEncoder encoder, String path) {
     try {
-      Sound sound = Wav.read(path.strip());
+      Sound sound = Wav.read(path);
       encoder.check(sound);
       return new Sample.Heard(sound);
     } catch (AudioException e) {

@@ -8,6 +8,7 @@ import dev.sluice.cli.forecast.ForecastPrediction;
 import dev.sluice.cli.forecast.SourceOptions;
 import dev.sluice.cli.options.CharsetOption;
 import dev.sluice.cli.options.ThreadsOption;
+import dev.sluice.cli.options.WavHeader;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.autodiff.Workspace;
 import dev.sluice.core.model.ModelDirectory;
@@ -52,7 +53,9 @@ import picocli.CommandLine.Parameters;
       "  {\"words\":[\"She\",\"reads\"],\"tags\":[\"PRON\",\"VERB\"]}",
       "For a classifier it is a text in each line, or a series: {\"x\":[[0.5,1],[0.2,3]]}; an answer is",
       "  {\"label\":\"good\",\"probabilities\":{\"bad\":0.04,\"good\":0.96}}",
-      "A classifier of recordings takes the path of a WAV file in each line.",
+      "A classifier of recordings takes the path of a WAV file in each line, or {\"audio\":\"a.wav\"}, a",
+      "path from the folder of --input; texts and sentences may stand in objects too, {\"text\":\"so",
+      "good\"} and {\"words\":[\"She\",\"reads\"]}.",
       "A classifier of series reads the files of training too, .ts and CSV with a row for each step,",
       "with classes or without, and answers each series behind its name: {\"key\":\"a\",\"label\":...}.",
       "What cannot be read is answered with {\"error\":...} in its place, or stops all: --strict.",
@@ -128,7 +131,7 @@ public final class PredictCommand implements Callable<Integer> {
         refuseForecasting(task);
         Classifier classifier = Classifier.load(directory);
         try (Workspace workspace = Workspace.threads(threads.count())) {
-          classes(new ClassLines(classifier, workspace), terminal);
+          classes(new ClassLines(classifier, workspace, folder()), terminal);
         }
       }
       default ->
@@ -189,6 +192,12 @@ public final class PredictCommand implements Callable<Integer> {
     return input.matches("(?i).*\\.(csv|tsv|ts)(\\.gz)?");
   }
 
+  /// Where manifests' paths begin.
+  private Path folder() {
+    Path parent = input.equals(STANDARD_INPUT) ? null : Path.of(input).getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
   private Broken broken() {
     return strict ? Broken.STOP : Broken.ANSWER;
   }
@@ -207,6 +216,11 @@ public final class PredictCommand implements Callable<Integer> {
           encoding.charset(),
           OptionalLong.empty());
       return;
+    }
+    if (WavHeader.begins(Path.of(input))) {
+      throw new IllegalArgumentException(
+          input
+              + " is a recording; --input is a file with the path of one in each line: `ls *.wav | sluice predict MODEL`");
     }
     try (InputStream in = Files.newInputStream(Path.of(input))) {
       OptionalLong size = OptionalLong.of(Files.size(Path.of(input)));

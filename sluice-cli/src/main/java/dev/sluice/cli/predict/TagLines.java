@@ -9,15 +9,17 @@ import dev.sluice.tasks.text.TextException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A sentence in each line, words apart by blanks; answered with their tags, and with the names
-/// that these mark, if they mark names.
+/// A sentence in each line, words apart by blanks, or `{"words":[…]}`; answered with their tags,
+/// and with the names that these mark, if they mark names.
 record TagLines(Tagger tagger, Workspace workspace) implements LineAnswers.Model<List<String>> {
   @Override
   public List<String> read(String line) {
     if (line.isEmpty()) {
       throw new TextException("there is no word; write a sentence, its words apart by blanks");
     }
-    return Tagger.words(line);
+    return JsonLine.of(line, "{\"words\":[\"She\",\"reads\"]}")
+        .map(object -> object.member("words").strings())
+        .orElseGet(() -> Tagger.words(line));
   }
 
   @Override

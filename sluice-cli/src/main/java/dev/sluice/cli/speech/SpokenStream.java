@@ -1,15 +1,19 @@
 package dev.sluice.cli.speech;
 
+import dev.sluice.cli.options.WavHeader;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.core.model.ModelException;
 import dev.sluice.core.model.json.JsonWriter;
 import dev.sluice.core.stream.NotStreamable;
+import dev.sluice.tasks.audio.AudioException;
 import dev.sluice.tasks.audio.Pcm;
 import dev.sluice.tasks.speech.Listener;
 import dev.sluice.tasks.speech.Recogniser;
 import dev.sluice.tasks.speech.SpokenWord;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 
 /// Writes down samples while they come.
@@ -48,10 +52,19 @@ final class SpokenStream {
           "the model was trained on whole recordings and cannot listen; train one with --streaming and without --level and --normalise utterance, or give it files",
           e);
     }
+    byte[] first = in.readNBytes(WavHeader.LENGTH);
+    if (WavHeader.begins(first)) {
+      throw new AudioException(
+          "standard input is a WAV file; --stream takes raw samples of 16 bits: give the file's name, without --stream");
+    }
+    if (first.length == 0) {
+      terminal.say("sluice: no sample came; standard input is empty");
+    }
+    InputStream all = new SequenceInputStream(new ByteArrayInputStream(first), in);
     Pcm pcm = new Pcm();
     byte[] bytes = new byte[CHUNK];
     float[] samples = new float[CHUNK];
-    for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+    for (int read = all.read(bytes); read >= 0; read = all.read(bytes)) {
       int count = pcm.decode(bytes, 0, read, samples);
       tell(listener.hear(samples, 0, count));
     }

@@ -82,8 +82,11 @@ public final class TranscribeCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "F.html",
       description =
-          "A page with the bands of frequency, the probabilities of symbols and the gates over time, for the first 20 recordings of at most 30 seconds; must not exist.")
+          "A page with the bands of frequency, the probabilities of symbols and the gates over time, for the first 20 recordings of at most 30 seconds; must not exist, or --force.")
   private @Nullable Path report;
+
+  @Option(names = "--force", description = "Replace the page at --report.")
+  private boolean force;
 
   @Option(names = "--json", description = "A JSON object for each recording, or each word.")
   private boolean json;
@@ -120,7 +123,7 @@ public final class TranscribeCommand implements Callable<Integer> {
                   strict ? SoundAnswers.Bad.STOP : SoundAnswers.Bad.TELL));
       int bad = answers.run(files);
       if (report != null) {
-        answers.report(String.valueOf(directory.getFileName())).write(report, Overwrite.REFUSE);
+        answers.report(String.valueOf(directory.getFileName())).write(report, overwrite());
         terminal.say("The pictures are in " + report + ".");
       }
       return bad == 0 ? 0 : 1;
@@ -132,9 +135,16 @@ public final class TranscribeCommand implements Callable<Integer> {
     return spec.commandLine().getParseResult().hasMatchedOption("--threads");
   }
 
+  private Overwrite overwrite() {
+    return force ? Overwrite.REPLACE : Overwrite.REFUSE;
+  }
+
   private void check() {
+    if (force && report == null) {
+      throw new ParameterException(spec.commandLine(), "--force is for --report, which is missing");
+    }
     if (report != null) {
-      Report.requireWritable(report, Overwrite.REFUSE);
+      Report.requireWritable(report, overwrite());
     }
     if (!stream && files.isEmpty()) {
       throw new ParameterException(

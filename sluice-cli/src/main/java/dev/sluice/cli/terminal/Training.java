@@ -181,12 +181,12 @@ public final class Training {
         String detail =
             String.format(
                 Locale.ROOT,
-                "epoch %d/%d  loss %.4f%s  %.0f steps/s",
+                "epoch %d/%d  loss %.4f%s  %s steps/s",
                 stepped.epoch(),
                 epochs,
                 stepped.loss(),
                 measured,
-                far.stepsPerSecond());
+                pace(far.stepsPerSecond()));
         progress.at(done, detail, far.secondsLeft());
       }
       case TrainingEvent.EpochEnded ended -> measured = told("  %s %.2f", ended.losses().measure());
@@ -195,6 +195,10 @@ public final class Training {
           terminal.say("sluice: " + parted.warning().advice() + ".");
       case TrainingEvent.CheckpointWritten written -> {}
     }
+  }
+
+  private static String pace(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%.0f", perSecond);
   }
 
   /// Deletes the checkpoints: the model has taken their place, or they are not wanted.

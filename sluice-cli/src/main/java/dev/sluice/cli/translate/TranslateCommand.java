@@ -77,8 +77,11 @@ public final class TranslateCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "F.html",
       description =
-          "A page with a picture of where each symbol comes from, for the first 50 texts of at most 100 symbols; must not exist.")
+          "A page with a picture of where each symbol comes from, for the first 50 texts of at most 100 symbols; must not exist, or --force.")
   private @Nullable Path report;
+
+  @Option(names = "--force", description = "Replace the page at --report.")
+  private boolean force;
 
   @Option(names = "--json", description = "A JSON object for each line.")
   private boolean json;
@@ -122,16 +125,23 @@ public final class TranslateCommand implements Callable<Integer> {
         }
       }
       if (report != null) {
-        lines.report(String.valueOf(directory.getFileName())).write(report, Overwrite.REFUSE);
+        lines.report(String.valueOf(directory.getFileName())).write(report, overwrite());
         terminal.say("The pictures are in " + report + ".");
       }
     }
     return 0;
   }
 
+  private Overwrite overwrite() {
+    return force ? Overwrite.REPLACE : Overwrite.REFUSE;
+  }
+
   private void check() {
+    if (force && report == null) {
+      throw new ParameterException(spec.commandLine(), "--force is for --report, which is missing");
+    }
     if (report != null) {
-      Report.requireWritable(report, Overwrite.REFUSE);
+      Report.requireWritable(report, overwrite());
     }
     if (!json && (attention || best > 1)) {
       throw new ParameterException(

@@ -47,6 +47,23 @@ class ClassifyCommandsTest {
   }
 
   /// Guessing gets 4 % of 24 languages; a list of characters cannot tell Danish from Swedish dates.
+  private static void linesMayBeObjects(Path model) {
+    List<String> answers =
+        Sluice.reading(
+                """
+                mardi 3 mars 2026
+                {"text":"mardi 3 mars 2026"}
+                {"txt":"mardi 3 mars 2026"}
+                {mardi 3 mars 2026}
+                """,
+                "predict",
+                model)
+            .lines();
+    assertThat(answers.get(1)).isEqualTo(answers.get(0));
+    assertThat(answers.get(2)).contains("\"error\":", "line 3: ", "text").contains("so good");
+    assertThat(answers.get(3)).startsWith("{\"label\":");
+  }
+
   @Test
   void languagesAreTold() throws IOException {
     Path model = folder.resolve("languages.sluice");
@@ -54,7 +71,7 @@ class ClassifyCommandsTest {
     Sluice trained = train(languages(60, 1), model, "--epochs", 10, "--test", test);
     assertThat(trained.exit()).as(trained.err()).isZero();
     assertThat(trained.said())
-        .contains("1,296 samples to train on, 144 to validate with, 480 to test; 24 classes.");
+        .contains("1,296 samples to train on, 144 to validate with, 480 to test; 24 classes: ");
     String line =
         trained.lines().stream().filter(each -> each.startsWith("test")).findFirst().orElseThrow();
     double accuracy = Double.parseDouble(line.replaceAll(".*accuracy +([0-9.]+) %.*", "$1"));
@@ -73,6 +90,7 @@ class ClassifyCommandsTest {
     assertThat(strict.exit()).isEqualTo(1);
     assertThat(strict.lines()).hasSize(1);
     assertThat(strict.said()).contains("line 2: the line is empty");
+    linesMayBeObjects(model);
     datesOfOneLanguageAreNear(model);
     Sluice explained = Sluice.run("explain", model);
     assertThat(explained.out()).contains("the recurrent stack of a model for classify");

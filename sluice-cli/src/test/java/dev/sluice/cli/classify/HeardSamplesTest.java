@@ -228,4 +228,17 @@ class HeardSamplesTest {
     assertThat(said.out()).isEmpty();
     assertThat(said.said()).contains("no recording can be searched; mend those named above");
   }
+
+  @Test
+  void theManifestOfTrainingIsPredictedToo() throws IOException {
+    Sluice said = Sluice.run("predict", words, "--input", test);
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(said.lines()).hasSize(12);
+    assertThat(said.lines().get(1)).startsWith("{\"label\":\"re\",");
+    Path recording = folder.resolve("test1.wav");
+    Sluice refused = Sluice.run("predict", words, "--input", recording);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.said())
+        .contains(recording + " is a recording; --input is a file with the path");
+  }
 }

@@ -134,6 +134,22 @@ class SpeechCommandsTest {
   }
 
   @Test
+  void aStreamIsOfRawSamples() throws IOException {
+    Path file = folder.resolve("raw.wav");
+    Wav.write(file, Beeps.string(List.of(2, 0), 5));
+    Sluice wav =
+        Sluice.reading(
+            new ByteArrayInputStream(Files.readAllBytes(file)), "transcribe", model, "--stream");
+    assertThat(wav.exit()).isEqualTo(1);
+    assertThat(wav.out()).isEmpty();
+    assertThat(wav.said()).contains("standard input is a WAV file; --stream takes raw samples");
+    Sluice empty =
+        Sluice.reading(new ByteArrayInputStream(new byte[0]), "transcribe", model, "--stream");
+    assertThat(empty.exit()).isZero();
+    assertThat(empty.said()).contains("no sample came");
+  }
+
+  @Test
   void wordsComeWhileOneSpeaks() {
     byte[] raw = Beeps.raw(Beeps.string(List.of(2, 0, 0, 1), 5));
     assertThat(Sluice.reading(new ByteArrayInputStream(raw), "transcribe", model, "--stream").out())

@@ -82,13 +82,17 @@ class TagCommandsTest {
     assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.said())
         .contains("--label is for models for classify; this is a model for tag");
-    Path lines = Files.writeString(folder.resolve("lines.txt"), "We met on May 7 .\n\nIn June .\n");
+    Path lines =
+        Files.writeString(
+            folder.resolve("lines.txt"),
+            "We met on May 7 .\n\nIn June .\n{\"words\":[\"In\",\"June\",\".\"]}\n");
     List<String> answers = Sluice.run("predict", model, "--input", lines).lines();
     assertThat(answers.get(0))
         .contains("\"tags\":[\"O\",\"O\",\"O\",\"B-DATE\",\"I-DATE\",\"O\"]")
         .contains("\"spans\":[{\"type\":\"DATE\",\"text\":\"May 7\",\"from\":3,\"to\":5}]");
     assertThat(answers.get(1)).contains("\"error\":", "line 2: there is no word");
     assertThat(answers.get(2)).contains("\"text\":\"June\"");
+    assertThat(answers.get(3)).isEqualTo(answers.get(2));
   }
 
   @Test

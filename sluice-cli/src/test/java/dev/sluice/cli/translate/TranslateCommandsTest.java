@@ -118,6 +118,10 @@ class TranslateCommandsTest {
     assertThat(html).contains("<title>8 ← v: ", "default-src 'none'");
     assertThat(Sluice.reading("", "translate", model, "--report", page).said())
         .contains("looks.html exists");
+    assertThat(Sluice.reading("xi\n", "translate", model, "--report", page, "--force").exit())
+        .isZero();
+    assertThat(Files.readString(page).split("class=\"look\"", -1)).hasSize(7);
+    assertThat(Sluice.reading("", "translate", model, "--force").exit()).isEqualTo(2);
     assertThat(Sluice.run("explain", model).out()).contains("16 inputs, 16 units, both directions");
     assertThat(Sluice.reading("", "translate", model, "--best", 2).exit()).isEqualTo(2);
     assertThat(Sluice.reading("", "translate", model, "--json", "--best", 9).said())

@@ -11,14 +11,33 @@ import jdk.incubator.vector.VectorSpecies;
 /// The 16 accumulators are four vectors of four on every machine: that is as fast as one of
 /// sixteen, whose additions would wait for each other, and it is the same code for all widths. The
 /// elements after the last whole 16 are added to the accumulators one by one; masked loads of them
-/// would be objects each time. No method of ours takes a vector: where the compiler holds one of
-/// two branches for rare, it calls instead of inlining there, and all vectors become objects.
+/// would be objects each time.
+///
+/// No method takes a vector, and where there are vectors there is no branch: what the compiler
+/// holds for rare it does not inline, and all vectors become objects there. So few elements have
+/// methods of their own, and accumulators are taken apart whether or not elements are left.
 final class VectorReductions {
   private static final VectorSpecies<Float> Q = FloatVector.SPECIES_128;
 
   private VectorReductions() {}
 
   static float sum(int n, float[] x, int xOff) {
+    return n < 16 ? sumOfFew(n, x, xOff) : sumOfMany(n, x, xOff);
+  }
+
+  private static float sumOfFew(int n, float[] x, int xOff) {
+    float l0 = plus(0, 0, n, x, xOff) + plus(0, 8, n, x, xOff);
+    float l1 = plus(0, 1, n, x, xOff) + plus(0, 9, n, x, xOff);
+    float l2 = plus(0, 2, n, x, xOff) + plus(0, 10, n, x, xOff);
+    float l3 = plus(0, 3, n, x, xOff) + plus(0, 11, n, x, xOff);
+    l0 += plus(0, 4, n, x, xOff) + plus(0, 12, n, x, xOff);
+    l1 += plus(0, 5, n, x, xOff) + plus(0, 13, n, x, xOff);
+    l2 += plus(0, 6, n, x, xOff) + plus(0, 14, n, x, xOff);
+    l3 += plus(0, 7, n, x, xOff);
+    return fold(l0, l1, l2, l3);
+  }
+
+  private static float sumOfMany(int n, float[] x, int xOff) {
     FloatVector s0 = FloatVector.zero(Q);
     FloatVector s4 = s0;
     FloatVector s8 = s0;
@@ -30,19 +49,15 @@ final class VectorReductions {
       s8 = s8.add(fromArray(Q, x, xOff + i + 8));
       s12 = s12.add(fromArray(Q, x, xOff + i + 12));
     }
-    if (i < n) {
-      float l0 = plus(s0.lane(0), i, n, x, xOff) + plus(s8.lane(0), i + 8, n, x, xOff);
-      float l1 = plus(s0.lane(1), i + 1, n, x, xOff) + plus(s8.lane(1), i + 9, n, x, xOff);
-      float l2 = plus(s0.lane(2), i + 2, n, x, xOff) + plus(s8.lane(2), i + 10, n, x, xOff);
-      float l3 = plus(s0.lane(3), i + 3, n, x, xOff) + plus(s8.lane(3), i + 11, n, x, xOff);
-      l0 += plus(s4.lane(0), i + 4, n, x, xOff) + plus(s12.lane(0), i + 12, n, x, xOff);
-      l1 += plus(s4.lane(1), i + 5, n, x, xOff) + plus(s12.lane(1), i + 13, n, x, xOff);
-      l2 += plus(s4.lane(2), i + 6, n, x, xOff) + plus(s12.lane(2), i + 14, n, x, xOff);
-      l3 += plus(s4.lane(3), i + 7, n, x, xOff) + s12.lane(3);
-      return fold(l0, l1, l2, l3);
-    }
-    FloatVector s = s0.add(s8).add(s4.add(s12));
-    return fold(s.lane(0), s.lane(1), s.lane(2), s.lane(3));
+    float l0 = plus(s0.lane(0), i, n, x, xOff) + plus(s8.lane(0), i + 8, n, x, xOff);
+    float l1 = plus(s0.lane(1), i + 1, n, x, xOff) + plus(s8.lane(1), i + 9, n, x, xOff);
+    float l2 = plus(s0.lane(2), i + 2, n, x, xOff) + plus(s8.lane(2), i + 10, n, x, xOff);
+    float l3 = plus(s0.lane(3), i + 3, n, x, xOff) + plus(s8.lane(3), i + 11, n, x, xOff);
+    l0 += plus(s4.lane(0), i + 4, n, x, xOff) + plus(s12.lane(0), i + 12, n, x, xOff);
+    l1 += plus(s4.lane(1), i + 5, n, x, xOff) + plus(s12.lane(1), i + 13, n, x, xOff);
+    l2 += plus(s4.lane(2), i + 6, n, x, xOff) + plus(s12.lane(2), i + 14, n, x, xOff);
+    l3 += plus(s4.lane(3), i + 7, n, x, xOff) + s12.lane(3);
+    return fold(l0, l1, l2, l3);
   }
 
   static float sumOfSquares(int n, float[] x, int xOff) {
@@ -50,6 +65,22 @@ final class VectorReductions {
   }
 
   static float dot(int n, float[] x, int xOff, float[] y, int yOff) {
+    return n < 16 ? dotOfFew(n, x, xOff, y, yOff) : dotOfMany(n, x, xOff, y, yOff);
+  }
+
+  private static float dotOfFew(int n, float[] x, int xOff, float[] y, int yOff) {
+    float l0 = fma(0, 0, n, x, xOff, y, yOff) + fma(0, 8, n, x, xOff, y, yOff);
+    float l1 = fma(0, 1, n, x, xOff, y, yOff) + fma(0, 9, n, x, xOff, y, yOff);
+    float l2 = fma(0, 2, n, x, xOff, y, yOff) + fma(0, 10, n, x, xOff, y, yOff);
+    float l3 = fma(0, 3, n, x, xOff, y, yOff) + fma(0, 11, n, x, xOff, y, yOff);
+    l0 += fma(0, 4, n, x, xOff, y, yOff) + fma(0, 12, n, x, xOff, y, yOff);
+    l1 += fma(0, 5, n, x, xOff, y, yOff) + fma(0, 13, n, x, xOff, y, yOff);
+    l2 += fma(0, 6, n, x, xOff, y, yOff) + fma(0, 14, n, x, xOff, y, yOff);
+    l3 += fma(0, 7, n, x, xOff, y, yOff);
+    return fold(l0, l1, l2, l3);
+  }
+
+  private static float dotOfMany(int n, float[] x, int xOff, float[] y, int yOff) {
     FloatVector s0 = FloatVector.zero(Q);
     FloatVector s4 = s0;
     FloatVector s8 = s0;
@@ -61,46 +92,43 @@ final class VectorReductions {
       s8 = fromArray(Q, x, xOff + i + 8).fma(fromArray(Q, y, yOff + i + 8), s8);
       s12 = fromArray(Q, x, xOff + i + 12).fma(fromArray(Q, y, yOff + i + 12), s12);
     }
-    if (i < n) {
-      float l0 =
-          fma(s0.lane(0), i, n, x, xOff, y, yOff) + fma(s8.lane(0), i + 8, n, x, xOff, y, yOff);
-      float l1 =
-          fma(s0.lane(1), i + 1, n, x, xOff, y, yOff) + fma(s8.lane(1), i + 9, n, x, xOff, y, yOff);
-      float l2 =
-          fma(s0.lane(2), i + 2, n, x, xOff, y, yOff)
-              + fma(s8.lane(2), i + 10, n, x, xOff, y, yOff);
-      float l3 =
-          fma(s0.lane(3), i + 3, n, x, xOff, y, yOff)
-              + fma(s8.lane(3), i + 11, n, x, xOff, y, yOff);
-      l0 +=
-          fma(s4.lane(0), i + 4, n, x, xOff, y, yOff)
-              + fma(s12.lane(0), i + 12, n, x, xOff, y, yOff);
-      l1 +=
-          fma(s4.lane(1), i + 5, n, x, xOff, y, yOff)
-              + fma(s12.lane(1), i + 13, n, x, xOff, y, yOff);
-      l2 +=
-          fma(s4.lane(2), i + 6, n, x, xOff, y, yOff)
-              + fma(s12.lane(2), i + 14, n, x, xOff, y, yOff);
-      l3 += fma(s4.lane(3), i + 7, n, x, xOff, y, yOff) + s12.lane(3);
-      return fold(l0, l1, l2, l3);
-    }
-    FloatVector s = s0.add(s8).add(s4.add(s12));
-    return fold(s.lane(0), s.lane(1), s.lane(2), s.lane(3));
+    float l0 = fma(s0.lane(0), i, n, x, xOff, y, yOff);
+    float l1 = fma(s0.lane(1), i + 1, n, x, xOff, y, yOff);
+    float l2 = fma(s0.lane(2), i + 2, n, x, xOff, y, yOff);
+    float l3 = fma(s0.lane(3), i + 3, n, x, xOff, y, yOff);
+    l0 += fma(s8.lane(0), i + 8, n, x, xOff, y, yOff);
+    l1 += fma(s8.lane(1), i + 9, n, x, xOff, y, yOff);
+    l2 += fma(s8.lane(2), i + 10, n, x, xOff, y, yOff);
+    l3 += fma(s8.lane(3), i + 11, n, x, xOff, y, yOff);
+    float h0 = fma(s4.lane(0), i + 4, n, x, xOff, y, yOff);
+    float h1 = fma(s4.lane(1), i + 5, n, x, xOff, y, yOff);
+    float h2 = fma(s4.lane(2), i + 6, n, x, xOff, y, yOff);
+    float h3 = fma(s4.lane(3), i + 7, n, x, xOff, y, yOff);
+    h0 += fma(s12.lane(0), i + 12, n, x, xOff, y, yOff);
+    h1 += fma(s12.lane(1), i + 13, n, x, xOff, y, yOff);
+    h2 += fma(s12.lane(2), i + 14, n, x, xOff, y, yOff);
+    h3 += s12.lane(3);
+    return fold(l0 + h0, l1 + h1, l2 + h2, l3 + h3);
   }
 
   static float max(int n, float[] x, int xOff) {
-    FloatVector m0 = FloatVector.broadcast(Q, Float.NEGATIVE_INFINITY);
-    FloatVector m4 = m0;
-    int i = 0;
-    for (; i <= n - 8; i += 8) {
-      m0 = m0.max(fromArray(Q, x, xOff + i));
-      m4 = m4.max(fromArray(Q, x, xOff + i + 4));
-    }
-    float m = m0.max(m4).reduceLanes(MAX);
-    for (; i < n; i++) {
+    int whole = n & -8;
+    float m = whole == 0 ? Float.NEGATIVE_INFINITY : maxOfMany(whole, x, xOff);
+    for (int i = whole; i < n; i++) {
       m = Math.max(m, x[xOff + i]);
     }
     return m;
+  }
+
+  /// @param n a multiple of 8, not 0
+  private static float maxOfMany(int n, float[] x, int xOff) {
+    FloatVector m0 = FloatVector.broadcast(Q, Float.NEGATIVE_INFINITY);
+    FloatVector m4 = m0;
+    for (int i = 0; i < n; i += 8) {
+      m0 = m0.max(fromArray(Q, x, xOff + i));
+      m4 = m4.max(fromArray(Q, x, xOff + i + 4));
+    }
+    return m0.max(m4).reduceLanes(MAX);
   }
 
   /// Adds element `i`, if there is one, to its accumulator.
