@@ -21,8 +21,11 @@ public final class WavHeader {
     return Arrays.equals(first, RIFF);
   }
 
-  /// Whether a file is one.
+  /// Whether a file is one. A pipe is not looked at: what is read of it is gone.
   public static boolean begins(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return begins(in.readNBytes(LENGTH));
     }

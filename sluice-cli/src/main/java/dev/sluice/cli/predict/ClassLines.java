@@ -26,20 +26,16 @@ record ClassLines(Classifier model, Workspace workspace, Path folder)
     implements LineAnswers.Model<Sample> {
   @Override
   public Sample read(String line) {
-    if (line.isEmpty()) {
-      throw new TextException("the line is empty; write a text, a series or a recording's path");
-    }
+    requireFilled(line);
     if (model.encoder() instanceof SoundEncoder sounds) {
-      return heard(
-          sounds,
-          JsonLine.of(line, "{\"audio\":\"a.wav\"}")
-              .map(object -> folder.resolve(object.member("audio").string()).toString())
-              .orElse(line.strip()));
+      return JsonLine.of(line, "{\"audio\":\"a.wav\"}")
+          .map(object -> heard(sounds, folder, object.member("audio").string()))
+          .orElseGet(() -> heard(sounds, Path.of(""), line.strip()));
     }
     if (!(model.encoder() instanceof SampleEncoder.OfValues values)) {
       return new Sample.Text(
           JsonLine.of(line, "{\"text\":\"so good\"}")
-              .map(object -> object.member("text").string())
+              .map(object -> requireFilled(object.member("text").string()))
               .orElse(line));
     }
     Sample series = series(line, values.columns());
@@ -51,9 +47,16 @@ record ClassLines(Classifier model, Workspace workspace, Path folder)
     return series;
   }
 
-  private static Sample heard(SoundEncoder encoder, String path) {
+  private static String requireFilled(String line) {
+    if (line.isEmpty()) {
+      throw new TextException("the line is empty; write a text, a series or a recording's path");
+    }
+    return line;
+  }
+
+  private static Sample heard(SoundEncoder encoder, Path folder, String path) {
     try {
-      Sound sound = Wav.read(path);
+      Sound sound = Wav.read(folder, path);
       encoder.check(sound);
       return new Sample.Heard(sound);
     } catch (AudioException e) {

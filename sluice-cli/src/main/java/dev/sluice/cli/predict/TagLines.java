@@ -14,12 +14,14 @@ import java.util.List;
 record TagLines(Tagger tagger, Workspace workspace) implements LineAnswers.Model<List<String>> {
   @Override
   public List<String> read(String line) {
-    if (line.isEmpty()) {
+    List<String> words =
+        JsonLine.of(line, "{\"words\":[\"She\",\"reads\"]}")
+            .map(object -> object.member("words").strings())
+            .orElseGet(() -> Tagger.words(line));
+    if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
       throw new TextException("there is no word; write a sentence, its words apart by blanks");
     }
-    return JsonLine.of(line, "{\"words\":[\"She\",\"reads\"]}")
-        .map(object -> object.member("words").strings())
-        .orElseGet(() -> Tagger.words(line));
+    return words;
   }
 
   @Override

@@ -55,6 +55,7 @@ class ClassifyCommandsTest {
                 {"text":"mardi 3 mars 2026"}
                 {"txt":"mardi 3 mars 2026"}
                 {mardi 3 mars 2026}
+                {"text":""}
                 """,
                 "predict",
                 model)
@@ -62,6 +63,7 @@ class ClassifyCommandsTest {
     assertThat(answers.get(1)).isEqualTo(answers.get(0));
     assertThat(answers.get(2)).contains("\"error\":", "line 3: ", "text").contains("so good");
     assertThat(answers.get(3)).startsWith("{\"label\":");
+    assertThat(answers.get(4)).contains("\"error\":", "line 5: the line is empty");
   }
 
   @Test

@@ -235,6 +235,9 @@ class HeardSamplesTest {
     assertThat(said.exit()).as(said.err()).isZero();
     assertThat(said.lines()).hasSize(12);
     assertThat(said.lines().get(1)).startsWith("{\"label\":\"re\",");
+    Path list = Files.writeString(folder.resolve("nul2.txt"), "{\"audio\":\"a\\u0000b\"}\n");
+    assertThat(Sluice.run("predict", words, "--input", list).out())
+        .contains("nul2.txt: line 1: \\\"a?b\\\" is no path of a file");
     Path recording = folder.resolve("test1.wav");
     Sluice refused = Sluice.run("predict", words, "--input", recording);
     assertThat(refused.exit()).isEqualTo(1);

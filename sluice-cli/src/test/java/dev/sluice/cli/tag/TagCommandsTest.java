@@ -85,7 +85,7 @@ class TagCommandsTest {
     Path lines =
         Files.writeString(
             folder.resolve("lines.txt"),
-            "We met on May 7 .\n\nIn June .\n{\"words\":[\"In\",\"June\",\".\"]}\n");
+            "We met on May 7 .\n\nIn June .\n{\"words\":[\"In\",\"June\",\".\"]}\n{\"words\":[]}\n{\"words\":[\"In\",\"\"]}\n");
     List<String> answers = Sluice.run("predict", model, "--input", lines).lines();
     assertThat(answers.get(0))
         .contains("\"tags\":[\"O\",\"O\",\"O\",\"B-DATE\",\"I-DATE\",\"O\"]")
@@ -93,6 +93,8 @@ class TagCommandsTest {
     assertThat(answers.get(1)).contains("\"error\":", "line 2: there is no word");
     assertThat(answers.get(2)).contains("\"text\":\"June\"");
     assertThat(answers.get(3)).isEqualTo(answers.get(2));
+    assertThat(answers.get(4)).contains("\"error\":", "line 5: there is no word");
+    assertThat(answers.get(5)).contains("\"error\":", "line 6: there is no word");
   }
 
   @Test

@@ -60,11 +60,13 @@ public final class Features {
   }
 
   private Sound levelled(Sound sound) {
-    double power = sound.power();
-    if (spec.level().isEmpty() || power == 0) {
+    if (spec.level().isEmpty()) {
       return sound;
     }
-    return sound.gain(StrictMath.pow(10, spec.level().getAsDouble() / 20) / Math.sqrt(power));
+    double power = sound.power();
+    return power == 0
+        ? sound
+        : sound.gain(StrictMath.pow(10, spec.level().getAsDouble() / 20) / Math.sqrt(power));
   }
 
   /// The frames of a stream at the spec's rate, with the same bits.

@@ -32,9 +32,16 @@ public final class Wav {
   ///
   /// @throws AudioException as with a path, and if the name is none that files have here
   public static Sound read(String name) {
+    return read(Path.of(""), name);
+  }
+
+  /// As [#read(String)], of a name in a list of recordings.
+  ///
+  /// @param folder where relative names begin
+  public static Sound read(Path folder, String name) {
     Path path;
     try {
-      path = Path.of(name);
+      path = folder.resolve(name);
     } catch (InvalidPathException e) {
       throw new AudioException(
           "\"%s\" is no path of a file: %s; correct it"
